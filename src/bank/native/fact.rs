@@ -1,0 +1,23 @@
+//! Facts in the native bank.
+
+use super::cells::Cells;
+use super::list;
+use crate::model::{Fact, Field, Invalid};
+
+pub(super) fn read(cells: &Cells, reversed: bool, typed: bool) -> Result<Fact, Invalid> {
+    if !cells.get(Field::Options).is_empty() {
+        return Err(Invalid::new(
+            Field::Options,
+            "a fact has no options",
+            "write choice under kind, or move the options to accept",
+        ));
+    }
+    Fact::new(cells.get(Field::Answer).to_owned(), list::read(cells.get(Field::Accept)), reversed, typed)
+}
+
+pub(super) fn write(fact: &Fact, cells: &mut Cells) {
+    cells.set(Field::Answer, &fact.answer);
+    cells.set(Field::Accept, list::write(fact.accept.iter().map(String::as_str)));
+    cells.set(Field::Reverse, if fact.reversed { "yes" } else { "" });
+    cells.set(Field::Typed, if fact.typed { "yes" } else { "" });
+}

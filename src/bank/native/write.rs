@@ -1,0 +1,46 @@
+//! Writing the native bank.
+
+use csv::{Terminator, WriterBuilder};
+
+use super::cells::Cells;
+use super::{blanks, choice, fact};
+use crate::error::{Error, Result};
+use crate::model::{Body, Difficulty, Field, Note};
+
+/// The bank with these notes in their order, complete: reading it gives the same notes.
+pub fn write<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Result<Vec<u8>> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
+    let defect = |cause: &dyn std::fmt::Display| Error::internal(format!("the bank cannot be written: {cause}"));
+    writer.write_record(Field::ALL.map(Field::name)).map_err(|cause| defect(&cause))?;
+    for note in notes {
+        writer.write_record(cells(note).iter()).map_err(|cause| defect(&cause))?;
+    }
+    writer.into_inner().map_err(|cause| defect(&cause))
+}
+
+fn cells(note: &Note) -> Cells {
+    let content = &note.content;
+    let mut cells = Cells::default();
+    cells.set(Field::Guid, note.guid.as_str());
+    cells.set_filled(Field::Id, note.bank_id.as_deref());
+    cells.set(Field::Deck, note.deck.as_str());
+    cells.set(Field::Kind, content.kind().name());
+    cells.set(Field::Prompt, &content.prompt);
+    cells.set_filled(Field::Code, content.code_text());
+    cells.set_filled(Field::Language, content.code.as_ref().and_then(|code| code.language.as_deref()));
+    match &content.body {
+        Body::Fact(body) => fact::write(body, &mut cells),
+        Body::Cloze => {}
+        Body::Choice(body) => choice::write(body, &mut cells),
+        Body::Blanks(body) => blanks::write(body, &mut cells),
+    }
+    cells.set_filled(Field::Hint, content.hint.as_deref());
+    cells.set_filled(Field::Explanation, content.explanation.as_deref());
+    cells.set_filled(Field::Mistakes, content.mistakes.as_deref());
+    cells.set_filled(Field::Check, content.check.as_deref());
+    cells.set_filled(Field::Difficulty, content.difficulty.map(Difficulty::name));
+    cells.set_filled(Field::Level, content.level.as_deref());
+    cells.set(Field::Tags, content.tags.to_string());
+    cells.set_filled(Field::Source, content.source.as_deref());
+    cells
+}

@@ -1,0 +1,92 @@
+//! The only place that asks what time it is.
+
+use chrono::{DateTime, FixedOffset, Local, TimeZone, Utc};
+
+use crate::error::{Error, Kind, Result};
+use crate::model::{Day, DayStart, Moment, study_day};
+
+/// The environment variable that fixes the clock, for tests and scripts.
+pub const NOW_VARIABLE: &str = "MATURA_NOW";
+
+/// Something that knows what time it is.
+pub trait Clock {
+    /// Now, and the study day that it belongs to when days begin at `start`.
+    fn moment(&self, start: DayStart) -> Moment;
+    /// The study day of another instant (milliseconds since 1970), told in the same time zone.
+    fn day_of(&self, ms: i64, start: DayStart) -> Day;
+}
+
+/// The machine's clock in the machine's time zone.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the place that asks")]
+    fn moment(&self, start: DayStart) -> Moment {
+        moment_of(&Local::now(), start)
+    }
+
+    fn day_of(&self, ms: i64, start: DayStart) -> Day {
+        day_in(&Local, ms, start)
+    }
+}
+
+/// A clock that stands still.
+#[derive(Debug, Clone)]
+pub struct FixedClock<Z: TimeZone>(pub DateTime<Z>);
+
+impl<Z: TimeZone> Clock for FixedClock<Z> {
+    fn moment(&self, start: DayStart) -> Moment {
+        moment_of(&self.0, start)
+    }
+
+    fn day_of(&self, ms: i64, start: DayStart) -> Day {
+        day_in(&self.0.timezone(), ms, start)
+    }
+}
+
+/// The clock that the environment asks for.
+///
+/// `now` is the value of `MATURA_NOW`; the local time is that of the zone in `TZ`, else of the offset that
+/// `now` is written with, else (`Z` or `+00:00`) of the machine.
+pub fn from_environment(now: Option<&str>, zone_is_set: bool) -> Result<Box<dyn Clock>> {
+    let Some(text) = now else { return Ok(Box::new(SystemClock)) };
+    let fixed: DateTime<FixedOffset> = DateTime::parse_from_rfc3339(text.trim()).map_err(|cause| {
+        Error::new(Kind::Usage, format!("{NOW_VARIABLE}={text} is no time ({cause})"))
+            .hint(format!("write it as RFC 3339, for example {NOW_VARIABLE}=2026-11-23T09:00:00Z"))
+    })?;
+    if zone_is_set || fixed.offset().local_minus_utc() == 0 {
+        Ok(Box::new(FixedClock(fixed.with_timezone(&Local))))
+    } else {
+        Ok(Box::new(FixedClock(fixed)))
+    }
+}
+
+fn moment_of<Z: TimeZone>(now: &DateTime<Z>, start: DayStart) -> Moment {
+    Moment { ms: now.timestamp_millis(), day: study_day(now, start) }
+}
+
+fn day_in<Z: TimeZone>(zone: &Z, ms: i64, start: DayStart) -> Day {
+    let instant = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
+    study_day(&instant.with_timezone(zone), start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_in_the_variable_is_the_local_time() {
+        let clock = from_environment(Some("2026-11-23T03:59:00+14:00"), false).unwrap();
+        assert_eq!(clock.moment(DayStart::default()).day.to_string(), "2026-11-22");
+        let clock = from_environment(Some("2026-11-23T04:00:00+14:00"), false).unwrap();
+        assert_eq!(clock.moment(DayStart::default()).day.to_string(), "2026-11-23");
+    }
+
+    #[test]
+    fn a_time_that_is_none_is_refused_with_an_example() {
+        let error = from_environment(Some("yesterday"), false).err().unwrap();
+        assert_eq!(error.kind, Kind::Usage);
+        assert!(error.hint.unwrap().contains("RFC 3339"));
+    }
+}

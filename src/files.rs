@@ -1,0 +1,135 @@
+//! The only place that opens files: reading with a size cap, writing whole or not at all, readable by the owner alone.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use crate::error::{Error, Kind, Result};
+
+/// The name that means standard input or standard output.
+pub const STDIO: &str = "-";
+
+/// The largest file that is read whole, in bytes (2 GiB).
+pub const LARGEST: u64 = 2 << 30;
+
+/// Reads a file whole, or standard input if its name is `-`.
+#[expect(clippy::disallowed_methods, reason = "this is the place that opens files")]
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    if path.as_os_str() == STDIO {
+        return read_capped(io::stdin().lock(), path);
+    }
+    if path.is_dir() {
+        return Err(Error::new(Kind::Input, format!("{} is a directory", path.display()))
+            .hint("name the files in it, for example with *.csv"));
+    }
+    let file = fs::File::open(path).map_err(|cause| reading(path, &cause))?;
+    read_capped(file, path)
+}
+
+fn read_capped(from: impl Read, path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|cause| reading(path, &cause))?;
+    if u64::try_from(read).unwrap_or(u64::MAX) > LARGEST {
+        return Err(Error::new(Kind::Input, format!("{} is larger than 2 GiB", path.display()))
+            .hint("split it into several files"));
+    }
+    Ok(bytes)
+}
+
+fn reading(path: &Path, cause: &io::Error) -> Error {
+    let shown = path.display();
+    match cause.kind() {
+        io::ErrorKind::NotFound => Error::new(Kind::NotFound, format!("there is no file {shown}"))
+            .hint("check the name and the folder that you are in"),
+        io::ErrorKind::PermissionDenied => Error::new(Kind::Io, format!("you may not read {shown}"))
+            .hint("change its permissions, or copy it to where you may read it"),
+        _ => Error::new(Kind::Io, format!("{shown} cannot be read: {cause}")),
+    }
+}
+
+/// Writes a file whole or not at all: a reader sees the old content or the new one, never a part.
+///
+/// A target that is no ordinary file (a device, a pipe) is written to as it is.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.is_dir() {
+        return Err(Error::new(Kind::Input, format!("{} is a directory", path.display())).hint("name a file in it"));
+    }
+    let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    if special { write_through(path, bytes) } else { write_whole(path, bytes) }.map_err(|cause| writing(path, &cause))
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link is followed, or the file it names would stay as it was.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&target)?;
+    Ok(())
+}
+
+fn writing(path: &Path, cause: &io::Error) -> Error {
+    let shown = path.display();
+    match cause.kind() {
+        io::ErrorKind::NotFound => Error::new(Kind::NotFound, format!("the folder of {shown} does not exist"))
+            .hint("create the folder first, or write somewhere else"),
+        io::ErrorKind::PermissionDenied => Error::new(Kind::Io, format!("you may not write {shown}"))
+            .hint("write to a folder of your own with -o"),
+        _ => Error::new(Kind::Io, format!("{shown} cannot be written: {cause}")),
+    }
+}
+
+/// Makes a folder, and those above it, for the owner alone.
+pub fn create_private_folder(folder: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|cause| {
+        Error::new(Kind::Io, format!("the folder {} cannot be made: {cause}", folder.display()))
+            .hint("name another place with --collection FILE")
+    })
+}
+
+/// Makes an empty file for the owner alone if there is none yet.
+pub fn create_private_file(path: &Path) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(|cause| writing(path, &cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_named_with_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = read(&folder.path().join("none.csv")).unwrap_err();
+        assert_eq!(error.kind, Kind::NotFound);
+        assert!(error.message.contains("none.csv") && error.hint.is_some());
+        assert!(read(folder.path()).unwrap_err().message.contains("is a directory"));
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_belongs_to_its_owner_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deck.csv");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(read(&path).unwrap(), b"two");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+}

@@ -1,0 +1,103 @@
+//! Rows of the review log, which is only ever appended to.
+
+use std::fmt;
+
+use super::{Day, Grade, Guid, Slot, State};
+
+/// A card as every device names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CardKey {
+    /// The note.
+    pub guid: Guid,
+    /// Which card of the note.
+    pub slot: Slot,
+}
+
+/// The id of a log row: 128 bits that no other device will make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId(pub [u8; 16]);
+
+impl fmt::Display for RowId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// One graded answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its quality.
+    pub grade: Grade,
+    /// How long it took, in milliseconds; 0 if nobody looked.
+    pub took_ms: u32,
+    /// Attempts used, at least 1; 1 for a card that the learner judges.
+    pub attempts: u8,
+    /// Whether the hint was shown.
+    pub hinted: bool,
+    /// What was answered at each attempt, for kinds that the program marks.
+    pub responses: Vec<String>,
+}
+
+impl Answer {
+    /// A grade and nothing else.
+    pub fn of_grade(grade: Grade) -> Self {
+        Self { grade, took_ms: 0, attempts: 1, hinted: false, responses: Vec::new() }
+    }
+}
+
+/// Why a schedule was set by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetReason {
+    /// It came with a collection from elsewhere.
+    Import,
+    /// The learner starts the card afresh.
+    Reset,
+    /// The learner chose another day.
+    Reschedule,
+}
+
+/// Which sort of answer a row holds. Only a review changes the schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// The day's answer to a card.
+    Review,
+    /// A repeat on the same day.
+    Drill,
+    /// Study beside the schedule.
+    Practice,
+    /// An answer in a mastery test.
+    Test,
+}
+
+/// What a row says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// An answer.
+    Answered(Event, Answer),
+    /// The schedule is this from here on.
+    Set(State, SetReason),
+    /// The row with this id does not count; a retraction is never itself retracted.
+    Retract(RowId),
+}
+
+/// One row of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its id.
+    pub id: RowId,
+    /// 1 + the highest `seq` that the writer's log had for this card.
+    pub seq: u32,
+    /// Milliseconds since 1970, unique in the writer's collection.
+    pub at: i64,
+    /// The study day on which it was written, so that replay never depends on a time zone.
+    pub day: Day,
+    /// What it says.
+    pub entry: Entry,
+}
+
+impl Row {
+    /// The order of replay: causal on one device, the same after any merge, deaf to clocks that go back.
+    pub fn order(&self) -> (u32, i64, RowId) {
+        (self.seq, self.at, self.id)
+    }
+}

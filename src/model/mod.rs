@@ -1,0 +1,38 @@
+//! Plain values: notes, cards, grades, log rows, days. No I/O, no clock, no SQL.
+
+mod blanks;
+mod choice;
+mod cloze;
+mod day;
+mod deck;
+mod fact;
+mod field;
+mod grade;
+mod guid;
+mod log;
+mod note;
+mod settings;
+mod slot;
+mod standing;
+mod state;
+mod tags;
+
+pub use blanks::{Blanks, Gap, gap_pieces, GapPiece};
+pub use choice::{Choice, MOST_OPTIONS, letter, letter_index};
+pub use cloze::{Cloze, Piece};
+pub use day::{Day, DayStart, Moment, study_day};
+pub use deck::DeckName;
+pub use fact::Fact;
+pub use field::{Field, Invalid};
+pub use grade::{Grade, Grading};
+pub use guid::{Guid, GuidKey};
+pub use log::{Answer, CardKey, Entry, Event, Row, RowId, SetReason};
+pub use note::{Body, Code, Content, Difficulty, Kind, Note};
+pub use settings::{Setting, Settings};
+pub use slot::Slot;
+pub use standing::Standing;
+pub use state::{Ease, MATURE_INTERVAL, MAX_INTERVAL, State};
+pub use tags::Tags;
+
+/// The local number of a card in one collection; other devices number theirs differently.
+pub type CardId = i64;

@@ -1,0 +1,68 @@
+//! Tags of a note.
+
+use std::fmt;
+
+/// A note's tags: no white space inside, each once whatever its case, in alphabetical order; `::` makes levels.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tags(Vec<String>);
+
+impl Tags {
+    /// Tags from words. A blank inside a word becomes `_`, an empty level goes.
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut tags: Vec<String> = words.into_iter().map(clean).filter(|tag| !tag.is_empty()).collect();
+        tags.sort_by_cached_key(|tag| (tag.to_lowercase(), tag.clone()));
+        tags.dedup_by_key(|tag| tag.to_lowercase());
+        Self(tags)
+    }
+
+    /// Reads tags as people write them: separated by commas or semicolons if there are any, else by blanks.
+    pub fn parse(text: &str) -> Self {
+        if text.contains([',', ';']) { Self::new(text.split([',', ';'])) } else { Self::new(text.split_whitespace()) }
+    }
+
+    /// Tags that were read before, separated by blanks.
+    pub(crate) fn kept(tags: &str) -> Self {
+        Self(tags.split(' ').filter(|tag| !tag.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// The tags in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn clean(word: &str) -> String {
+    let word = word.split_whitespace().collect::<Vec<_>>().join("_");
+    word.split("::").map(|level| level.trim_matches(':')).filter(|level| !level.is_empty()).collect::<Vec<_>>().join("::")
+}
+
+impl fmt::Display for Tags {
+    /// The tags separated by blanks.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_read_as_people_write_them_and_come_back_the_same() {
+        for (written, kept) in [
+            ("drift monitoring", "drift monitoring"),
+            ("Data drift, monitoring;  x", "Data_drift monitoring x"),
+            ("b a B", "a B"),
+            ("::mlops::::level: ", "mlops::level"),
+            ("  ", ""),
+        ] {
+            assert_eq!(Tags::parse(written).to_string(), kept, "{written}");
+            assert_eq!(Tags::parse(kept).to_string(), kept);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! When a card comes again: SM-2 as a pure function, and the replay of a card's log through it.
+
+mod replay;
+mod sm2;
+
+pub use replay::{Replay, Reviewed, replay};
+pub use sm2::{next, preview};

@@ -1,0 +1,166 @@
+//! The replay of one card's log: its state is what comes out.
+
+use std::collections::HashSet;
+
+use super::next;
+use crate::model::{Day, Entry, Event, Row, RowId, State};
+
+/// A review that changed the schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The study day on which it was given.
+    pub day: Day,
+    /// The state that it found.
+    pub before: State,
+}
+
+/// What a card's log comes to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Replay {
+    /// The state of the card.
+    pub state: State,
+    /// The reviews that changed the schedule, in order of replay.
+    pub reviews: Vec<Reviewed>,
+}
+
+impl Replay {
+    /// The review that changed the schedule on this day, if there was one.
+    ///
+    /// Another review on the same day counts as a drill. (After a schedule was set by hand a review counts again,
+    /// or a card that was reset on the day of its review could not be learnt that day.)
+    pub fn review_on(&self, day: Day) -> Option<Reviewed> {
+        self.reviews.iter().rev().find(|review| review.day == day).copied()
+    }
+}
+
+/// Runs the scheduler over the rows of one card.
+///
+/// The rows may come in any order; they are sorted as [`Row::order`] says, and rows that others retract are left
+/// out. At most one review a study day changes the schedule: the first.
+pub fn replay(rows: &mut [Row]) -> Replay {
+    rows.sort_unstable_by_key(Row::order);
+    let retracted: HashSet<RowId> = rows
+        .iter()
+        .filter_map(|row| match row.entry {
+            Entry::Retract(target) => Some(target),
+            Entry::Answered(..) | Entry::Set(..) => None,
+        })
+        .collect();
+    let mut replay = Replay::default();
+    let mut seen: Vec<Day> = Vec::new();
+    for row in rows.iter().filter(|row| !retracted.contains(&row.id)) {
+        match &row.entry {
+            Entry::Answered(Event::Review, answer) => {
+                if !seen.contains(&row.day) {
+                    seen.push(row.day);
+                    replay.reviews.push(Reviewed { day: row.day, before: replay.state });
+                    replay.state = next(replay.state, answer.grade, row.day);
+                }
+            }
+            Entry::Set(state, _) => {
+                seen.clear();
+                replay.state = *state;
+            }
+            Entry::Answered(Event::Drill | Event::Practice | Event::Test, _) | Entry::Retract(_) => {}
+        }
+    }
+    replay
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Answer, Ease, Grade, SetReason};
+    use proptest::prelude::*;
+
+    fn row(number: u8, seq: u32, day: i32, entry: Entry) -> Row {
+        Row { id: RowId([number; 16]), seq, at: i64::from(number), day: Day::new(day), entry }
+    }
+
+    fn answered(event: Event, grade: u8) -> Entry {
+        Entry::Answered(event, Answer::of_grade(Grade::new(grade).unwrap()))
+    }
+
+    #[test]
+    fn only_the_first_review_of_a_day_moves_the_schedule() {
+        let first = row(1, 1, 10, answered(Event::Review, 4));
+        let second = row(2, 2, 10, answered(Event::Review, 0));
+        let drill = row(3, 3, 11, answered(Event::Drill, 0));
+        let alone = replay(&mut [first.clone()]).state;
+        assert_eq!(replay(&mut [second.clone(), drill, first.clone()]).state, alone);
+        // a day that comes again after the clock went back is still the same day
+        let back = row(4, 3, 9, answered(Event::Review, 4));
+        let again = row(5, 4, 10, answered(Event::Review, 4));
+        let without = replay(&mut [first.clone(), back.clone()]);
+        assert_eq!(replay(&mut [first, back, again]).state, without.state);
+        assert_eq!(without.state.repetitions, 2);
+    }
+
+    #[test]
+    fn a_retracted_review_leaves_no_trace_and_the_next_one_counts() {
+        let first = row(1, 1, 10, answered(Event::Review, 0));
+        let undo = row(2, 2, 10, Entry::Retract(first.id));
+        let second = row(3, 3, 10, answered(Event::Review, 5));
+        let expected = replay(&mut [row(3, 1, 10, answered(Event::Review, 5))]).state;
+        assert_eq!(replay(&mut [undo.clone(), first.clone()]).state, State::default());
+        assert_eq!(replay(&mut [second, undo, first]).state, expected);
+    }
+
+    #[test]
+    fn a_schedule_set_by_hand_stands_until_the_next_review() {
+        let state = State {
+            repetitions: 3,
+            ease: Ease::thousandths(2360),
+            interval: 30,
+            lapses: 1,
+            due: Some(Day::new(50)),
+        };
+        let review = row(1, 1, 10, answered(Event::Review, 4));
+        let set = row(2, 2, 10, Entry::Set(state, SetReason::Import));
+        assert_eq!(replay(&mut [review.clone(), set.clone()]).state, state);
+        let after = row(3, 3, 10, answered(Event::Review, 4));
+        assert_eq!(replay(&mut [review, set, after]).state, next(state, Grade::GOOD, Day::new(10)));
+    }
+
+    fn any_rows() -> impl Strategy<Value = Vec<Row>> {
+        let entry = prop_oneof![
+            6 => (0_u8..=5).prop_map(|grade| answered(Event::Review, grade)),
+            2 => (0_u8..=5).prop_map(|grade| answered(Event::Drill, grade)),
+            2 => (0_u8..30).prop_map(|target| Entry::Retract(RowId([target; 16]))),
+            1 => (0_u32..5, 0_i32..40).prop_map(|(repetitions, due)| {
+                Entry::Set(State { repetitions, interval: 5, due: Some(Day::new(due)), ..State::default() }, SetReason::Reschedule)
+            }),
+        ];
+        prop::collection::vec((0_i32..20, entry), 0..30).prop_map(|entries| {
+            entries
+                .into_iter()
+                .enumerate()
+                .map(|(n, (day, entry))| {
+                    let number = u8::try_from(n).unwrap();
+                    row(number, u32::from(number), day, entry)
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_in_which_rows_arrive_does_not_matter(rows in any_rows(), seed in any::<u64>()) {
+            let mut shuffled = rows.clone();
+            fastrand::Rng::with_seed(seed).shuffle(&mut shuffled);
+            let mut rows = rows;
+            prop_assert_eq!(replay(&mut rows), replay(&mut shuffled));
+        }
+
+        #[test]
+        fn replay_equals_going_step_by_step(days in prop::collection::btree_map(0_i32..200, 0_u8..=5, 0..40)) {
+            let mut state = State::default();
+            let mut rows = Vec::new();
+            for (n, (day, grade)) in days.iter().enumerate() {
+                state = next(state, Grade::new(*grade).unwrap(), Day::new(*day));
+                rows.push(row(u8::try_from(n).unwrap(), u32::try_from(n).unwrap(), *day, answered(Event::Review, *grade)));
+                prop_assert_eq!(replay(&mut rows).state, state);
+            }
+        }
+    }
+}

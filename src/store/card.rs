@@ -1,0 +1,101 @@
+//! The table of cards: a cache of what notes say and of the replay of the log.
+
+use rusqlite::{Row, params};
+
+use super::log::bad_value;
+use super::{DeckId, NoteId, Tx};
+use crate::error::Result;
+use crate::model::{CardId, Day, Ease, Slot, Standing, State};
+
+/// A card as it stands in the collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Card {
+    /// Its local number.
+    pub id: CardId,
+    /// Its note.
+    pub note: NoteId,
+    /// Which card of the note.
+    pub slot: Slot,
+    /// The deck of its note.
+    pub deck: DeckId,
+    /// Whether it is asked at all.
+    pub suspended: bool,
+    /// Its schedule.
+    pub state: State,
+}
+
+const SELECT: &str = "SELECT id, note_id, slot, deck_id, suspended, due, repetitions, ease, interval, lapses FROM card";
+
+/// The card with this local number.
+pub fn get(tx: &Tx<'_>, id: CardId) -> Result<Option<Card>> {
+    tx.first(&format!("{SELECT} WHERE id = ?1"), [id], read)
+}
+
+/// The cards of a note, in the order in which they were made.
+pub fn of_note(tx: &Tx<'_>, note: NoteId) -> Result<Vec<Card>> {
+    tx.all(&format!("{SELECT} WHERE note_id = ?1 ORDER BY id"), [note], read)
+}
+
+/// Every card, note by note.
+pub fn all(tx: &Tx<'_>) -> Result<Vec<Card>> {
+    tx.all(&format!("{SELECT} ORDER BY note_id, id"), [], read)
+}
+
+/// How many cards there are.
+pub fn count(tx: &Tx<'_>) -> Result<u32> {
+    Ok(tx.first("SELECT count(*) FROM card", [], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Adds a card and gives its number.
+pub fn insert(tx: &Tx<'_>, note: NoteId, slot: Slot, deck: DeckId, suspended: bool, state: State) -> Result<CardId> {
+    tx.insert(
+        "INSERT INTO card (note_id, slot, deck_id, suspended, due, repetitions, ease, interval, lapses)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            note, slot.to_string(), deck, suspended, state.due.map(Day::number), state.repetitions, state.ease.get(),
+            state.interval, state.lapses
+        ],
+    )
+}
+
+/// Stores the schedule of a card.
+pub fn set_state(tx: &Tx<'_>, id: CardId, state: State) -> Result<()> {
+    tx.execute(
+        "UPDATE card SET due = ?2, repetitions = ?3, ease = ?4, interval = ?5, lapses = ?6 WHERE id = ?1",
+        params![id, state.due.map(Day::number), state.repetitions, state.ease.get(), state.interval, state.lapses],
+    )
+    .map(drop)
+}
+
+/// Stores where a card is and whether it is asked.
+pub fn place(tx: &Tx<'_>, id: CardId, deck: DeckId, suspended: bool) -> Result<()> {
+    tx.execute("UPDATE card SET deck_id = ?2, suspended = ?3 WHERE id = ?1", params![id, deck, suspended]).map(drop)
+}
+
+/// Takes a card away; its log stays.
+pub fn delete(tx: &Tx<'_>, id: CardId) -> Result<()> {
+    tx.execute("DELETE FROM card WHERE id = ?1", [id]).map(drop)
+}
+
+/// What the cards of one note add to the totals of its deck.
+pub fn standing(cards: &[Card]) -> Standing {
+    Standing::of(cards.iter().map(|card| (card.state.due, card.suspended)))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Card> {
+    let slot = row.get_ref(2)?.as_str()?.parse().map_err(|message: String| bad_value(2, message))?;
+    Ok(Card {
+        id: row.get(0)?,
+        note: row.get(1)?,
+        slot,
+        deck: row.get(3)?,
+        suspended: row.get(4)?,
+        state: State {
+            due: row.get::<_, Option<i32>>(5)?.map(Day::new),
+            repetitions: row.get(6)?,
+            ease: Ease::thousandths(row.get(7)?),
+            interval: row.get(8)?,
+            lapses: row.get(9)?,
+        },
+    })
+}

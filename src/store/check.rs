@@ -1,0 +1,40 @@
+//! What SQLite itself and the tables among each other can tell about damage.
+
+use std::collections::BTreeMap;
+
+use super::{DeckId, NoteId, Tx, card, deck, totals};
+use crate::error::Result;
+use crate::model::Standing;
+
+/// A sentence about something that is not as it should be.
+pub type Fault = String;
+
+/// SQLite's own checks, and the totals beside decks against the cards.
+pub fn integrity(tx: &Tx<'_>) -> Result<Vec<Fault>> {
+    let mut faults = tx.all("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
+    faults.retain(|fault| fault != "ok");
+    faults.extend(tx.all("PRAGMA foreign_key_check", [], |row| {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        Ok(format!("a row of {table} names a row of {parent} that does not exist"))
+    })?);
+    faults.extend(totals_faults(tx)?);
+    Ok(faults)
+}
+
+fn totals_faults(tx: &Tx<'_>) -> Result<Vec<Fault>> {
+    let decks = deck::all(tx)?;
+    let mut notes: BTreeMap<(DeckId, NoteId), Vec<card::Card>> = BTreeMap::new();
+    for card in card::all(tx)? {
+        notes.entry((card.deck, card.note)).or_default().push(card);
+    }
+    let standings = notes.iter().map(|((deck, _), cards)| (*deck, card::standing(cards)));
+    let expected = totals::expected(decks.iter().map(|deck| deck.id), standings.collect::<Vec<(DeckId, Standing)>>());
+    let stored = tx.stored_totals()?;
+    let name = |id: DeckId| decks.iter().find(|deck| deck.id == id).map_or("?", |deck| deck.name.as_str());
+    let wrong = expected.iter().filter(|(key, figures)| stored.get(key) != Some(figures)).map(|(key, _)| key);
+    let beyond = stored.keys().filter(|key| !expected.contains_key(key));
+    let mut decks: Vec<DeckId> = wrong.chain(beyond).map(|(deck, _)| *deck).collect();
+    decks.sort_unstable();
+    decks.dedup();
+    Ok(decks.into_iter().map(|id| format!("the totals beside the deck {} are not those of its cards", name(id))).collect())
+}

@@ -1,0 +1,232 @@
+//! The review log: appended to, never changed.
+
+use rusqlite::{Row as SqlRow, params};
+use serde_json::{from_str, to_string};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use super::Tx;
+use crate::error::{Error, Result};
+use crate::model::{Answer, CardKey, Day, Ease, Entry, Event, Grade, Guid, Moment, Row, RowId, SetReason, Slot, State};
+
+const COLUMNS: &str = "id, seq, at, day, kind, grade, took_ms, attempts, hinted, responses, reason, repetitions, ease,
+    interval, lapses, due, target, guid, slot";
+
+/// Writes an entry of a card into the log.
+pub fn append(tx: &Tx<'_>, key: &CardKey, now: Moment, entry: Entry) -> Result<Row> {
+    let guid = key.guid.as_str();
+    let slot = key.slot.to_string();
+    let highest = tx.first("SELECT max(seq) FROM log WHERE guid = ?1 AND slot = ?2", params![guid, slot], |row| row.get(0))?;
+    let seq = highest.flatten().unwrap_or(0_u32) + 1;
+    let at = free_time(tx, now.ms)?;
+    let row = Row { id: new_id(at), seq, at, day: now.day, entry };
+    let (id, day) = (row.id.0, row.day.number());
+    match &row.entry {
+        Entry::Answered(event, answer) => {
+            let responses = match answer.responses.as_slice() {
+                [] => None,
+                given => Some(to_string(given).map_err(|cause| Error::internal(cause.to_string()))?),
+            };
+            tx.insert(
+                "INSERT INTO log (id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted, responses)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                params![
+                    id, guid, slot, seq, at, day, event_name(*event), answer.grade.number(), answer.took_ms,
+                    answer.attempts, answer.hinted, responses
+                ],
+            )?;
+        }
+        Entry::Set(state, reason) => {
+            tx.insert(
+                "INSERT INTO log (id, guid, slot, seq, at, day, kind, reason, repetitions, ease, interval, lapses, due)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'set', ?7, ?8, ?9, ?10, ?11, ?12)",
+                params![
+                    id, guid, slot, seq, at, day, reason_name(*reason), state.repetitions, state.ease.get(),
+                    state.interval, state.lapses, state.due.map(Day::number)
+                ],
+            )?;
+        }
+        Entry::Retract(target) => {
+            tx.insert(
+                "INSERT INTO log (id, guid, slot, seq, at, day, kind, target) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'retract', ?7)",
+                params![id, guid, slot, seq, at, day, target.0],
+            )?;
+        }
+    }
+    Ok(row)
+}
+
+/// The rows of one card.
+pub fn of_card(tx: &Tx<'_>, key: &CardKey) -> Result<Vec<Row>> {
+    let sql = format!("SELECT {COLUMNS} FROM log WHERE guid = ?1 AND slot = ?2 ORDER BY seq, at, id");
+    tx.all(&sql, params![key.guid.as_str(), key.slot.to_string()], read)
+}
+
+/// Whether a note has rows in the log.
+pub fn knows(tx: &Tx<'_>, guid: &Guid) -> Result<bool> {
+    Ok(tx.first("SELECT 1 FROM log WHERE guid = ?1 LIMIT 1", [guid.as_str()], |_| Ok(()))?.is_some())
+}
+
+/// Whether nothing was ever written to the log.
+pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
+    Ok(tx.first("SELECT 1 FROM log LIMIT 1", [], |_| Ok(()))?.is_none())
+}
+
+/// All rows of the cards that have a row on this study day, card by card.
+pub fn of_cards_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, Vec<Row>)>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM (SELECT DISTINCT guid AS g, slot AS s FROM log WHERE day = ?1)
+            CROSS JOIN log ON guid = g AND slot = s ORDER BY guid, slot, seq, at, id"
+    );
+    let mut cards = Vec::new();
+    group(tx, &sql, params![day.number()], |key, rows| {
+        cards.push((key, rows));
+        Ok(())
+    })?;
+    Ok(cards)
+}
+
+/// Hands over every card that has a log with its rows, ordered by guid and slot.
+pub fn each_card(tx: &Tx<'_>, take: impl FnMut(CardKey, Vec<Row>) -> Result<()>) -> Result<()> {
+    group(tx, &format!("SELECT {COLUMNS} FROM log ORDER BY guid, slot, seq, at, id"), [], take)
+}
+
+/// The answer that was written last and still stands, with its card.
+pub fn last_answer(tx: &Tx<'_>) -> Result<Option<(CardKey, Row)>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM log WHERE grade IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) ORDER BY n DESC LIMIT 1"
+    );
+    tx.first(&sql, [], |row| Ok((key_of(row)?, read(row)?)))
+}
+
+/// How many answers stand, drills and practice too.
+pub fn count_answers(tx: &Tx<'_>) -> Result<u32> {
+    let sql = "SELECT count(*) FROM log WHERE grade IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id)";
+    Ok(tx.first(sql, [], |row| row.get(0))?.unwrap_or(0))
+}
+
+fn group(
+    tx: &Tx<'_>,
+    sql: &str,
+    params: impl rusqlite::Params,
+    mut take: impl FnMut(CardKey, Vec<Row>) -> Result<()>,
+) -> Result<()> {
+    let mut current: Option<(CardKey, Vec<Row>)> = None;
+    let mut failed = None;
+    tx.each(sql, params, |sql_row| {
+        let row = read(sql_row)?;
+        match &mut current {
+            Some((key, rows)) if is_same(key, sql_row)? => rows.push(row),
+            _ => {
+                if let Some((key, rows)) = current.replace((key_of(sql_row)?, vec![row]))
+                    && let Err(error) = take(key, rows)
+                {
+                    failed = Some(error);
+                    return Ok(std::ops::ControlFlow::Break(()));
+                }
+            }
+        }
+        Ok(std::ops::ControlFlow::Continue(()))
+    })?;
+    match (failed, current) {
+        (Some(error), _) => Err(error),
+        (None, Some((key, rows))) => take(key, rows),
+        (None, None) => Ok(()),
+    }
+}
+
+fn is_same(key: &CardKey, row: &SqlRow<'_>) -> rusqlite::Result<bool> {
+    let same_note = row.get_ref(17)?.as_str()? == key.guid.as_str();
+    Ok(same_note && parse::<Slot>(row, 18)? == key.slot)
+}
+
+fn key_of(row: &SqlRow<'_>) -> rusqlite::Result<CardKey> {
+    Ok(CardKey { guid: Guid::new(row.get::<_, String>(17)?), slot: parse(row, 18)? })
+}
+
+fn parse<T: std::str::FromStr<Err = String>>(row: &SqlRow<'_>, column: usize) -> rusqlite::Result<T> {
+    row.get_ref(column)?.as_str()?.parse().map_err(|message| bad_value(column, message))
+}
+
+/// A value that the schema allows and the program does not know.
+pub(super) fn bad_value(column: usize, message: impl Into<String>) -> rusqlite::Error {
+    let cause: Box<dyn std::error::Error + Send + Sync> = message.into().into();
+    rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, cause)
+}
+
+fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+    let kind = row.get_ref(4)?.as_str()?;
+    let entry = match kind {
+        "review" => Entry::Answered(Event::Review, answer(row)?),
+        "drill" => Entry::Answered(Event::Drill, answer(row)?),
+        "practice" => Entry::Answered(Event::Practice, answer(row)?),
+        "test" => Entry::Answered(Event::Test, answer(row)?),
+        "set" => {
+            let reason = match row.get_ref(10)?.as_str()? {
+                "import" => SetReason::Import,
+                "reset" => SetReason::Reset,
+                "reschedule" => SetReason::Reschedule,
+                other => return Err(bad_value(10, format!("{other:?} is no reason to set a schedule"))),
+            };
+            let state = State {
+                repetitions: row.get(11)?,
+                ease: Ease::thousandths(row.get(12)?),
+                interval: row.get(13)?,
+                lapses: row.get(14)?,
+                due: row.get::<_, Option<i32>>(15)?.map(Day::new),
+            };
+            Entry::Set(state, reason)
+        }
+        "retract" => Entry::Retract(RowId(row.get(16)?)),
+        other => return Err(bad_value(4, format!("{other:?} is no kind of log row"))),
+    };
+    Ok(Row { id: RowId(row.get(0)?), seq: row.get(1)?, at: row.get(2)?, day: Day::new(row.get(3)?), entry })
+}
+
+fn answer(row: &SqlRow<'_>) -> rusqlite::Result<Answer> {
+    let grade = Grade::try_from(row.get::<_, u8>(5)?).map_err(|message| bad_value(5, message))?;
+    let responses = match row.get_ref(9)?.as_str_or_null()? {
+        Some(json) => from_str(json).map_err(|cause| bad_value(9, cause.to_string()))?,
+        None => Vec::new(),
+    };
+    Ok(Answer { grade, took_ms: row.get(6)?, attempts: row.get(7)?, hinted: row.get(8)?, responses })
+}
+
+/// The next millisecond from `at` on that no row has.
+fn free_time(tx: &Tx<'_>, at: i64) -> Result<i64> {
+    let mut free = at;
+    tx.each("SELECT at FROM log WHERE at >= ?1 ORDER BY at", [at], |row| {
+        let taken: i64 = row.get(0)?;
+        if taken > free {
+            return Ok(std::ops::ControlFlow::Break(()));
+        }
+        free = taken + 1;
+        Ok(std::ops::ControlFlow::Continue(()))
+    })?;
+    Ok(free)
+}
+
+/// A UUID of version 7: random, and in the order of time.
+fn new_id(at: i64) -> RowId {
+    let ms = u64::try_from(at).unwrap_or(0);
+    let nanos = u32::try_from(ms % 1000).unwrap_or(0) * 1_000_000;
+    RowId(Uuid::new_v7(Timestamp::from_unix(NoContext, ms / 1000, nanos)).into_bytes())
+}
+
+const fn event_name(event: Event) -> &'static str {
+    match event {
+        Event::Review => "review",
+        Event::Drill => "drill",
+        Event::Practice => "practice",
+        Event::Test => "test",
+    }
+}
+
+const fn reason_name(reason: SetReason) -> &'static str {
+    match reason {
+        SetReason::Import => "import",
+        SetReason::Reset => "reset",
+        SetReason::Reschedule => "reschedule",
+    }
+}

@@ -1,0 +1,22 @@
+//! SQLite: the only place that knows SQL. A file for each table, and `queries` for what crosses them.
+
+pub mod card;
+mod check;
+pub mod deck;
+pub mod log;
+pub mod note;
+mod open;
+pub mod queries;
+pub mod setting;
+mod totals;
+mod tx;
+
+pub use check::{Fault, integrity};
+pub use open::{Store, map};
+pub use totals::DeckTotals;
+pub use tx::Tx;
+
+/// The local number of a deck.
+pub type DeckId = i64;
+/// The local number of a note.
+pub type NoteId = i64;

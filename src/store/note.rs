@@ -1,0 +1,203 @@
+//! The table of notes.
+
+use std::str::FromStr;
+
+use rusqlite::{Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::log::bad_value;
+use super::{DeckId, NoteId, Tx};
+use crate::error::{Error, Result};
+use crate::model::{Blanks, Body, Choice, Code, Content, DeckName, Difficulty, Fact, Guid, Kind, Moment, Note, Slot, Tags};
+
+/// A note as it stands in the collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its local number.
+    pub id: NoteId,
+    /// Its deck's local number.
+    pub deck_id: DeckId,
+    /// The deck that its bank last stated.
+    pub bank_deck: Option<DeckName>,
+    /// The slots of its suspended cards.
+    pub suspended: Vec<Slot>,
+    /// The note.
+    pub note: Note,
+}
+
+const SELECT: &str = "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
+    language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended
+    FROM note JOIN deck ON deck.id = deck_id";
+
+/// The note with this guid.
+pub fn by_guid(tx: &Tx<'_>, guid: &Guid) -> Result<Option<Stored>> {
+    tx.first(&format!("{SELECT} WHERE guid = ?1"), [guid.as_str()], read)
+}
+
+/// The note with this local number.
+pub fn get(tx: &Tx<'_>, id: NoteId) -> Result<Option<Stored>> {
+    tx.first(&format!("{SELECT} WHERE note.id = ?1"), [id], read)
+}
+
+/// Every note, in the order in which they came.
+pub fn all(tx: &Tx<'_>) -> Result<Vec<Stored>> {
+    tx.all(&format!("{SELECT} ORDER BY note.id"), [], read)
+}
+
+/// Whether there never was a note.
+pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
+    Ok(tx.first("SELECT 1 FROM note LIMIT 1", [], |_| Ok(()))?.is_none())
+}
+
+/// How many notes there are.
+pub fn count(tx: &Tx<'_>) -> Result<u32> {
+    Ok(tx.first("SELECT count(*) FROM note", [], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Adds a note to a deck. Its cards are not made here.
+pub fn insert(tx: &Tx<'_>, note: &Note, deck: DeckId, bank_deck: Option<&DeckName>, now: Moment) -> Result<NoteId> {
+    let columns = Columns::of(&note.content)?;
+    tx.insert(
+        "INSERT INTO note (guid, deck_id, bank_id, bank_deck, kind, prompt, answer, detail, code, language, hint,
+            explanation, mistakes, check_line, difficulty, level, tags, source, created_at, edited_at, placed_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19, ?19)",
+        params![
+            note.guid.as_str(), deck, note.bank_id, bank_deck.map(DeckName::as_str), columns.kind, columns.prompt,
+            columns.answer, columns.detail, columns.code, columns.language, columns.hint, columns.explanation,
+            columns.mistakes, columns.check, columns.difficulty, columns.level, columns.tags, columns.source, now.ms
+        ],
+    )
+}
+
+/// Replaces what a note says.
+pub fn edit(tx: &Tx<'_>, id: NoteId, content: &Content, now: Moment) -> Result<()> {
+    let columns = Columns::of(content)?;
+    tx.execute(
+        "UPDATE note SET kind = ?2, prompt = ?3, answer = ?4, detail = ?5, code = ?6, language = ?7, hint = ?8,
+            explanation = ?9, mistakes = ?10, check_line = ?11, difficulty = ?12, level = ?13, tags = ?14, source = ?15,
+            edited_at = ?16 WHERE id = ?1",
+        params![
+            id, columns.kind, columns.prompt, columns.answer, columns.detail, columns.code, columns.language,
+            columns.hint, columns.explanation, columns.mistakes, columns.check, columns.difficulty, columns.level,
+            columns.tags, columns.source, now.ms
+        ],
+    )
+    .map(drop)
+}
+
+/// Moves a note to a deck and suspends the cards in these slots. Its cards are not changed here.
+pub fn place(tx: &Tx<'_>, id: NoteId, deck: DeckId, suspended: &[Slot], now: Moment) -> Result<()> {
+    let slots = suspended.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let slots = Some(slots).filter(|slots| !slots.is_empty());
+    let sql = "UPDATE note SET deck_id = ?2, suspended = ?3, placed_at = ?4 WHERE id = ?1";
+    tx.execute(sql, params![id, deck, slots, now.ms]).map(drop)
+}
+
+/// Remembers what the bank calls a note and where it keeps it.
+pub fn set_bank(tx: &Tx<'_>, id: NoteId, bank_id: Option<&str>, bank_deck: Option<&DeckName>) -> Result<()> {
+    let sql = "UPDATE note SET bank_id = ?2, bank_deck = ?3 WHERE id = ?1";
+    tx.execute(sql, params![id, bank_id, bank_deck.map(DeckName::as_str)]).map(drop)
+}
+
+/// What a note says, as the table holds it.
+struct Columns<'c> {
+    kind: &'static str,
+    prompt: &'c str,
+    answer: Option<&'c str>,
+    detail: Option<String>,
+    code: Option<&'c str>,
+    language: Option<&'c str>,
+    hint: Option<&'c str>,
+    explanation: Option<&'c str>,
+    mistakes: Option<&'c str>,
+    check: Option<&'c str>,
+    difficulty: Option<&'static str>,
+    level: Option<&'c str>,
+    tags: Option<String>,
+    source: Option<&'c str>,
+}
+
+impl<'c> Columns<'c> {
+    fn of(content: &'c Content) -> Result<Self> {
+        let (answer, detail) = match &content.body {
+            Body::Fact(fact) => {
+                let is_plain = fact.accept.is_empty() && !fact.reversed && !fact.typed;
+                (Some(fact.answer.as_str()), if is_plain { None } else { Some(json(fact)?) })
+            }
+            Body::Cloze => (None, None),
+            Body::Choice(choice) => (None, Some(json(choice)?)),
+            Body::Blanks(blanks) => (None, Some(json(blanks)?)),
+        };
+        Ok(Self {
+            kind: content.kind().name(),
+            prompt: &content.prompt,
+            answer,
+            detail,
+            code: content.code_text(),
+            language: content.code.as_ref().and_then(|code| code.language.as_deref()),
+            hint: content.hint.as_deref(),
+            explanation: content.explanation.as_deref(),
+            mistakes: content.mistakes.as_deref(),
+            check: content.check.as_deref(),
+            difficulty: content.difficulty.map(Difficulty::name),
+            level: content.level.as_deref(),
+            tags: Some(content.tags.to_string()).filter(|tags| !tags.is_empty()),
+            source: content.source.as_deref(),
+        })
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|cause| Error::internal(cause.to_string()))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let body = match parsed::<Kind>(row, 6)? {
+        Kind::Fact => {
+            let plain = Fact { answer: String::new(), accept: Vec::new(), reversed: false, typed: false };
+            let fact = if row.get_ref(9)?.as_str_or_null()?.is_some() { detail::<Fact>(row)? } else { plain };
+            Body::Fact(Fact { answer: row.get::<_, Option<String>>(8)?.unwrap_or_default(), ..fact })
+        }
+        Kind::Cloze => Body::Cloze,
+        Kind::Choice => Body::Choice(detail::<Choice>(row)?),
+        Kind::Blanks => Body::Blanks(detail::<Blanks>(row)?),
+    };
+    let language: Option<String> = row.get(11)?;
+    let content = Content {
+        prompt: row.get(7)?,
+        code: row.get::<_, Option<String>>(10)?.map(|text| Code { text, language }),
+        body,
+        hint: row.get(12)?,
+        explanation: row.get(13)?,
+        mistakes: row.get(14)?,
+        check: row.get(15)?,
+        difficulty: row.get_ref(16)?.as_str_or_null()?.map(|_| parsed::<Difficulty>(row, 16)).transpose()?,
+        level: row.get(17)?,
+        tags: row.get_ref(18)?.as_str_or_null()?.map(Tags::kept).unwrap_or_default(),
+        source: row.get(19)?,
+    };
+    let suspended = row.get_ref(20)?.as_str_or_null()?.unwrap_or_default();
+    let suspended = suspended.split_whitespace().map(str::parse).collect::<Result<_, String>>();
+    Ok(Stored {
+        id: row.get(0)?,
+        deck_id: row.get(2)?,
+        bank_deck: row.get::<_, Option<String>>(5)?.map(DeckName::kept),
+        suspended: suspended.map_err(|message| bad_value(20, message))?,
+        note: Note {
+            guid: Guid::new(row.get::<_, String>(1)?),
+            bank_id: row.get(4)?,
+            deck: DeckName::kept(row.get(3)?),
+            content,
+        },
+    })
+}
+
+fn parsed<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str()?;
+    text.parse().map_err(|_| bad_value(column, format!("{text:?} is not known")))
+}
+
+fn detail<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<T> {
+    serde_json::from_str(row.get_ref(9)?.as_str()?).map_err(|cause| bad_value(9, cause.to_string()))
+}

@@ -1,0 +1,204 @@
+//! Opening a collection, and transactions on it.
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+use super::Tx;
+use crate::error::{Error, Kind, Result};
+use crate::files;
+
+/// `matu`: says in the header of the file whose it is.
+const APPLICATION_ID: i32 = 0x6d61_7475;
+/// How long a process waits for another that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+static MIGRATIONS: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/0001-collection.sql"))]));
+/// The version of the schema that this program writes: the number of migrations.
+const SCHEMA_VERSION: i32 = 1;
+
+/// An open collection.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+}
+
+impl Store {
+    /// Opens the collection in a file and makes it if there is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        if path.is_dir() {
+            return Err(Error::new(Kind::NotACollection, format!("{} is a directory", path.display()))
+                .hint("name the file of the collection in it, for example with --collection FILE"));
+        }
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+            files::create_private_folder(folder)?;
+        }
+        files::create_private_file(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
+        Self::prepare(connection).map_err(|error| {
+            Error { message: format!("{}: {}", path.display(), error.message), ..error }
+        })
+    }
+
+    /// An empty collection that is in no file, for commands that look into one that does not exist yet.
+    pub fn in_memory() -> Result<Self> {
+        Self::prepare(Connection::open_in_memory().map_err(|cause| map(&cause))?)
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Self> {
+        connection.busy_timeout(PATIENCE).map_err(|cause| map(&cause))?;
+        let state = identify(&connection)?;
+        let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+             PRAGMA cell_size_check = ON;";
+        connection.execute_batch(settings).map_err(|cause| map(&cause))?;
+        if state != Known::Current {
+            // The answer is not `wal` where that cannot work (memory, some network folders); all else can.
+            connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(|cause| map(&cause))?;
+            migrate(&mut connection)?;
+        }
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Self { connection })
+    }
+
+    /// Runs a transaction that only reads; it sees one state of the collection.
+    pub fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.run(TransactionBehavior::Deferred, work)
+    }
+
+    /// Runs a transaction that writes: whole or, if `work` fails, not at all.
+    pub fn write<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.run(TransactionBehavior::Immediate, work)
+    }
+
+    fn run<T>(&mut self, behavior: TransactionBehavior, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let transaction = self.connection.transaction_with_behavior(behavior).map_err(|cause| map(&cause))?;
+        let tx = Tx::new(&transaction);
+        let done = work(&tx)?;
+        tx.finish()?;
+        transaction.commit().map_err(|cause| map(&cause))?;
+        Ok(done)
+    }
+}
+
+/// What a file is to this program.
+#[derive(Debug, PartialEq, Eq)]
+enum Known {
+    Empty,
+    Older,
+    Current,
+}
+
+fn identify(connection: &Connection) -> Result<Known> {
+    let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i32>(0)).map_err(|cause| map(&cause));
+    let application = number("PRAGMA application_id")?;
+    let version = number("PRAGMA user_version")?;
+    match (application, version) {
+        (APPLICATION_ID, SCHEMA_VERSION) => Ok(Known::Current),
+        (APPLICATION_ID, newer) if newer > SCHEMA_VERSION => Err(Error::new(
+            Kind::TooNew,
+            format!("the collection has schema version {newer}, this matura knows versions up to {SCHEMA_VERSION}"),
+        )
+        .hint("install the matura that wrote it, or a newer one; the file was not touched")),
+        (APPLICATION_ID, _) => Ok(Known::Older),
+        (0, 0) if number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(Known::Empty),
+        _ => Err(not_a_collection("the file is a database of another program")),
+    }
+}
+
+fn migrate(connection: &mut Connection) -> Result<()> {
+    // Another process may have made the same collection a moment ago; then there is nothing to do.
+    MIGRATIONS.to_latest(connection).or_else(|cause| {
+        let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i32>(0));
+        match (version, cause) {
+            (Ok(SCHEMA_VERSION), _) => Ok(()),
+            (_, rusqlite_migration::Error::RusqliteError { err, .. }) => Err(map(&err)),
+            (_, cause) => Err(Error::internal(format!("the collection cannot be brought up to date: {cause}"))),
+        }
+    })?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(|cause| map(&cause))
+}
+
+fn not_a_collection(message: &str) -> Error {
+    Error::new(Kind::NotACollection, message)
+        .hint("name a matura collection with --collection FILE or MATURA_COLLECTION; the file was not touched")
+}
+
+/// What an error of SQLite means to the program.
+pub fn map(cause: &rusqlite::Error) -> Error {
+    let Some(code) = cause.sqlite_error_code() else {
+        return Error::new(Kind::Damaged, format!("the collection holds a value that cannot be read: {cause}"))
+            .hint("matura check tells more");
+    };
+    match code {
+        ErrorCode::NotADatabase => not_a_collection("the file is no matura collection"),
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
+            Error::new(Kind::Busy, "another process is writing to the collection").hint("try again in a moment")
+        }
+        ErrorCode::DatabaseCorrupt => Error::new(Kind::Damaged, format!("the collection is damaged: {cause}"))
+            .hint("keep the file as it is and look for a copy of it; matura check tells more"),
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
+            Error::new(Kind::Io, format!("the collection cannot be opened for writing: {cause}"))
+                .hint("check the permissions of the file and of its folder")
+        }
+        ErrorCode::DiskFull => Error::new(Kind::Io, "the disk is full; nothing was changed").hint("make room and try again"),
+        ErrorCode::SystemIoFailure => Error::new(Kind::Io, format!("the disk does not do its work: {cause}"))
+            .hint("nothing was changed; check the disk"),
+        _ => Error::internal(format!("SQLite says: {cause}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_run_on_an_empty_file_and_are_counted_by_the_schema_version() {
+        MIGRATIONS.validate().unwrap();
+        let store = Store::in_memory().unwrap();
+        let version: i32 = store.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(version, SCHEMA_VERSION);
+    }
+
+    #[test]
+    fn what_is_no_collection_is_refused_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("other.db");
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("CREATE TABLE t (x); PRAGMA user_version = 1;").unwrap();
+        drop(other);
+        for content in [files::read(&path).unwrap(), b"this is no database at all, only a text of some length".to_vec()] {
+            files::write(&path, &content).unwrap();
+            assert_eq!(Store::open(&path).unwrap_err().kind, Kind::NotACollection);
+            assert_eq!(files::read(&path).unwrap(), content);
+        }
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused_by_its_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.db");
+        let store = Store::open(&path).unwrap();
+        store.connection.pragma_update(None, "user_version", 99).unwrap();
+        drop(store);
+        let error = Store::open(&path).unwrap_err();
+        assert_eq!(error.kind, Kind::TooNew);
+        assert!(error.message.contains("99"));
+    }
+
+    #[test]
+    fn the_log_takes_rows_and_gives_none_back() {
+        let store = Store::in_memory().unwrap();
+        let row = "INSERT INTO log (id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted)
+            VALUES (zeroblob(16), 'g', 'front', 1, 1, 1, 'review', 4, 0, 1, 0)";
+        store.connection.execute_batch(row).unwrap();
+        for change in ["UPDATE log SET grade = 5", "DELETE FROM log"] {
+            let error = store.connection.execute_batch(change).unwrap_err();
+            assert!(error.to_string().contains("only ever appended to"), "{change}");
+        }
+    }
+}

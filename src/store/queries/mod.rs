@@ -1,0 +1,5 @@
+//! Questions that cross tables, or that a hot path asks.
+
+mod queue;
+
+pub use queue::{Candidate, due, new};

@@ -1,0 +1,111 @@
+//! The totals that stand beside decks: changed with the rows, in the same transaction.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::{DeckId, Tx};
+use crate::error::Result;
+use crate::model::{Day, Standing};
+
+/// What a deck itself holds, without the decks below it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeckTotals {
+    /// Cards.
+    pub cards: u32,
+    /// Notes with a card due on the day or before.
+    pub due: u32,
+    /// Notes with a new card and none due.
+    pub new: u32,
+}
+
+/// Every figure that stands beside a deck: its own two (cards, fresh) under no day, and two (notes, with new) a day.
+pub type Figures = BTreeMap<(DeckId, Option<i32>), (i64, i64)>;
+
+/// Changes of totals that are not yet written.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    decks: BTreeMap<DeckId, (i64, i64)>,
+    days: BTreeMap<(DeckId, i32), (i64, i64)>,
+}
+
+impl Changes {
+    fn add(&mut self, deck: DeckId, standing: Standing, sign: i64) {
+        let (cards, fresh) = self.decks.entry(deck).or_default();
+        *cards += sign * i64::from(standing.cards);
+        match standing.due {
+            Some(day) => {
+                let (notes, with_new) = self.days.entry((deck, day.number())).or_default();
+                *notes += sign;
+                *with_new += sign * i64::from(standing.new);
+            }
+            None => *fresh += sign * i64::from(standing.new),
+        }
+    }
+
+    pub(super) fn write(self, tx: &Tx<'_>) -> Result<()> {
+        for (deck, (cards, fresh)) in self.decks {
+            if (cards, fresh) != (0, 0) {
+                tx.execute("UPDATE deck SET cards = cards + ?2, fresh = fresh + ?3 WHERE id = ?1", params![deck, cards, fresh])?;
+            }
+        }
+        for ((deck, day), (notes, with_new)) in self.days {
+            if (notes, with_new) != (0, 0) {
+                tx.execute("INSERT OR IGNORE INTO deck_day (deck_id, day, notes, with_new) VALUES (?1, ?2, 0, 0)", params![deck, day])?;
+                tx.execute(
+                    "UPDATE deck_day SET notes = notes + ?3, with_new = with_new + ?4 WHERE deck_id = ?1 AND day = ?2",
+                    params![deck, day, notes, with_new],
+                )?;
+                tx.execute("DELETE FROM deck_day WHERE deck_id = ?1 AND day = ?2 AND notes = 0", params![deck, day])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Tx<'_> {
+    /// A note came into a deck.
+    pub fn count_in(&self, deck: DeckId, standing: Standing) {
+        self.changes.borrow_mut().add(deck, standing, 1);
+    }
+
+    /// A note left a deck.
+    pub fn count_out(&self, deck: DeckId, standing: Standing) {
+        self.changes.borrow_mut().add(deck, standing, -1);
+    }
+
+    /// The totals of every deck on a study day.
+    pub fn totals(&self, day: Day) -> Result<BTreeMap<DeckId, DeckTotals>> {
+        let sql = "SELECT id, cards,
+                coalesce(sum(notes) FILTER (WHERE day <= ?1), 0),
+                fresh + coalesce(sum(with_new) FILTER (WHERE day > ?1), 0)
+            FROM deck LEFT JOIN deck_day ON deck_id = id GROUP BY id";
+        let rows = self.all(sql, [day.number()], |row| {
+            Ok((row.get(0)?, DeckTotals { cards: row.get(1)?, due: row.get(2)?, new: row.get(3)? }))
+        })?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// The figures as they stand.
+    pub fn stored_totals(&self) -> Result<Figures> {
+        let sql = "SELECT id, NULL, cards, fresh FROM deck UNION ALL SELECT deck_id, day, notes, with_new FROM deck_day";
+        let rows = self.all(sql, [], |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?))))?;
+        Ok(rows.into_iter().collect())
+    }
+}
+
+/// The figures that ought to stand beside decks whose notes have these standings.
+pub(super) fn expected(
+    decks: impl IntoIterator<Item = DeckId>,
+    notes: impl IntoIterator<Item = (DeckId, Standing)>,
+) -> Figures {
+    let mut sums = Changes::default();
+    for deck in decks {
+        sums.add(deck, Standing::default(), 1);
+    }
+    for (deck, standing) in notes {
+        sums.add(deck, standing, 1);
+    }
+    let own = sums.decks.into_iter().map(|(deck, figures)| ((deck, None), figures));
+    own.chain(sums.days.into_iter().map(|((deck, day), figures)| ((deck, Some(day)), figures))).collect()
+}

@@ -1,0 +1,83 @@
+//! One transaction.
+
+use std::cell::RefCell;
+
+use rusqlite::{CachedStatement, Connection, Params, Row};
+
+use super::open::map;
+use super::totals::Changes;
+use crate::error::Result;
+
+/// A transaction on a collection. Changes of the totals beside decks are gathered in it and written at its end.
+#[derive(Debug)]
+pub struct Tx<'c> {
+    connection: &'c Connection,
+    pub(super) changes: RefCell<Changes>,
+}
+
+impl<'c> Tx<'c> {
+    pub(super) fn new(connection: &'c Connection) -> Self {
+        Self { connection, changes: RefCell::default() }
+    }
+
+    pub(super) fn finish(&self) -> Result<()> {
+        let changes = self.changes.take();
+        changes.write(self)
+    }
+
+    fn prepare(&self, sql: &str) -> Result<CachedStatement<'_>> {
+        self.connection.prepare_cached(sql).map_err(|cause| map(&cause))
+    }
+
+    /// Runs a statement and gives the number of rows that it changed.
+    pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<usize> {
+        self.prepare(sql)?.execute(params).map_err(|cause| map(&cause))
+    }
+
+    /// Inserts a row and gives its number.
+    pub(super) fn insert(&self, sql: &str, params: impl Params) -> Result<i64> {
+        self.prepare(sql)?.insert(params).map_err(|cause| map(&cause))
+    }
+
+    /// The first row, if there is one.
+    pub(super) fn first<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        let mut statement = self.prepare(sql)?;
+        let mut rows = statement.query(params).map_err(|cause| map(&cause))?;
+        let row = rows.next().map_err(|cause| map(&cause))?;
+        row.map(read).transpose().map_err(|cause| map(&cause))
+    }
+
+    /// All rows.
+    pub(super) fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.prepare(sql)?;
+        let rows = statement.query_map(params, read).map_err(|cause| map(&cause))?;
+        rows.collect::<rusqlite::Result<_>>().map_err(|cause| map(&cause))
+    }
+
+    /// Hands each row to `take` until it has had enough.
+    pub(super) fn each(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<std::ops::ControlFlow<()>>,
+    ) -> Result<()> {
+        let mut statement = self.prepare(sql)?;
+        let mut rows = statement.query(params).map_err(|cause| map(&cause))?;
+        while let Some(row) = rows.next().map_err(|cause| map(&cause))? {
+            if take(row).map_err(|cause| map(&cause))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,137 @@
+//! Text on its way to a person: what may reach a terminal, how wide it is, where it breaks, what is near to it.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The text with everything that would drive a terminal made visible instead: control characters but line
+/// breaks and tabs, and the marks that turn the direction of what follows.
+pub fn scrub(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match u32::from(c) {
+            // Unicode has a picture for each of these.
+            code @ 0..=0x1f if is_unsafe(c) => safe.push(char::from_u32(0x2400 + code).unwrap_or('?')),
+            0x7f => safe.push('\u{2421}'),
+            code if is_unsafe(c) => {
+                let _: std::fmt::Result = write!(safe, "<U+{code:04X}>");
+            }
+            _ => safe.push(c),
+        }
+    }
+    Cow::Owned(safe)
+}
+
+fn is_unsafe(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The text on one line of at most `width` columns, scrubbed; `…` says that it goes on.
+pub fn one_line(text: &str, width: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = scrub(&line);
+    if line.width() <= width {
+        return line.into_owned();
+    }
+    let mut cut = String::new();
+    let mut used = 1;
+    for c in line.chars() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        cut.push(c);
+    }
+    cut.push('…');
+    cut
+}
+
+/// The text broken into lines of at most `width` columns, each after `indent`; no width, no breaking.
+pub fn wrap(text: &str, indent: &str, width: Option<usize>) -> String {
+    let safe = scrub(text);
+    match width {
+        Some(width) => {
+            let options = textwrap::Options::new(width.max(20)).initial_indent(indent).subsequent_indent(indent);
+            safe.split('\n').flat_map(|line| textwrap::wrap(line, &options)).collect::<Vec<_>>().join("\n")
+        }
+        None => safe.split('\n').map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The text with each line after `indent` and none broken: code.
+pub fn indent(text: &str, indent: &str) -> String {
+    wrap(text, indent, None)
+}
+
+/// Up to three of `names` that are near to `wanted`, nearest first.
+pub fn near<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let folded = wanted.to_lowercase();
+    let mut scored: Vec<(f64, &str)> = names
+        .into_iter()
+        .map(|name| {
+            let other = name.to_lowercase();
+            let last = other.rsplit("::").next().unwrap_or(&other);
+            let score = strsim::jaro_winkler(&folded, &other).max(strsim::jaro_winkler(&folded, last));
+            (if other.contains(&folded) { score.max(0.9) } else { score }, name)
+        })
+        .filter(|(score, _)| *score >= 0.8)
+        .collect();
+    scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    scored.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// `1 card`, `2 cards`.
+pub fn count(number: impl TryInto<u64>, noun: &str) -> String {
+    let number: u64 = number.try_into().unwrap_or(u64::MAX);
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_drives_a_terminal_is_shown_and_not_sent() {
+        for (text, shown) in [
+            ("plain\ttext\nline", "plain\ttext\nline"),
+            ("\u{1b}[31mred\u{7}", "␛[31mred␇"),
+            ("a\rb\u{7f}", "a␍b␡"),
+            ("\u{9b}2J", "<U+009B>2J"),
+            ("abc\u{202e}fed", "abc<U+202E>fed"),
+            ("👩\u{200d}👩\u{200d}👧 שלום", "👩\u{200d}👩\u{200d}👧 שלום"),
+        ] {
+            assert_eq!(scrub(text), shown);
+        }
+    }
+
+    #[test]
+    fn a_line_is_cut_with_a_sign_that_it_goes_on() {
+        assert_eq!(one_line("a  b\nc", 10), "a b c");
+        assert_eq!(one_line("abcdef", 5), "abcd…");
+        assert_eq!(one_line("日本語日本語", 5), "日本…");
+    }
+
+    #[test]
+    fn the_nearest_name_comes_first() {
+        let names = ["MLOps::Google", "MLOps::Microsoft", "Chess"];
+        assert_eq!(near("gogle", names), ["MLOps::Google"]);
+        assert_eq!(near("chess openings", names), ["Chess"]);
+        assert!(near("zzz", names).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_reaches_the_terminal_is_a_control_character(text in any::<String>(), width in 1_usize..60) {
+            for shown in [scrub(&text).into_owned(), wrap(&text, "  ", Some(width)), one_line(&text, width)] {
+                prop_assert!(!shown.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
+            }
+            prop_assert!(one_line(&text, width).width() <= width);
+        }
+    }
+}
