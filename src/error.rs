@@ -24,6 +24,8 @@ pub enum Kind {
     Io,
     /// Whoever reads our output has gone.
     OutputClosed,
+    /// The report that was printed says what failed.
+    Reported,
     /// A defect of the program itself.
     Internal,
 }
@@ -58,7 +60,8 @@ impl Error {
 
     /// A defect: something that the program itself should have made impossible.
     pub fn internal(message: impl Into<String>) -> Self {
-        Self::new(Kind::Internal, message).hint("this is a defect in matura; please report it with the command you ran")
+        Self::new(Kind::Internal, message)
+            .hint("this is a defect in matura; please report it with the command you ran")
     }
 
     /// The status that the process ends with: 2 for wrong usage, else 1.

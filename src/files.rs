@@ -52,10 +52,13 @@ fn reading(path: &Path, cause: &io::Error) -> Error {
 /// A target that is no ordinary file (a device, a pipe) is written to as it is.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if path.is_dir() {
-        return Err(Error::new(Kind::Input, format!("{} is a directory", path.display())).hint("name a file in it"));
+        return Err(
+            Error::new(Kind::Input, format!("{} is a directory", path.display())).hint("name a file in it")
+        );
     }
     let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-    if special { write_through(path, bytes) } else { write_whole(path, bytes) }.map_err(|cause| writing(path, &cause))
+    if special { write_through(path, bytes) } else { write_whole(path, bytes) }
+        .map_err(|cause| writing(path, &cause))
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -76,8 +79,10 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 fn writing(path: &Path, cause: &io::Error) -> Error {
     let shown = path.display();
     match cause.kind() {
-        io::ErrorKind::NotFound => Error::new(Kind::NotFound, format!("the folder of {shown} does not exist"))
-            .hint("create the folder first, or write somewhere else"),
+        io::ErrorKind::NotFound => {
+            Error::new(Kind::NotFound, format!("the folder of {shown} does not exist"))
+                .hint("create the folder first, or write somewhere else")
+        }
         io::ErrorKind::PermissionDenied => Error::new(Kind::Io, format!("you may not write {shown}"))
             .hint("write to a folder of your own with -o"),
         _ => Error::new(Kind::Io, format!("{shown} cannot be written: {cause}")),

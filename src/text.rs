@@ -56,7 +56,8 @@ pub fn wrap(text: &str, indent: &str, width: Option<usize>) -> String {
     let safe = scrub(text);
     match width {
         Some(width) => {
-            let options = textwrap::Options::new(width.max(20)).initial_indent(indent).subsequent_indent(indent);
+            let options =
+                textwrap::Options::new(width.max(20)).initial_indent(indent).subsequent_indent(indent);
             safe.split('\n').flat_map(|line| textwrap::wrap(line, &options)).collect::<Vec<_>>().join("\n")
         }
         None => safe.split('\n').map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n"),

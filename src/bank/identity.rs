@@ -56,7 +56,8 @@ enum Earlier {
 }
 
 fn find_guid(draft: &Draft, places: &HashMap<Guid, usize>, notes: &[(Guid, Draft)]) -> (Guid, Earlier) {
-    let earlier = |guid: &Guid| places.get(guid).and_then(|place| notes.get(*place)).map(|(_, earlier)| earlier);
+    let earlier =
+        |guid: &Guid| places.get(guid).and_then(|place| notes.get(*place)).map(|(_, earlier)| earlier);
     if let Some(guid) = &draft.guid {
         let found = match earlier(guid) {
             None => Earlier::None,
@@ -102,7 +103,9 @@ fn answer_text(content: &Content) -> String {
         Body::Fact(fact) => fact.answer.clone(),
         Body::Cloze => String::new(),
         Body::Choice(choice) => choice.right_options().collect::<Vec<_>>().join("\n"),
-        Body::Blanks(blanks) => blanks.gaps.iter().map(|gap| gap.answer.as_str()).collect::<Vec<_>>().join("\n"),
+        Body::Blanks(blanks) => {
+            blanks.gaps.iter().map(|gap| gap.answer.as_str()).collect::<Vec<_>>().join("\n")
+        }
     }
 }
 

@@ -47,29 +47,49 @@ impl Blanks {
         for (field, text) in texts {
             if let Some(beyond) = gap_numbers(text).find(|number| *number == 0 || *number > gaps.len()) {
                 let message = format!("gap __{beyond}__ has no answer");
-                let fix = format!("answer gives {} answers, one for each gap in order, separated by |", gaps.len());
+                let fix =
+                    format!("answer gives {} answers, one for each gap in order, separated by |", gaps.len());
                 return Err(Invalid::new(field, message, fix));
             }
         }
         if let Some(missing) = (1..=gaps.len()).find(|number| !marked.contains(number)) {
             let message = format!("answer {missing} has no gap");
-            return Err(Invalid::new(Field::Answer, message, format!("write __{missing}__ where it belongs")));
+            return Err(Invalid::new(
+                Field::Answer,
+                message,
+                format!("write __{missing}__ where it belongs"),
+            ));
         }
         for (place, gap) in gaps.iter().enumerate() {
             let number = place + 1;
             if gap.answer.is_empty() {
-                return Err(Invalid::new(Field::Answer, format!("the answer for gap {number} is empty"), "write what belongs there"));
+                return Err(Invalid::new(
+                    Field::Answer,
+                    format!("the answer for gap {number} is empty"),
+                    "write what belongs there",
+                ));
             }
             if !bank.is_empty() && !bank.contains(&gap.answer) {
-                let message = format!("{:?}, the answer for gap {number}, is not in the word bank", gap.answer);
+                let message =
+                    format!("{:?}, the answer for gap {number}, is not in the word bank", gap.answer);
                 return Err(Invalid::new(Field::Options, message, "add it to options in the same spelling"));
             }
         }
-        if let Some(word) = bank.iter().enumerate().find_map(|(i, word)| bank.iter().take(i).find(|w| *w == word)) {
-            return Err(Invalid::new(Field::Options, format!("the word bank has {word:?} twice"), "take one of them out"));
+        if let Some(word) =
+            bank.iter().enumerate().find_map(|(i, word)| bank.iter().take(i).find(|w| *w == word))
+        {
+            return Err(Invalid::new(
+                Field::Options,
+                format!("the word bank has {word:?} twice"),
+                "take one of them out",
+            ));
         }
         if bank.iter().any(String::is_empty) {
-            return Err(Invalid::new(Field::Options, "the word bank has an empty word", "write the word or take one | out"));
+            return Err(Invalid::new(
+                Field::Options,
+                "the word bank has an empty word",
+                "write the word or take one | out",
+            ));
         }
         Ok(Self { gaps, bank })
     }
@@ -89,7 +109,8 @@ pub fn gap_pieces(text: &str) -> Vec<GapPiece<'_>> {
         let start = from + found;
         let after = shown.get(start + 2..).unwrap_or_default();
         let digits: &str = after.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-        let number = after.get(digits.len()..).filter(|rest| rest.starts_with("__")).and_then(|_| digits.parse().ok());
+        let number =
+            after.get(digits.len()..).filter(|rest| rest.starts_with("__")).and_then(|_| digits.parse().ok());
         match number {
             Some(number) if digits.len() <= 2 => {
                 if let Some(before) = shown.get(..start).filter(|before| !before.is_empty()) {

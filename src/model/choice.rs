@@ -22,7 +22,11 @@ impl Choice {
         right.sort_unstable();
         right.dedup();
         if options.len() < 2 {
-            return Err(Invalid::new(Field::Options, "a choice needs two options or more", "separate the options by |"));
+            return Err(Invalid::new(
+                Field::Options,
+                "a choice needs two options or more",
+                "separate the options by |",
+            ));
         }
         if options.len() > MOST_OPTIONS {
             let message = format!("{} options are more than the {MOST_OPTIONS} letters", options.len());
@@ -43,8 +47,16 @@ impl Choice {
             return Err(Invalid::new(Field::Answer, "no option is marked as right", fix));
         }
         if let Some(place) = right.iter().find(|place| **place >= options.len()) {
-            let message = format!("the answer is option {}, but there are only {} options", letter(*place), options.len());
-            return Err(Invalid::new(Field::Answer, message, format!("write a letter from A to {}", letter(options.len() - 1))));
+            let message = format!(
+                "the answer is option {}, but there are only {} options",
+                letter(*place),
+                options.len()
+            );
+            return Err(Invalid::new(
+                Field::Answer,
+                message,
+                format!("write a letter from A to {}", letter(options.len() - 1)),
+            ));
         }
         Ok(Self { options, right })
     }
@@ -93,7 +105,10 @@ impl Choice {
 
 /// The letter of an option: A for place 0.
 pub fn letter(place: usize) -> char {
-    u8::try_from(place).ok().filter(|place| usize::from(*place) < MOST_OPTIONS).map_or('?', |place| char::from(b'A' + place))
+    u8::try_from(place)
+        .ok()
+        .filter(|place| usize::from(*place) < MOST_OPTIONS)
+        .map_or('?', |place| char::from(b'A' + place))
 }
 
 /// The place of a letter, whatever its case.
@@ -122,17 +137,22 @@ fn refers_to_others(option: &str, options: usize) -> bool {
         "le precedenti",
         "delle precedenti",
     ];
-    const JOINTS: [&str; 17] =
-        ["and", "or", "&", "both", "only", "neither", "nor", "all", "none", "options", "answers", "und", "oder", "nur", "y", "et", "e"];
+    const JOINTS: [&str; 17] = [
+        "and", "or", "&", "both", "only", "neither", "nor", "all", "none", "options", "answers", "und",
+        "oder", "nur", "y", "et", "e",
+    ];
     let folded = option.to_lowercase();
     if PHRASES.iter().any(|phrase| folded.contains(phrase)) {
         return true;
     }
-    let words: Vec<&str> = option.split([' ', ',', '.', '/', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        option.split([' ', ',', '.', '/', '(', ')']).filter(|word| !word.is_empty()).collect();
     let is_letter = |word: &str| {
         let mut chars = word.chars();
         match (chars.next(), chars.next()) {
-            (Some(only), None) => only.is_uppercase() && letter_index(only).is_some_and(|place| place < options),
+            (Some(only), None) => {
+                only.is_uppercase() && letter_index(only).is_some_and(|place| place < options)
+            }
             _ => false,
         }
     };
@@ -162,7 +182,9 @@ mod tests {
         ] {
             assert!(choice(options).keeps_order(), "{options:?}");
         }
-        for options in [["A", "B"].as_slice(), &["Plan A", "Plan B"], &["true north", "false"], &["A cat", "the dog"]] {
+        for options in
+            [["A", "B"].as_slice(), &["Plan A", "Plan B"], &["true north", "false"], &["A cat", "the dog"]]
+        {
             assert!(!choice(options).keeps_order(), "{options:?}");
         }
     }

@@ -72,12 +72,21 @@ impl Cloze {
         let mut numbers = BTreeSet::new();
         for (field, text) in [(Field::Prompt, Some(prompt)), (Field::Code, code)] {
             let Some(text) = text else { continue };
-            let cloze = Self::parse(text)
-                .map_err(|message| Invalid::new(field, message, "a hidden part is written {{c1::hidden}} or {{c1::hidden::hint}}"))?;
+            let cloze = Self::parse(text).map_err(|message| {
+                Invalid::new(
+                    field,
+                    message,
+                    "a hidden part is written {{c1::hidden}} or {{c1::hidden::hint}}",
+                )
+            })?;
             numbers.extend(cloze.numbers());
         }
         if numbers.is_empty() {
-            return Err(Invalid::new(Field::Prompt, "a cloze note hides nothing", "mark what to hide as {{c1::hidden}}"));
+            return Err(Invalid::new(
+                Field::Prompt,
+                "a cloze note hides nothing",
+                "mark what to hide as {{c1::hidden}}",
+            ));
         }
         Ok(numbers.into_iter().map(Slot::Cloze).collect())
     }
@@ -126,7 +135,9 @@ impl<'t> Reader<'t> {
                 pieces.push(self.hidden(number, depth)?);
             } else if depth > 0 && self.rest.starts_with("}}") {
                 break;
-            } else if depth > 0 && let Some(formula) = self.formula() {
+            } else if depth > 0
+                && let Some(formula) = self.formula()
+            {
                 text.push_str(formula);
             } else {
                 let mut chars = self.rest.chars();
@@ -141,7 +152,8 @@ impl<'t> Reader<'t> {
 
     fn hidden(&mut self, number: u16, depth: usize) -> Result<Piece, String> {
         let mut inside = self.pieces(depth + 1)?;
-        self.rest = self.rest.strip_prefix("}}").ok_or_else(|| format!("{{{{c{number}:: is never closed by }}}}"))?;
+        self.rest =
+            self.rest.strip_prefix("}}").ok_or_else(|| format!("{{{{c{number}:: is never closed by }}}}"))?;
         let hint = split_hint(&mut inside);
         if inside.is_empty() {
             return Err(format!("{{{{c{number}::}}}} hides nothing"));
@@ -241,7 +253,8 @@ mod tests {
 
     #[test]
     fn each_number_hides_its_own_parts_and_shows_the_others() {
-        let cloze = Cloze::parse("{{c1::CI}} builds, {{c2::CD::two letters}} ships, {{c1::CT}} trains").unwrap();
+        let cloze =
+            Cloze::parse("{{c1::CI}} builds, {{c2::CD::two letters}} ships, {{c1::CT}} trains").unwrap();
         assert_eq!(cloze.numbers().into_iter().collect::<Vec<_>>(), [1, 2]);
         assert_eq!(cloze.question(1), "[...] builds, CD ships, [...] trains");
         assert_eq!(cloze.question(2), "CI builds, [two letters] ships, CT trains");
@@ -268,7 +281,12 @@ mod tests {
 
     #[test]
     fn a_broken_mark_is_named() {
-        for (text, part) in [("{{c1::a", "never closed"), ("{{c0::a}}", "c0"), ("{{c1::}}", "hides nothing"), ("{{c1::::h}}", "hides nothing")] {
+        for (text, part) in [
+            ("{{c1::a", "never closed"),
+            ("{{c0::a}}", "c0"),
+            ("{{c1::}}", "hides nothing"),
+            ("{{c1::::h}}", "hides nothing"),
+        ] {
             assert!(Cloze::parse(text).unwrap_err().contains(part), "{text}");
         }
     }

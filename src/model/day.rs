@@ -106,7 +106,9 @@ impl fmt::Display for DayStart {
 pub fn study_day<Z: TimeZone>(now: &DateTime<Z>, start: DayStart) -> Day {
     let today = now.naive_local().date();
     let zone = now.timezone();
-    let begun = |date: Option<NaiveDate>| date.filter(|date| beginning(&zone, *date, start).is_some_and(|b| b <= *now));
+    let begun = |date: Option<NaiveDate>| {
+        date.filter(|date| beginning(&zone, *date, start).is_some_and(|b| b <= *now))
+    };
     let date = begun(today.checked_add_days(Days::new(1)))
         .or_else(|| begun(Some(today)))
         .or_else(|| today.checked_sub_days(Days::new(1)))
@@ -182,7 +184,9 @@ mod tests {
     #[test]
     fn over_a_year_in_any_zone_the_day_never_goes_back_and_never_skips() {
         // Samoa crossed the date line at the end of 2011: that day it may skip one.
-        for (zone, year) in [(Tz::Europe__London, 2026), (Tz::America__Sao_Paulo, 2017), (Tz::Pacific__Apia, 2011)] {
+        for (zone, year) in
+            [(Tz::Europe__London, 2026), (Tz::America__Sao_Paulo, 2017), (Tz::Pacific__Apia, 2011)]
+        {
             for start in ["00:00", "00:30", "02:30", "04:00", "23:30"] {
                 let mut instant: DateTime<Utc> = format!("{year}-01-01T00:00:00Z").parse().unwrap();
                 let mut before = study_day(&instant.with_timezone(&zone), start.parse().unwrap());
@@ -190,7 +194,10 @@ mod tests {
                     instant += Duration::minutes(30);
                     let day = study_day(&instant.with_timezone(&zone), start.parse().unwrap());
                     let step = day.since(before);
-                    assert!((0..=1).contains(&step) || (zone == Tz::Pacific__Apia && step == 2), "{zone} {instant}");
+                    assert!(
+                        (0..=1).contains(&step) || (zone == Tz::Pacific__Apia && step == 2),
+                        "{zone} {instant}"
+                    );
                     before = day;
                 }
             }

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use serde::Serialize;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
 /// The name of a deck: one to eleven levels separated by `::`, as in Anki.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct DeckName(String);
 
 /// Anki refuses a whole file for one deck with more levels.
@@ -26,7 +27,10 @@ impl DeckName {
             });
         }
         if levels.len() > MOST_LEVELS {
-            return Err(format!("the deck {text:?} has {} levels; Anki takes {MOST_LEVELS} at most", levels.len()));
+            return Err(format!(
+                "the deck {text:?} has {} levels; Anki takes {MOST_LEVELS} at most",
+                levels.len()
+            ));
         }
         Ok(Self(levels.join("::")))
     }
@@ -65,7 +69,8 @@ impl DeckName {
     /// Whether `text` names this deck: its whole name, or its last levels, whatever the case.
     pub fn ends_with(&self, text: &str) -> bool {
         let mut own = self.0.rsplit("::");
-        text.rsplit("::").all(|level| own.next().is_some_and(|mine| UniCase::new(mine) == UniCase::new(level.trim())))
+        text.rsplit("::")
+            .all(|level| own.next().is_some_and(|mine| UniCase::new(mine) == UniCase::new(level.trim())))
     }
 
     /// The name that two spellings of the same deck share.

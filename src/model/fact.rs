@@ -30,7 +30,11 @@ impl Fact {
     /// A fact with this back.
     pub fn new(answer: String, accept: Vec<String>, reversed: bool, typed: bool) -> Result<Self, Invalid> {
         if answer.is_empty() {
-            return Err(Invalid::new(Field::Answer, "a fact needs an answer", "write the back of the card here"));
+            return Err(Invalid::new(
+                Field::Answer,
+                "a fact needs an answer",
+                "write the back of the card here",
+            ));
         }
         if !accept.is_empty() && !typed {
             return Err(Invalid::new(

@@ -89,9 +89,14 @@ impl Grading {
     pub fn keys(self) -> &'static [(char, Grade)] {
         match self {
             Self::Four => &[('1', Grade(1)), ('2', Grade(3)), ('3', Grade(4)), ('4', Grade(5))],
-            Self::Six => {
-                &[('0', Grade(0)), ('1', Grade(1)), ('2', Grade(2)), ('3', Grade(3)), ('4', Grade(4)), ('5', Grade(5))]
-            }
+            Self::Six => &[
+                ('0', Grade(0)),
+                ('1', Grade(1)),
+                ('2', Grade(2)),
+                ('3', Grade(3)),
+                ('4', Grade(4)),
+                ('5', Grade(5)),
+            ],
         }
     }
 

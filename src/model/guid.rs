@@ -11,7 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Guid(String);
 
 /// Anki's alphabet for guids: every printable ASCII character but quotes, the backslash and the blank.
-const BASE91: &[u8; 91] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~";
+const BASE91: &[u8; 91] =
+    b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~";
 
 impl Guid {
     /// The guid that a bank or a collection states.
@@ -107,7 +108,10 @@ mod tests {
         for other in ["what is  DRIFT?", " What\nis drift? "] {
             assert_eq!(GuidKey::new("mlops", ["fact", other]).guid(), plain);
         }
-        assert_eq!(GuidKey::new("", ["Stra\u{df}e e\u{301}"]).guid(), GuidKey::new("", ["STRASSE \u{e9}"]).guid());
+        assert_eq!(
+            GuidKey::new("", ["Stra\u{df}e e\u{301}"]).guid(),
+            GuidKey::new("", ["STRASSE \u{e9}"]).guid()
+        );
         assert_ne!(GuidKey::new("", ["a", "b"]).guid(), GuidKey::new("a", ["b"]).guid().clone());
         assert_ne!(GuidKey::new("MLOps", ["a b"]).guid(), GuidKey::new("MLOps", ["a", "b"]).guid());
     }
@@ -116,7 +120,10 @@ mod tests {
     fn guids_are_the_same_for_ever() {
         // Computed apart, with Python's hashlib and Anki's base91: a change here breaks every learner's decks.
         assert_eq!(GuidKey::new("MLOps", ["level-1-name"]).guid().as_str(), "t#K#J+`ZEK");
-        assert_eq!(GuidKey::new("", ["fact", "Qu'est-ce que l'\u{c9}T\u{c9} ?", ""]).guid().as_str(), "G6r<|{KMs");
+        assert_eq!(
+            GuidKey::new("", ["fact", "Qu'est-ce que l'\u{c9}T\u{c9} ?", ""]).guid().as_str(),
+            "G6r<|{KMs"
+        );
     }
 
     #[test]

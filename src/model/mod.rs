@@ -17,7 +17,7 @@ mod standing;
 mod state;
 mod tags;
 
-pub use blanks::{Blanks, Gap, gap_pieces, GapPiece};
+pub use blanks::{Blanks, Gap, GapPiece, gap_pieces};
 pub use choice::{Choice, MOST_OPTIONS, letter, letter_index};
 pub use cloze::{Cloze, Piece};
 pub use day::{Day, DayStart, Moment, study_day};
@@ -36,3 +36,18 @@ pub use tags::Tags;
 
 /// The local number of a card in one collection; other devices number theirs differently.
 pub type CardId = i64;
+/// The local number of a note.
+pub type NoteId = i64;
+/// The local number of a deck.
+pub type DeckId = i64;
+
+/// A card with its note and deck, by their local numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CardRef {
+    /// The card.
+    pub card: CardId,
+    /// Its note.
+    pub note: NoteId,
+    /// Its deck.
+    pub deck: DeckId,
+}

@@ -17,7 +17,11 @@ impl Tags {
 
     /// Reads tags as people write them: separated by commas or semicolons if there are any, else by blanks.
     pub fn parse(text: &str) -> Self {
-        if text.contains([',', ';']) { Self::new(text.split([',', ';'])) } else { Self::new(text.split_whitespace()) }
+        if text.contains([',', ';']) {
+            Self::new(text.split([',', ';']))
+        } else {
+            Self::new(text.split_whitespace())
+        }
     }
 
     /// Tags that were read before, separated by blanks.
@@ -38,7 +42,11 @@ impl Tags {
 
 fn clean(word: &str) -> String {
     let word = word.split_whitespace().collect::<Vec<_>>().join("_");
-    word.split("::").map(|level| level.trim_matches(':')).filter(|level| !level.is_empty()).collect::<Vec<_>>().join("::")
+    word.split("::")
+        .map(|level| level.trim_matches(':'))
+        .filter(|level| !level.is_empty())
+        .collect::<Vec<_>>()
+        .join("::")
 }
 
 impl fmt::Display for Tags {

@@ -3,5 +3,5 @@
 mod replay;
 mod sm2;
 
-pub use replay::{Replay, Reviewed, replay};
+pub use replay::{Replay, Reviewed, replay, standing};
 pub use sm2::{next, preview};

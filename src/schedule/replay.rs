@@ -39,16 +39,9 @@ impl Replay {
 /// out. At most one review a study day changes the schedule: the first.
 pub fn replay(rows: &mut [Row]) -> Replay {
     rows.sort_unstable_by_key(Row::order);
-    let retracted: HashSet<RowId> = rows
-        .iter()
-        .filter_map(|row| match row.entry {
-            Entry::Retract(target) => Some(target),
-            Entry::Answered(..) | Entry::Set(..) => None,
-        })
-        .collect();
     let mut replay = Replay::default();
     let mut seen: Vec<Day> = Vec::new();
-    for row in rows.iter().filter(|row| !retracted.contains(&row.id)) {
+    for row in standing(rows) {
         match &row.entry {
             Entry::Answered(Event::Review, answer) => {
                 if !seen.contains(&row.day) {
@@ -65,6 +58,18 @@ pub fn replay(rows: &mut [Row]) -> Replay {
         }
     }
     replay
+}
+
+/// The rows that no other row retracts, in the order in which they come.
+pub fn standing(rows: &[Row]) -> impl Iterator<Item = &Row> {
+    let retracted: HashSet<RowId> = rows
+        .iter()
+        .filter_map(|row| match row.entry {
+            Entry::Retract(target) => Some(target),
+            Entry::Answered(..) | Entry::Set(..) => None,
+        })
+        .collect();
+    rows.iter().filter(move |row| !retracted.contains(&row.id))
 }
 
 #[cfg(test)]

@@ -58,7 +58,8 @@ mod tests {
             .chars()
             .map(|grade| {
                 let day = state.due.unwrap_or(Day::new(0));
-                state = next(state, Grade::new(grade.to_digit(10).unwrap().try_into().unwrap()).unwrap(), day);
+                state =
+                    next(state, Grade::new(grade.to_digit(10).unwrap().try_into().unwrap()).unwrap(), day);
                 assert_eq!(state.due, Some(day.plus(state.interval)));
                 state.interval
             })

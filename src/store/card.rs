@@ -2,10 +2,10 @@
 
 use rusqlite::{Row, params};
 
+use super::Tx;
 use super::log::bad_value;
-use super::{DeckId, NoteId, Tx};
 use crate::error::Result;
-use crate::model::{CardId, Day, Ease, Slot, Standing, State};
+use crate::model::{CardId, Day, DeckId, Ease, NoteId, Slot, Standing, State};
 
 /// A card as it stands in the collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub struct Card {
     pub state: State,
 }
 
-const SELECT: &str = "SELECT id, note_id, slot, deck_id, suspended, due, repetitions, ease, interval, lapses FROM card";
+const SELECT: &str =
+    "SELECT id, note_id, slot, deck_id, suspended, due, repetitions, ease, interval, lapses FROM card";
 
 /// The card with this local number.
 pub fn get(tx: &Tx<'_>, id: CardId) -> Result<Option<Card>> {
@@ -47,13 +48,27 @@ pub fn count(tx: &Tx<'_>) -> Result<u32> {
 }
 
 /// Adds a card and gives its number.
-pub fn insert(tx: &Tx<'_>, note: NoteId, slot: Slot, deck: DeckId, suspended: bool, state: State) -> Result<CardId> {
+pub fn insert(
+    tx: &Tx<'_>,
+    note: NoteId,
+    slot: Slot,
+    deck: DeckId,
+    suspended: bool,
+    state: State,
+) -> Result<CardId> {
     tx.insert(
         "INSERT INTO card (note_id, slot, deck_id, suspended, due, repetitions, ease, interval, lapses)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
-            note, slot.to_string(), deck, suspended, state.due.map(Day::number), state.repetitions, state.ease.get(),
-            state.interval, state.lapses
+            note,
+            slot.to_string(),
+            deck,
+            suspended,
+            state.due.map(Day::number),
+            state.repetitions,
+            state.ease.get(),
+            state.interval,
+            state.lapses
         ],
     )
 }
@@ -62,14 +77,22 @@ pub fn insert(tx: &Tx<'_>, note: NoteId, slot: Slot, deck: DeckId, suspended: bo
 pub fn set_state(tx: &Tx<'_>, id: CardId, state: State) -> Result<()> {
     tx.execute(
         "UPDATE card SET due = ?2, repetitions = ?3, ease = ?4, interval = ?5, lapses = ?6 WHERE id = ?1",
-        params![id, state.due.map(Day::number), state.repetitions, state.ease.get(), state.interval, state.lapses],
+        params![
+            id,
+            state.due.map(Day::number),
+            state.repetitions,
+            state.ease.get(),
+            state.interval,
+            state.lapses
+        ],
     )
     .map(drop)
 }
 
 /// Stores where a card is and whether it is asked.
 pub fn place(tx: &Tx<'_>, id: CardId, deck: DeckId, suspended: bool) -> Result<()> {
-    tx.execute("UPDATE card SET deck_id = ?2, suspended = ?3 WHERE id = ?1", params![id, deck, suspended]).map(drop)
+    tx.execute("UPDATE card SET deck_id = ?2, suspended = ?3 WHERE id = ?1", params![id, deck, suspended])
+        .map(drop)
 }
 
 /// Takes a card away; its log stays.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{DeckId, NoteId, Tx, card, deck, totals};
+use super::{Tx, card, deck, totals};
 use crate::error::Result;
-use crate::model::Standing;
+use crate::model::{DeckId, NoteId, Standing};
 
 /// A sentence about something that is not as it should be.
 pub type Fault = String;
@@ -28,7 +28,8 @@ fn totals_faults(tx: &Tx<'_>) -> Result<Vec<Fault>> {
         notes.entry((card.deck, card.note)).or_default().push(card);
     }
     let standings = notes.iter().map(|((deck, _), cards)| (*deck, card::standing(cards)));
-    let expected = totals::expected(decks.iter().map(|deck| deck.id), standings.collect::<Vec<(DeckId, Standing)>>());
+    let expected =
+        totals::expected(decks.iter().map(|deck| deck.id), standings.collect::<Vec<(DeckId, Standing)>>());
     let stored = tx.stored_totals()?;
     let name = |id: DeckId| decks.iter().find(|deck| deck.id == id).map_or("?", |deck| deck.name.as_str());
     let wrong = expected.iter().filter(|(key, figures)| stored.get(key) != Some(figures)).map(|(key, _)| key);
@@ -36,5 +37,8 @@ fn totals_faults(tx: &Tx<'_>) -> Result<Vec<Fault>> {
     let mut decks: Vec<DeckId> = wrong.chain(beyond).map(|(deck, _)| *deck).collect();
     decks.sort_unstable();
     decks.dedup();
-    Ok(decks.into_iter().map(|id| format!("the totals beside the deck {} are not those of its cards", name(id))).collect())
+    Ok(decks
+        .into_iter()
+        .map(|id| format!("the totals beside the deck {} are not those of its cards", name(id)))
+        .collect())
 }

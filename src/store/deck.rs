@@ -2,9 +2,9 @@
 
 use rusqlite::params;
 
-use super::{DeckId, Tx};
+use super::Tx;
 use crate::error::Result;
-use crate::model::DeckName;
+use crate::model::{DeckId, DeckName};
 
 /// A deck with its local number.
 #[derive(Debug, Clone, PartialEq, Eq)]

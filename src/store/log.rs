@@ -6,17 +6,18 @@ use uuid::{NoContext, Timestamp, Uuid};
 
 use super::Tx;
 use crate::error::{Error, Result};
-use crate::model::{Answer, CardKey, Day, Ease, Entry, Event, Grade, Guid, Moment, Row, RowId, SetReason, Slot, State};
+use crate::model::{
+    Answer, CardKey, Day, Ease, Entry, Event, Grade, Guid, Moment, Row, RowId, SetReason, Slot, State,
+};
 
-const COLUMNS: &str = "id, seq, at, day, kind, grade, took_ms, attempts, hinted, responses, reason, repetitions, ease,
+const COLUMNS: &str =
+    "id, seq, at, day, kind, grade, took_ms, attempts, hinted, responses, reason, repetitions, ease,
     interval, lapses, due, target, guid, slot";
 
-/// Writes an entry of a card into the log.
-pub fn append(tx: &Tx<'_>, key: &CardKey, now: Moment, entry: Entry) -> Result<Row> {
+/// Writes an entry of a card into the log; `seq` is 1 + the highest that the card's rows have.
+pub fn append(tx: &Tx<'_>, key: &CardKey, seq: u32, now: Moment, entry: Entry) -> Result<Row> {
     let guid = key.guid.as_str();
     let slot = key.slot.to_string();
-    let highest = tx.first("SELECT max(seq) FROM log WHERE guid = ?1 AND slot = ?2", params![guid, slot], |row| row.get(0))?;
-    let seq = highest.flatten().unwrap_or(0_u32) + 1;
     let at = free_time(tx, now.ms)?;
     let row = Row { id: new_id(at), seq, at, day: now.day, entry };
     let (id, day) = (row.id.0, row.day.number());

@@ -15,8 +15,3 @@ pub use check::{Fault, integrity};
 pub use open::{Store, map};
 pub use totals::DeckTotals;
 pub use tx::Tx;
-
-/// The local number of a deck.
-pub type DeckId = i64;
-/// The local number of a note.
-pub type NoteId = i64;

@@ -6,10 +6,13 @@ use rusqlite::{Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::Tx;
 use super::log::bad_value;
-use super::{DeckId, NoteId, Tx};
 use crate::error::{Error, Result};
-use crate::model::{Blanks, Body, Choice, Code, Content, DeckName, Difficulty, Fact, Guid, Kind, Moment, Note, Slot, Tags};
+use crate::model::{
+    Blanks, Body, Choice, Code, Content, DeckId, DeckName, Difficulty, Fact, Guid, Kind, Moment, Note,
+    NoteId, Slot, Tags,
+};
 
 /// A note as it stands in the collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +29,19 @@ pub struct Stored {
     pub note: Note,
 }
 
-const SELECT: &str = "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
+const SELECT: &str =
+    "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
     language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended
     FROM note JOIN deck ON deck.id = deck_id";
 
 /// The note with this guid.
 pub fn by_guid(tx: &Tx<'_>, guid: &Guid) -> Result<Option<Stored>> {
     tx.first(&format!("{SELECT} WHERE guid = ?1"), [guid.as_str()], read)
+}
+
+/// The local number of the note with this guid.
+pub fn id_of(tx: &Tx<'_>, guid: &Guid) -> Result<Option<NoteId>> {
+    tx.first("SELECT id FROM note WHERE guid = ?1", [guid.as_str()], |row| row.get(0))
 }
 
 /// The note with this local number.
@@ -56,7 +65,13 @@ pub fn count(tx: &Tx<'_>) -> Result<u32> {
 }
 
 /// Adds a note to a deck. Its cards are not made here.
-pub fn insert(tx: &Tx<'_>, note: &Note, deck: DeckId, bank_deck: Option<&DeckName>, now: Moment) -> Result<NoteId> {
+pub fn insert(
+    tx: &Tx<'_>,
+    note: &Note,
+    deck: DeckId,
+    bank_deck: Option<&DeckName>,
+    now: Moment,
+) -> Result<NoteId> {
     let columns = Columns::of(&note.content)?;
     tx.insert(
         "INSERT INTO note (guid, deck_id, bank_id, bank_deck, kind, prompt, answer, detail, code, language, hint,

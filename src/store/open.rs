@@ -34,15 +34,16 @@ impl Store {
             return Err(Error::new(Kind::NotACollection, format!("{} is a directory", path.display()))
                 .hint("name the file of the collection in it, for example with --collection FILE"));
         }
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        if let Some(folder) =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        {
             files::create_private_folder(folder)?;
         }
         files::create_private_file(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
-        Self::prepare(connection).map_err(|error| {
-            Error { message: format!("{}: {}", path.display(), error.message), ..error }
-        })
+        Self::prepare(connection)
+            .map_err(|error| Error { message: format!("{}: {}", path.display(), error.message), ..error })
     }
 
     /// An empty collection that is in no file, for commands that look into one that does not exist yet.
@@ -75,7 +76,24 @@ impl Store {
         self.run(TransactionBehavior::Immediate, work)
     }
 
-    fn run<T>(&mut self, behavior: TransactionBehavior, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+    /// Runs a transaction that writes and takes everything back at its end.
+    pub fn rehearse<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|cause| map(&cause))?;
+        let tx = Tx::new(&transaction);
+        let done = work(&tx)?;
+        tx.finish()?;
+        transaction.rollback().map_err(|cause| map(&cause))?;
+        Ok(done)
+    }
+
+    fn run<T>(
+        &mut self,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
         let transaction = self.connection.transaction_with_behavior(behavior).map_err(|cause| map(&cause))?;
         let tx = Tx::new(&transaction);
         let done = work(&tx)?;
@@ -94,14 +112,18 @@ enum Known {
 }
 
 fn identify(connection: &Connection) -> Result<Known> {
-    let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i32>(0)).map_err(|cause| map(&cause));
+    let number = |pragma: &str| {
+        connection.query_row(pragma, [], |row| row.get::<_, i32>(0)).map_err(|cause| map(&cause))
+    };
     let application = number("PRAGMA application_id")?;
     let version = number("PRAGMA user_version")?;
     match (application, version) {
         (APPLICATION_ID, SCHEMA_VERSION) => Ok(Known::Current),
         (APPLICATION_ID, newer) if newer > SCHEMA_VERSION => Err(Error::new(
             Kind::TooNew,
-            format!("the collection has schema version {newer}, this matura knows versions up to {SCHEMA_VERSION}"),
+            format!(
+                "the collection has schema version {newer}, this matura knows versions up to {SCHEMA_VERSION}"
+            ),
         )
         .hint("install the matura that wrote it, or a newer one; the file was not touched")),
         (APPLICATION_ID, _) => Ok(Known::Older),
@@ -117,35 +139,46 @@ fn migrate(connection: &mut Connection) -> Result<()> {
         match (version, cause) {
             (Ok(SCHEMA_VERSION), _) => Ok(()),
             (_, rusqlite_migration::Error::RusqliteError { err, .. }) => Err(map(&err)),
-            (_, cause) => Err(Error::internal(format!("the collection cannot be brought up to date: {cause}"))),
+            (_, cause) => {
+                Err(Error::internal(format!("the collection cannot be brought up to date: {cause}")))
+            }
         }
     })?;
     connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(|cause| map(&cause))
 }
 
 fn not_a_collection(message: &str) -> Error {
-    Error::new(Kind::NotACollection, message)
-        .hint("name a matura collection with --collection FILE or MATURA_COLLECTION; the file was not touched")
+    Error::new(Kind::NotACollection, message).hint(
+        "name a matura collection with --collection FILE or MATURA_COLLECTION; the file was not touched",
+    )
 }
 
 /// What an error of SQLite means to the program.
 pub fn map(cause: &rusqlite::Error) -> Error {
     let Some(code) = cause.sqlite_error_code() else {
-        return Error::new(Kind::Damaged, format!("the collection holds a value that cannot be read: {cause}"))
-            .hint("matura check tells more");
+        return Error::new(
+            Kind::Damaged,
+            format!("the collection holds a value that cannot be read: {cause}"),
+        )
+        .hint("matura check tells more");
     };
     match code {
         ErrorCode::NotADatabase => not_a_collection("the file is no matura collection"),
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            Error::new(Kind::Busy, "another process is writing to the collection").hint("try again in a moment")
+            Error::new(Kind::Busy, "another process is writing to the collection")
+                .hint("try again in a moment")
         }
-        ErrorCode::DatabaseCorrupt => Error::new(Kind::Damaged, format!("the collection is damaged: {cause}"))
-            .hint("keep the file as it is and look for a copy of it; matura check tells more"),
+        ErrorCode::DatabaseCorrupt => {
+            Error::new(Kind::Damaged, format!("the collection is damaged: {cause}"))
+                .hint("keep the file as it is and look for a copy of it; matura check tells more")
+        }
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
             Error::new(Kind::Io, format!("the collection cannot be opened for writing: {cause}"))
                 .hint("check the permissions of the file and of its folder")
         }
-        ErrorCode::DiskFull => Error::new(Kind::Io, "the disk is full; nothing was changed").hint("make room and try again"),
+        ErrorCode::DiskFull => {
+            Error::new(Kind::Io, "the disk is full; nothing was changed").hint("make room and try again")
+        }
         ErrorCode::SystemIoFailure => Error::new(Kind::Io, format!("the disk does not do its work: {cause}"))
             .hint("nothing was changed; check the disk"),
         _ => Error::internal(format!("SQLite says: {cause}")),
@@ -171,7 +204,9 @@ mod tests {
         let other = Connection::open(&path).unwrap();
         other.execute_batch("CREATE TABLE t (x); PRAGMA user_version = 1;").unwrap();
         drop(other);
-        for content in [files::read(&path).unwrap(), b"this is no database at all, only a text of some length".to_vec()] {
+        for content in
+            [files::read(&path).unwrap(), b"this is no database at all, only a text of some length".to_vec()]
+        {
             files::write(&path, &content).unwrap();
             assert_eq!(Store::open(&path).unwrap_err().kind, Kind::NotACollection);
             assert_eq!(files::read(&path).unwrap(), content);

@@ -9,7 +9,9 @@ use crate::model::{Setting, Settings};
 /// The settings of the collection. A value that a newer matura wrote and this one does not know is left alone.
 pub fn all(tx: &Tx<'_>) -> Result<Settings> {
     let mut settings = Settings::default();
-    for (name, value) in tx.all("SELECT name, value FROM setting", [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
+    for (name, value) in tx.all("SELECT name, value FROM setting", [], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })? {
         if let Some(setting) = Setting::named(&name) {
             let _: bool = setting.set(&mut settings, &value);
         }

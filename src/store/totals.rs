@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
-use super::{DeckId, Tx};
+use super::Tx;
 use crate::error::Result;
-use crate::model::{Day, Standing};
+use crate::model::{Day, DeckId, Standing};
 
 /// What a deck itself holds, without the decks below it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct DeckTotals {
 }
 
 /// Every figure that stands beside a deck: its own two (cards, fresh) under no day, and two (notes, with new) a day.
-pub type Figures = BTreeMap<(DeckId, Option<i32>), (i64, i64)>;
+pub(super) type Figures = BTreeMap<(DeckId, Option<i32>), (i64, i64)>;
 
 /// Changes of totals that are not yet written.
 #[derive(Debug, Default)]
@@ -46,17 +46,26 @@ impl Changes {
     pub(super) fn write(self, tx: &Tx<'_>) -> Result<()> {
         for (deck, (cards, fresh)) in self.decks {
             if (cards, fresh) != (0, 0) {
-                tx.execute("UPDATE deck SET cards = cards + ?2, fresh = fresh + ?3 WHERE id = ?1", params![deck, cards, fresh])?;
+                tx.execute(
+                    "UPDATE deck SET cards = cards + ?2, fresh = fresh + ?3 WHERE id = ?1",
+                    params![deck, cards, fresh],
+                )?;
             }
         }
         for ((deck, day), (notes, with_new)) in self.days {
             if (notes, with_new) != (0, 0) {
-                tx.execute("INSERT OR IGNORE INTO deck_day (deck_id, day, notes, with_new) VALUES (?1, ?2, 0, 0)", params![deck, day])?;
+                tx.execute(
+                    "INSERT OR IGNORE INTO deck_day (deck_id, day, notes, with_new) VALUES (?1, ?2, 0, 0)",
+                    params![deck, day],
+                )?;
                 tx.execute(
                     "UPDATE deck_day SET notes = notes + ?3, with_new = with_new + ?4 WHERE deck_id = ?1 AND day = ?2",
                     params![deck, day, notes, with_new],
                 )?;
-                tx.execute("DELETE FROM deck_day WHERE deck_id = ?1 AND day = ?2 AND notes = 0", params![deck, day])?;
+                tx.execute(
+                    "DELETE FROM deck_day WHERE deck_id = ?1 AND day = ?2 AND notes = 0",
+                    params![deck, day],
+                )?;
             }
         }
         Ok(())
@@ -87,7 +96,7 @@ impl Tx<'_> {
     }
 
     /// The figures as they stand.
-    pub fn stored_totals(&self) -> Result<Figures> {
+    pub(super) fn stored_totals(&self) -> Result<Figures> {
         let sql = "SELECT id, NULL, cards, fresh FROM deck UNION ALL SELECT deck_id, day, notes, with_new FROM deck_day";
         let rows = self.all(sql, [], |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?))))?;
         Ok(rows.into_iter().collect())

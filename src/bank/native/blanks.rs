@@ -8,7 +8,11 @@ use crate::model::{Blanks, Field, Gap, Invalid};
 pub(super) fn read(cells: &Cells) -> Result<Blanks, Invalid> {
     let answers = list::read(cells.get(Field::Answer));
     if answers.is_empty() {
-        return Err(Invalid::new(Field::Answer, "the gaps have no answers", "write one for each gap in order, separated by |"));
+        return Err(Invalid::new(
+            Field::Answer,
+            "the gaps have no answers",
+            "write one for each gap in order, separated by |",
+        ));
     }
     let mut gaps: Vec<Gap> = answers.into_iter().map(|answer| Gap { answer, accept: Vec::new() }).collect();
     for item in list::read(cells.get(Field::Accept)) {
@@ -17,14 +21,23 @@ pub(super) fn read(cells: &Cells) -> Result<Blanks, Invalid> {
             gap.accept.push(accepted);
         }
     }
-    Blanks::new(cells.get(Field::Prompt), cells.filled(Field::Code), gaps, list::read(cells.get(Field::Options)))
+    Blanks::new(
+        cells.get(Field::Prompt),
+        cells.filled(Field::Code),
+        gaps,
+        list::read(cells.get(Field::Options)),
+    )
 }
 
 /// `2=text`: the place of the gap and what it accepts. With one gap the number may be left out.
 fn accepted(item: &str, gaps: usize) -> Result<(usize, String), Invalid> {
-    let numbered = item.split_once('=').and_then(|(number, text)| Some((number.trim().parse::<usize>().ok()?, text.trim())));
+    let numbered = item
+        .split_once('=')
+        .and_then(|(number, text)| Some((number.trim().parse::<usize>().ok()?, text.trim())));
     match numbered {
-        Some((number, text)) if (1..=gaps).contains(&number) && !text.is_empty() => Ok((number - 1, text.to_owned())),
+        Some((number, text)) if (1..=gaps).contains(&number) && !text.is_empty() => {
+            Ok((number - 1, text.to_owned()))
+        }
         None if gaps == 1 && !item.is_empty() => Ok((0, item.to_owned())),
         _ => Err(Invalid::new(
             Field::Accept,

@@ -39,7 +39,8 @@ impl Cells {
 
 /// A cell as it is kept: line ends as LF, nothing around it. Code keeps the indentation of its first line.
 pub(super) fn clean(field: Field, cell: &str) -> String {
-    let text = if cell.contains('\r') { cell.replace("\r\n", "\n").replace('\r', "\n") } else { cell.to_owned() };
+    let text =
+        if cell.contains('\r') { cell.replace("\r\n", "\n").replace('\r', "\n") } else { cell.to_owned() };
     if field == Field::Code {
         let end = text.trim_end();
         let blank_lines = end.len() - end.trim_start().len();

@@ -7,7 +7,11 @@ use crate::text;
 
 pub(super) fn read(cells: &Cells) -> Result<Choice, Invalid> {
     if !cells.get(Field::Accept).is_empty() {
-        return Err(Invalid::new(Field::Accept, "a choice has no other accepted answers", "mark every right option in answer"));
+        return Err(Invalid::new(
+            Field::Accept,
+            "a choice has no other accepted answers",
+            "mark every right option in answer",
+        ));
     }
     let answer = cells.get(Field::Answer);
     let mut options = list::read(cells.get(Field::Options));
@@ -24,7 +28,8 @@ fn right_places(answer: &str, options: &[String]) -> Result<Vec<usize>, Invalid>
     match &letters {
         Some(places) if places.iter().all(|place| *place < options.len()) => Ok(places.clone()),
         _ => {
-            let texts: Result<_, Invalid> = list::read(answer).iter().map(|item| place_of(item, options)).collect();
+            let texts: Result<_, Invalid> =
+                list::read(answer).iter().map(|item| place_of(item, options)).collect();
             // a letter beyond the options is told so, unless it is the text of one
             texts.or_else(|invalid| letters.ok_or(invalid))
         }
@@ -51,7 +56,11 @@ fn place_of(item: &str, options: &[String]) -> Result<usize, Invalid> {
             Some(near) => format!("write the letter of the option, or its text {near:?} exactly"),
             None => "write the letter of the right option, several separated by |".to_owned(),
         };
-        Invalid::new(Field::Answer, format!("{:?} is neither a letter nor an option", text::one_line(item, 40)), fix)
+        Invalid::new(
+            Field::Answer,
+            format!("{:?} is neither a letter nor an option", text::one_line(item, 40)),
+            fix,
+        )
     })
 }
 

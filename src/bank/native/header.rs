@@ -27,7 +27,8 @@ pub(super) fn read(text: &str) -> Result<Header> {
     };
     let columns: Vec<Option<Field>> = row.iter().map(field_named).collect();
     if !columns.contains(&Some(Field::Prompt)) {
-        let names: Vec<String> = row.iter().map(|name| format!("{:?}", text::one_line(name, 30))).take(12).collect();
+        let names: Vec<String> =
+            row.iter().map(|name| format!("{:?}", text::one_line(name, 30))).take(12).collect();
         let columns = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
         return Err(Error::new(Kind::Input, format!("line 1: no column is named prompt (columns: {columns})")).hint(
             "name the columns in the first line: prompt is needed; answer, options, deck and others may follow, see README.md",
@@ -41,12 +42,20 @@ pub(super) fn read(text: &str) -> Result<Header> {
                 .hint("rename or remove one of them"));
         }
     }
-    let warnings = row.iter().filter(|name| field_named(name).is_none() && !name.trim().is_empty()).map(unknown).collect();
+    let warnings = row
+        .iter()
+        .filter(|name| field_named(name).is_none() && !name.trim().is_empty())
+        .map(unknown)
+        .collect();
     Ok(Header { delimiter, columns, warnings })
 }
 
 fn first_row(text: &str, delimiter: u8) -> StringRecord {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     reader.records().next().and_then(Result::ok).unwrap_or_default()
 }
 

@@ -25,7 +25,9 @@ pub fn read(bytes: &[u8]) -> Result<Reading> {
     let mut first = true;
     loop {
         let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let more = reader.read_record(&mut record).map_err(|cause| Error::new(ErrorKind::Input, cause.to_string()))?;
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|cause| Error::new(ErrorKind::Input, cause.to_string()))?;
         if !more {
             break;
         }
@@ -99,10 +101,16 @@ fn decode(bytes: &[u8]) -> Result<&str> {
             .hint("name a CSV file"));
     }
     std::str::from_utf8(bytes).map_err(|cause| {
-        let good = bytes.get(..cause.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or_default();
+        let good = bytes
+            .get(..cause.valid_up_to())
+            .and_then(|good| std::str::from_utf8(good).ok())
+            .unwrap_or_default();
         let column = good.rsplit(['\n', '\r']).next().unwrap_or_default().chars().count() + 1;
-        Error::new(ErrorKind::Input, format!("line {}, character {column}: the file is not in UTF-8", count_breaks(good) + 1))
-            .hint("save it as CSV in UTF-8; spreadsheets call it \"CSV UTF-8\"")
+        Error::new(
+            ErrorKind::Input,
+            format!("line {}, character {column}: the file is not in UTF-8", count_breaks(good) + 1),
+        )
+        .hint("save it as CSV in UTF-8; spreadsheets call it \"CSV UTF-8\"")
     })
 }
 
@@ -129,7 +137,8 @@ impl Lines<'_> {
 fn count_breaks(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let lone_cr = |at: usize| bytes.get(at + 1) != Some(&b'\n');
-    let breaks = bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && lone_cr(*at)));
+    let breaks =
+        bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && lone_cr(*at)));
     u64::try_from(breaks.count()).unwrap_or(u64::MAX)
 }
 
@@ -191,7 +200,11 @@ fn draft(line: u64, cells: &Cells) -> Result<Draft, Vec<Fault>> {
         keep(Invalid::new(Field::Prompt, "the prompt is empty", "write the question here"));
     }
     if cells.get(Field::Code).is_empty() && !cells.get(Field::Language).is_empty() {
-        keep(Invalid::new(Field::Language, "there is a language but no code", "write the code under code, or empty the cell"));
+        keep(Invalid::new(
+            Field::Language,
+            "there is a language but no code",
+            "write the code under code, or empty the cell",
+        ));
     }
     if !faults.is_empty() {
         return Err(faults.into_iter().map(Fault::Field).collect());
@@ -209,7 +222,11 @@ fn draft(line: u64, cells: &Cells) -> Result<Draft, Vec<Fault>> {
     .map_err(one)?;
     for (field, set) in [(Field::Reverse, reversed), (Field::Typed, typed)] {
         if set && kind != Kind::Fact {
-            return Err(one(Invalid::new(field, format!("only a fact can be {field}; this is a {kind}"), "empty the cell")));
+            return Err(one(Invalid::new(
+                field,
+                format!("only a fact can be {field}; this is a {kind}"),
+                "empty the cell",
+            )));
         }
     }
     let filled = |field| cells.filled(field).map(str::to_owned);
@@ -237,9 +254,9 @@ fn optional<T>(
     read: impl Fn(&str) -> Result<T, (String, String)>,
     keep: &mut impl FnMut(Invalid),
 ) -> Option<T> {
-    cells.filled(field).and_then(|text| {
-        read(text).map_err(|(message, fix)| keep(Invalid::new(field, message, fix))).ok()
-    })
+    cells
+        .filled(field)
+        .and_then(|text| read(text).map_err(|(message, fix)| keep(Invalid::new(field, message, fix))).ok())
 }
 
 fn deck(text: &str) -> Result<DeckName, (String, String)> {
@@ -248,7 +265,10 @@ fn deck(text: &str) -> Result<DeckName, (String, String)> {
 
 fn kind(text: &str) -> Result<Kind, (String, String)> {
     text.parse().map_err(|()| {
-        (format!("{:?} is no kind of note", text::one_line(text, 30)), format!("write {}, or nothing", Kind::ALL.map(Kind::name).join(", ")))
+        (
+            format!("{:?} is no kind of note", text::one_line(text, 30)),
+            format!("write {}, or nothing", Kind::ALL.map(Kind::name).join(", ")),
+        )
     })
 }
 
@@ -265,6 +285,9 @@ fn flag(text: &str) -> Result<bool, (String, String)> {
     match text.to_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "x" => Ok(true),
         "no" | "n" | "false" | "0" | "-" => Ok(false),
-        _ => Err((format!("{:?} is neither yes nor no", text::one_line(text, 30)), "write yes, no, or nothing".to_owned())),
+        _ => Err((
+            format!("{:?} is neither yes nor no", text::one_line(text, 30)),
+            "write yes, no, or nothing".to_owned(),
+        )),
     }
 }

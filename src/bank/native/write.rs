@@ -10,7 +10,8 @@ use crate::model::{Body, Difficulty, Field, Note};
 /// The bank with these notes in their order, complete: reading it gives the same notes.
 pub fn write<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Result<Vec<u8>> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
-    let defect = |cause: &dyn std::fmt::Display| Error::internal(format!("the bank cannot be written: {cause}"));
+    let defect =
+        |cause: &dyn std::fmt::Display| Error::internal(format!("the bank cannot be written: {cause}"));
     writer.write_record(Field::ALL.map(Field::name)).map_err(|cause| defect(&cause))?;
     for note in notes {
         writer.write_record(cells(note).iter()).map_err(|cause| defect(&cause))?;

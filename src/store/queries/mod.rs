@@ -2,4 +2,4 @@
 
 mod queue;
 
-pub use queue::{Candidate, due, new};
+pub use queue::{due, new};

@@ -3,19 +3,8 @@
 use std::ops::ControlFlow;
 
 use crate::error::Result;
-use crate::model::{CardId, Day};
-use crate::store::{DeckId, NoteId, Tx};
-
-/// A card that may be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Candidate {
-    /// The card.
-    pub card: CardId,
-    /// Its note.
-    pub note: NoteId,
-    /// Its deck.
-    pub deck: DeckId,
-}
+use crate::model::{CardRef, Day};
+use crate::store::Tx;
 
 const DUE: &str = "SELECT id, note_id, deck_id FROM card
     WHERE due <= ?1 AND due IS NOT NULL AND suspended = 0 ORDER BY due, note_id";
@@ -25,18 +14,23 @@ const NEW: &str = "SELECT id, note_id, deck_id FROM card WHERE due IS NULL AND s
     ORDER BY note_id";
 
 /// Hands over the cards due on `day`, the oldest first, until `take` has had enough.
-pub fn due(tx: &Tx<'_>, day: Day, take: impl FnMut(Candidate) -> ControlFlow<()>) -> Result<()> {
+pub fn due(tx: &Tx<'_>, day: Day, take: impl FnMut(CardRef) -> ControlFlow<()>) -> Result<()> {
     candidates(tx, DUE, day, take)
 }
 
 /// Hands over the new cards in the order in which they came, until `take` has had enough.
-pub fn new(tx: &Tx<'_>, day: Day, take: impl FnMut(Candidate) -> ControlFlow<()>) -> Result<()> {
+pub fn new(tx: &Tx<'_>, day: Day, take: impl FnMut(CardRef) -> ControlFlow<()>) -> Result<()> {
     candidates(tx, NEW, day, take)
 }
 
-fn candidates(tx: &Tx<'_>, sql: &str, day: Day, mut take: impl FnMut(Candidate) -> ControlFlow<()>) -> Result<()> {
+fn candidates(
+    tx: &Tx<'_>,
+    sql: &str,
+    day: Day,
+    mut take: impl FnMut(CardRef) -> ControlFlow<()>,
+) -> Result<()> {
     tx.each(sql, [day.number()], |row| {
-        Ok(take(Candidate { card: row.get(0)?, note: row.get(1)?, deck: row.get(2)? }))
+        Ok(take(CardRef { card: row.get(0)?, note: row.get(1)?, deck: row.get(2)? }))
     })
 }
 

@@ -1,0 +1,120 @@
+//! Anki's text import. What the header must say and how fields, decks and tags must be written was found by
+//! importing into Anki 26.9; `tests/anki` holds it against the real program.
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+use serde::Serialize;
+
+use super::fields::{AnkiNote, Stock, clean};
+use super::{blanks, choice, cloze, fact};
+use crate::error::{Error, Result};
+use crate::model::{Body, Content, DeckName, Difficulty, Note, Tags};
+
+/// States everything that Anki would else guess or remember from the last import.
+const HEADER: &str = "#separator:comma
+#html:true
+#if matches:update current
+#match scope:notetype
+#guid column:1
+#notetype column:2
+#deck column:3
+#tags column:4
+";
+
+/// The names of Anki's stock notetypes; they are in the language of the profile that imports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notetypes {
+    /// Basic.
+    pub basic: String,
+    /// Basic (and reversed card).
+    pub reversed: String,
+    /// Basic (type in the answer).
+    pub typed: String,
+    /// Cloze.
+    pub cloze: String,
+}
+
+impl Default for Notetypes {
+    fn default() -> Self {
+        Self {
+            basic: "Basic".to_owned(),
+            reversed: "Basic (and reversed card)".to_owned(),
+            typed: "Basic (type in the answer)".to_owned(),
+            cloze: "Cloze".to_owned(),
+        }
+    }
+}
+
+/// Something that Anki gets otherwise than the collection has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// The note.
+    pub note: String,
+    /// What is otherwise.
+    pub message: String,
+}
+
+/// The file that Anki imports with these notes.
+pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warning>)> {
+    let mut writer = WriterBuilder::new()
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::Any(b'\n'))
+        .from_writer(HEADER.as_bytes().to_vec());
+    let defect = |cause: &dyn std::fmt::Display| {
+        Error::internal(format!("the file for Anki cannot be written: {cause}"))
+    };
+    let mut warnings = Vec::new();
+    for note in notes {
+        let mut warn = |message: String| warnings.push(Warning { note: note.guid.to_string(), message });
+        let AnkiNote { notetype, fields: [first, second] } = anki_note(&note.content)?;
+        if first.is_empty() {
+            warn("its prompt has no character that Anki takes; it is left out".to_owned());
+            continue;
+        }
+        if let Body::Fact(fact) = &note.content.body
+            && fact.typed
+            && fact.reversed
+        {
+            warn("Anki has no notetype for facts that are typed and reversed; both cards are there, without typing".to_owned());
+        }
+        let deck = deck(&note.deck);
+        if deck != note.deck.as_str() {
+            warn(format!(
+                "Anki takes the deck name {:?} for a number; the deck becomes {deck:?}",
+                note.deck.as_str()
+            ));
+        }
+        let name = match notetype {
+            Stock::Basic => &notetypes.basic,
+            Stock::Reversed => &notetypes.reversed,
+            Stock::Typed => &notetypes.typed,
+            Stock::Cloze => &notetypes.cloze,
+        };
+        let row = [note.guid.as_str(), name, &deck, &tags(&note.content), &first, &second];
+        writer.write_record(row).map_err(|cause| defect(&cause))?;
+    }
+    let bytes = writer.into_inner().map_err(|cause| defect(&cause))?;
+    Ok((bytes, warnings))
+}
+
+fn anki_note(content: &Content) -> Result<AnkiNote> {
+    Ok(match &content.body {
+        Body::Fact(body) => fact::note(content, body),
+        Body::Cloze => cloze::note(content)?,
+        Body::Choice(body) => choice::note(content, body),
+        Body::Blanks(body) => blanks::note(content, body),
+    })
+}
+
+/// Anki takes a name that is a whole number for the id of a deck and rejects the row.
+fn deck(name: &DeckName) -> String {
+    if name.top().parse::<i64>().is_ok() { format!("Deck {name}") } else { name.to_string() }
+}
+
+/// The note's tags; difficulty and level travel as tags too, since no notetype has a field for them.
+fn tags(content: &Content) -> String {
+    let difficulty = content.difficulty.map(Difficulty::name).map(|name| format!("difficulty::{name}"));
+    let level = content.level.as_ref().map(|level| format!("level::{level}"));
+    let more: Vec<String> = difficulty.into_iter().chain(level).collect();
+    let all = Tags::new(content.tags.iter().chain(more.iter().map(String::as_str)));
+    clean(&all.to_string())
+}

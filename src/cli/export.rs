@@ -1,0 +1,80 @@
+//! `matura export`: decks out of the collection.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::Context;
+use crate::collection::{Format, Notetypes};
+use crate::error::{Error, Kind, Result};
+use crate::files;
+use crate::text;
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// Export this deck and those below it [default: everything]
+    deck: Option<String>,
+    /// The file to write; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// What to export to
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = To::Csv)]
+    to: To,
+    /// The name of Anki's notetype Basic in your profile
+    #[arg(long, value_name = "NAME", help_heading = "Names in an Anki profile that is not English")]
+    basic_notetype: Option<String>,
+    /// ... of Basic (and reversed card)
+    #[arg(long, value_name = "NAME", help_heading = "Names in an Anki profile that is not English")]
+    reversed_notetype: Option<String>,
+    /// ... of Basic (type in the answer)
+    #[arg(long, value_name = "NAME", help_heading = "Names in an Anki profile that is not English")]
+    typed_notetype: Option<String>,
+    /// ... of Cloze
+    #[arg(long, value_name = "NAME", help_heading = "Names in an Anki profile that is not English")]
+    cloze_notetype: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum To {
+    /// matura's own bank, complete: importing it gives the same notes
+    Csv,
+    /// A file for Anki's text import
+    Anki,
+}
+
+pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
+    let to_stdout = args.output.as_os_str() == files::STDIO;
+    if to_stdout && context.out.json {
+        return Err(Error::new(
+            Kind::Usage,
+            "--json reports on stdout, so the export cannot go there as well",
+        )
+        .hint("name a file with -o FILE"));
+    }
+    let format = match args.to {
+        To::Csv => Format::Csv,
+        To::Anki => {
+            let english = Notetypes::default();
+            Format::Anki(Notetypes {
+                basic: args.basic_notetype.unwrap_or(english.basic),
+                reversed: args.reversed_notetype.unwrap_or(english.reversed),
+                typed: args.typed_notetype.unwrap_or(english.typed),
+                cloze: args.cloze_notetype.unwrap_or(english.cloze),
+            })
+        }
+    };
+    let export = context.look()?.export(args.deck.as_deref(), &format)?;
+    if !context.out.json {
+        for warning in &export.warnings {
+            context.out.say(&format!("note {}: {}", warning.note, warning.message));
+        }
+    }
+    if to_stdout {
+        return context.out.bytes(&export.bytes);
+    }
+    files::write(&args.output, &export.bytes)?;
+    let file = args.output.display().to_string();
+    let document = json!({ "file": file, "notes": export.notes, "warnings": export.warnings });
+    context.out.result(&document, || format!("{file}: {}", text::count(export.notes, "note")))
+}

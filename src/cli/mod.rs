@@ -1,0 +1,150 @@
+//! The command line: one file a command. Each reads its arguments, calls the collection and prints.
+
+mod answer;
+mod check;
+mod completions;
+mod config;
+mod decks;
+mod export;
+mod import;
+mod list;
+mod man;
+mod output;
+mod place;
+mod review;
+mod show;
+mod suspend;
+mod table;
+mod today;
+mod undo;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::clock::{self, Clock, NOW_VARIABLE};
+use crate::collection::Collection;
+use crate::error::Result;
+use output::Output;
+
+/// Spaced repetition for the terminal.
+///
+/// Without a command: today at a glance.
+#[derive(Debug, Parser)]
+#[command(name = "matura", version, about, long_about = None, after_help = AFTER_HELP)]
+struct Cli {
+    /// The collection to work on [default: MATURA_COLLECTION, else matura/collection.db in the data folder]
+    #[arg(long, value_name = "FILE", global = true)]
+    collection: Option<PathBuf>,
+    /// Print one JSON document on stdout and nothing else there
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER_HELP: &str =
+    "Exit status: 0 done, 1 it could not be done (the message says why and what to do), 2 wrong usage.
+MATURA_COLLECTION names the collection, MATURA_NOW (RFC 3339) fixes the clock.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Review what is due, then new cards, then repeat what was hard
+    Review(review::ReviewArgs),
+    /// Answer one card from a script
+    Answer(answer::AnswerArgs),
+    /// Take back the last answer
+    Undo,
+    /// Import question banks
+    Import(import::ImportArgs),
+    /// Export a deck, or everything
+    Export(export::ExportArgs),
+    /// List notes and their cards
+    List(list::ListArgs),
+    /// Show a note with its cards and their history
+    Show(show::ShowArgs),
+    /// List decks
+    Decks,
+    /// Stop asking a card
+    Suspend(suspend::CardArgs),
+    /// Ask a suspended card again
+    Resume(suspend::CardArgs),
+    /// Check that the collection is sound
+    Check,
+    /// List the settings, show one, or set one
+    Config(config::ConfigArgs),
+    /// Print completions for a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the man page
+    Man,
+}
+
+/// What every command works with.
+struct Context {
+    collection: Option<PathBuf>,
+    out: Output,
+}
+
+impl Context {
+    /// The collection; it is made if there is none.
+    fn open(&self) -> Result<Collection> {
+        Collection::open(&place::collection(self.collection.as_deref())?, environment_clock()?)
+    }
+
+    /// The collection, to look into; nothing is made if there is none.
+    fn look(&self) -> Result<Collection> {
+        Collection::look(&place::collection(self.collection.as_deref())?, environment_clock()?)
+    }
+}
+
+fn environment_clock() -> Result<Box<dyn Clock>> {
+    let now = std::env::var(NOW_VARIABLE).ok();
+    clock::from_environment(now.as_deref(), std::env::var_os("TZ").is_some_and(|zone| !zone.is_empty()))
+}
+
+/// Runs the program with these arguments, the first of which is its own name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
+        Ok(cli) => cli,
+        Err(error) => return output::usage(&error, args.iter().any(|arg| arg == "--json")),
+    };
+    let mut context = Context { collection: cli.collection, out: Output::new(cli.json) };
+    match dispatch(cli.command, &mut context) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => context.out.fail(&error),
+    }
+}
+
+fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
+    match command {
+        None => today::run(context),
+        Some(Command::Review(args)) => review::run(&args, context),
+        Some(Command::Answer(args)) => answer::run(args, context),
+        Some(Command::Undo) => undo::run(context),
+        Some(Command::Import(args)) => import::run(args, context),
+        Some(Command::Export(args)) => export::run(args, context),
+        Some(Command::List(args)) => list::run(&args, context),
+        Some(Command::Show(args)) => show::run(&args, context),
+        Some(Command::Decks) => decks::run(context),
+        Some(Command::Suspend(args)) => suspend::run(&args, true, context),
+        Some(Command::Resume(args)) => suspend::run(&args, false, context),
+        Some(Command::Check) => check::run(context),
+        Some(Command::Config(args)) => config::run(&args, context),
+        Some(Command::Completions(args)) => completions::run(&args, context),
+        Some(Command::Man) => man::run(context),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,142 @@
+//! `matura show`: one note with all that is known of it.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::table::table;
+use super::{Context, output};
+use crate::collection::{HistoryLine, Shown};
+use crate::error::{Error, Result};
+use crate::model::{Body, Content, Difficulty, letter};
+use crate::text;
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// The number of a card, or the guid of a note
+    #[arg(value_name = "CARD", allow_hyphen_values = true)]
+    name: String,
+}
+
+pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<()> {
+    let shown = context.look()?.show(&args.name)?;
+    if context.out.json { context.out.json(&document(&shown)?) } else { context.out.lines(&words(&shown)) }
+}
+
+fn document(shown: &Shown) -> Result<Value> {
+    let mut document =
+        serde_json::to_value(&shown.line).map_err(|cause| Error::internal(cause.to_string()))?;
+    let content = &shown.content;
+    let mut more = json!({
+        "id": shown.bank_id,
+        "code": content.code_text(),
+        "language": content.code.as_ref().and_then(|code| code.language.clone()),
+        "hint": content.hint,
+        "explanation": content.explanation,
+        "mistakes": content.mistakes,
+        "check": content.check,
+        "difficulty": content.difficulty.map(Difficulty::name),
+        "level": content.level,
+        "source": content.source,
+        "history": shown.history,
+    });
+    let of_kind = match &content.body {
+        Body::Fact(fact) => {
+            json!({ "answer": fact.answer, "accept": fact.accept, "reverse": fact.reversed, "typed": fact.typed })
+        }
+        Body::Cloze => json!({}),
+        Body::Choice(choice) => {
+            let right: Vec<String> = choice.right.iter().map(|place| letter(*place).to_string()).collect();
+            json!({ "options": choice.options, "answer": right })
+        }
+        Body::Blanks(blanks) => json!({ "gaps": blanks.gaps, "options": blanks.bank }),
+    };
+    if let Value::Object(fields) = &mut document {
+        for part in [more.take(), of_kind] {
+            fields.extend(part.as_object().cloned().unwrap_or_default());
+        }
+    }
+    Ok(document)
+}
+
+fn words(shown: &Shown) -> String {
+    let content = &shown.content;
+    let line = &shown.line;
+    let width = output::width();
+    let mut parts = vec![text::wrap(&content.prompt, "", width)];
+    if let Some(code) = &content.code {
+        parts.push(text::indent(&code.text, "    "));
+    }
+    parts.extend(body(content).map(|text| text::wrap(&text, "", width)));
+    let details = [
+        ("note", Some(line.note.clone())),
+        ("id", shown.bank_id.clone()),
+        ("deck", Some(line.deck.clone())),
+        ("kind", Some(line.kind.to_owned())),
+        ("hint", content.hint.clone()),
+        ("why", content.explanation.clone()),
+        ("mistakes", content.mistakes.clone()),
+        ("check", content.check.clone()),
+        ("difficulty", content.difficulty.map(|difficulty| difficulty.name().to_owned())),
+        ("level", content.level.clone()),
+        ("tags", Some(content.tags.to_string()).filter(|tags| !tags.is_empty())),
+        ("source", content.source.clone()),
+    ];
+    let details: Vec<String> = details
+        .into_iter()
+        .filter_map(|(label, text)| text.map(|text| format!("{label}: {}", text.replace('\n', "\n  "))))
+        .collect();
+    parts.push(text::wrap(&details.join("\n"), "", width));
+    let cards = line.cards.iter().map(|card| {
+        vec![
+            card.card.to_string(),
+            card.slot.clone(),
+            card.state.to_owned(),
+            card.due.clone().unwrap_or_default(),
+            card.interval.to_string(),
+            format!("{}.{:03}", card.ease / 1000, card.ease % 1000),
+            card.repetitions.to_string(),
+            card.lapses.to_string(),
+        ]
+    });
+    parts.push(table(&[">card", "slot", "state", "due", ">days", ">ease", ">repetitions", ">lapses"], cards));
+    if !shown.history.is_empty() {
+        parts.push(table(&["day", "slot", "what", "grade", "answered"], shown.history.iter().map(history)));
+    }
+    parts.join("\n\n")
+}
+
+fn body(content: &Content) -> Option<String> {
+    match &content.body {
+        Body::Fact(fact) => Some(format!("answer: {}", fact.answer)),
+        Body::Cloze => None,
+        Body::Choice(choice) => {
+            let options = choice.options.iter().enumerate().map(|(place, option)| {
+                let mark = if choice.right.contains(&place) { "  (right)" } else { "" };
+                format!("{}) {option}{mark}", letter(place))
+            });
+            Some(options.collect::<Vec<_>>().join("\n"))
+        }
+        Body::Blanks(blanks) => {
+            let gaps = blanks.gaps.iter().enumerate().map(|(place, gap)| {
+                let also = if gap.accept.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (or {})", gap.accept.join(", "))
+                };
+                format!("gap {}: {}{also}", place + 1, gap.answer)
+            });
+            let bank = (!blanks.bank.is_empty()).then(|| format!("words: {}", blanks.bank.join(", ")));
+            Some(gaps.chain(bank).collect::<Vec<_>>().join("\n"))
+        }
+    }
+}
+
+fn history(line: &HistoryLine) -> Vec<String> {
+    vec![
+        line.day.clone(),
+        line.slot.clone(),
+        if line.retracted { format!("{}, taken back", line.kind) } else { line.kind.to_owned() },
+        line.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+        text::one_line(&line.responses.join(" / "), 40),
+    ]
+}

@@ -1,0 +1,166 @@
+//! Import of banks: all files or none.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Collection, Context, derive};
+use crate::bank::{Draft, Identified, Problem, identify, native};
+use crate::error::{Error, Kind, Result};
+use crate::files::STDIO;
+use crate::model::{DeckName, Guid, Note};
+use crate::store::{Tx, deck, note};
+
+/// A bank to import.
+#[derive(Debug, Clone)]
+pub struct BankFile {
+    /// Its name as the learner gave it.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// How to import.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// The deck of notes for which the bank states none.
+    pub deck: Option<DeckName>,
+    /// Whether everything is taken back at the end.
+    pub dry_run: bool,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Serialize)]
+pub struct ImportReport {
+    /// Whether the notes are in the collection now; no, if a file has a problem or it was a dry run.
+    #[serde(skip)]
+    pub imported: bool,
+    /// File by file.
+    pub files: Vec<FileReport>,
+}
+
+/// What became of one file: `read` = `added` + `updated` + `unchanged` + `duplicates` + `rejected`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FileReport {
+    /// Its name.
+    pub file: String,
+    /// Its format.
+    pub format: &'static str,
+    /// Items in it.
+    pub read: u64,
+    /// Notes that are new.
+    pub added: u64,
+    /// Notes that say something else now, or stand in another deck.
+    pub updated: u64,
+    /// Notes that were there already.
+    pub unchanged: u64,
+    /// Items that stand in the file more than once.
+    pub duplicates: u64,
+    /// Items that cannot be a note.
+    pub rejected: u64,
+    /// Blank rows.
+    pub skipped: u64,
+    /// Why items were rejected.
+    pub problems: Vec<Problem>,
+    /// What the reader should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// A file that has been read.
+struct Bank {
+    report: FileReport,
+    /// Where notes go for which neither the bank nor `--deck` names a deck.
+    fallback: DeckName,
+    notes: Vec<(Guid, Draft)>,
+}
+
+impl Collection {
+    /// Imports banks. If one has a problem nothing is imported, and the report says what to mend.
+    ///
+    /// An error is one of a whole file: it cannot be read as a bank at all.
+    pub fn import(&mut self, files: &[BankFile], options: &ImportOptions) -> Result<ImportReport> {
+        let mut banks = files.iter().map(|file| read(file, options)).collect::<Result<Vec<_>>>()?;
+        let is_sound = banks.iter().all(|bank| bank.report.problems.is_empty());
+        if is_sound {
+            let store = |tx: &Tx<'_>, context| banks.iter_mut().try_for_each(|bank| store(tx, context, bank));
+            if options.dry_run { self.rehearse(store)? } else { self.write(store)? }
+        }
+        let files = banks.into_iter().map(|bank| bank.report).collect();
+        Ok(ImportReport { imported: is_sound && !options.dry_run, files })
+    }
+}
+
+fn read(file: &BankFile, options: &ImportOptions) -> Result<Bank> {
+    let mut reading = native::read(&file.bytes)
+        .map_err(|error| Error { message: format!("{}: {}", file.name, error.message), ..error })?;
+    for draft in &mut reading.drafts {
+        if draft.deck.is_none() {
+            draft.deck.clone_from(&options.deck);
+        }
+    }
+    let Identified { notes, duplicates, mut warnings, mut problems } = identify(reading.drafts);
+    let rejected = reading.rejected + u64::try_from(problems.len()).unwrap_or(0);
+    let count = u64::try_from(notes.len()).unwrap_or(u64::MAX);
+    reading.problems.append(&mut problems);
+    reading.problems.sort_by_key(|problem| problem.line);
+    reading.warnings.append(&mut warnings);
+    let report = FileReport {
+        file: file.name.clone(),
+        format: "native",
+        read: count + duplicates + rejected,
+        duplicates,
+        rejected,
+        skipped: reading.skipped,
+        problems: reading.problems,
+        warnings: reading.warnings,
+        ..FileReport::default()
+    };
+    Ok(Bank { report, fallback: fallback_deck(&file.name)?, notes })
+}
+
+/// The deck named after the file.
+fn fallback_deck(name: &str) -> Result<DeckName> {
+    let stem = if name == STDIO { None } else { Path::new(name).file_stem().and_then(|stem| stem.to_str()) };
+    let named = stem.and_then(|stem| DeckName::parse(&stem.replace("::", " ")).ok());
+    named.map_or_else(|| DeckName::parse("Default"), Ok).map_err(Error::internal)
+}
+
+fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
+    let mut decks = std::collections::HashMap::new();
+    for (guid, draft) in std::mem::take(&mut bank.notes) {
+        let name = draft.deck.clone().unwrap_or_else(|| bank.fallback.clone());
+        let deck = match decks.get(&name) {
+            Some(id) => *id,
+            None => *decks.entry(name.clone()).or_insert(deck::ensure(tx, &name)?),
+        };
+        let slots = draft.content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
+        let Some(stored) = note::by_guid(tx, &guid)? else {
+            let note = Note { guid, bank_id: draft.id, deck: name, content: draft.content };
+            let id = note::insert(tx, &note, deck, draft.deck.as_ref(), context.now)?;
+            derive::cards(tx, id, &note.guid, deck, &slots, &[])?;
+            bank.report.added += 1;
+            continue;
+        };
+        let edited = stored.note.content != draft.content;
+        let bank_moved = draft.deck.is_some() && draft.deck != stored.bank_deck;
+        let deck = if bank_moved { deck } else { stored.deck_id };
+        let moved = deck != stored.deck_id;
+        if edited {
+            note::edit(tx, stored.id, &draft.content, context.now)?;
+        }
+        if moved {
+            note::place(tx, stored.id, deck, &stored.suspended, context.now)?;
+        }
+        let id = draft.id.or(stored.note.bank_id.clone());
+        if bank_moved || id != stored.note.bank_id {
+            note::set_bank(tx, stored.id, id.as_deref(), draft.deck.as_ref().or(stored.bank_deck.as_ref()))?;
+        }
+        if edited || moved {
+            derive::cards(tx, stored.id, &guid, deck, &slots, &stored.suspended)?;
+            bank.report.updated += 1;
+        } else {
+            bank.report.unchanged += 1;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! The list of notes.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::{Collection, decks};
+use crate::error::Result;
+use crate::model::{CardId, NoteId};
+use crate::store::card::{self, Card};
+use crate::store::note::{self, Stored};
+
+/// A note in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteLine {
+    /// Its guid.
+    pub note: String,
+    /// Its deck.
+    pub deck: String,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its prompt.
+    pub prompt: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its cards.
+    pub cards: Vec<CardLine>,
+}
+
+/// A card in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardLine {
+    /// Its local number.
+    pub card: CardId,
+    /// Which card of the note.
+    pub slot: String,
+    /// `new`, `young`, `mature` or `suspended`.
+    pub state: &'static str,
+    /// The study day on which it comes next.
+    pub due: Option<String>,
+    /// Days.
+    pub interval: u32,
+    /// Thousandths.
+    pub ease: u32,
+    /// Answers of grade 3 or more in a row.
+    pub repetitions: u32,
+    /// How often it was forgotten.
+    pub lapses: u32,
+}
+
+impl NoteLine {
+    pub(super) fn of(stored: &Stored, cards: &[Card]) -> Self {
+        let content = &stored.note.content;
+        Self {
+            note: stored.note.guid.to_string(),
+            deck: stored.note.deck.to_string(),
+            kind: content.kind().name(),
+            prompt: content.prompt.clone(),
+            tags: content.tags.iter().map(str::to_owned).collect(),
+            cards: cards.iter().map(CardLine::of).collect(),
+        }
+    }
+}
+
+impl CardLine {
+    fn of(card: &Card) -> Self {
+        let state = card.state;
+        Self {
+            card: card.id,
+            slot: card.slot.to_string(),
+            state: if card.suspended { "suspended" } else { state.name() },
+            due: state.due.map(|day| day.to_string()),
+            interval: state.interval,
+            ease: state.ease.get(),
+            repetitions: state.repetitions,
+            lapses: state.lapses,
+        }
+    }
+}
+
+impl Collection {
+    /// The notes of a deck and of those below it, or all, in the order in which they came.
+    pub fn list(&mut self, deck: Option<&str>) -> Result<Vec<NoteLine>> {
+        self.read(|tx, _| {
+            let decks = decks::subtree(tx, deck)?;
+            let mut cards: HashMap<NoteId, Vec<Card>> = HashMap::new();
+            for card in card::all(tx)? {
+                cards.entry(card.note).or_default().push(card);
+            }
+            let notes = note::all(tx)?;
+            let wanted =
+                notes.iter().filter(|note| decks.as_ref().is_none_or(|decks| decks.contains(&note.deck_id)));
+            Ok(wanted
+                .map(|note| NoteLine::of(note, cards.get(&note.id).map_or(&[], Vec::as_slice)))
+                .collect())
+        })
+    }
+}

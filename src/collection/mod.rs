@@ -1,0 +1,85 @@
+//! What can be done to a collection, one file an operation, each one transaction.
+
+mod answer;
+mod check;
+mod config;
+mod decks;
+mod derive;
+mod export;
+mod import;
+mod list;
+mod review;
+mod show;
+mod starter;
+mod suspend;
+mod today;
+mod undo;
+
+use std::path::Path;
+
+pub use answer::{Answered, Given};
+pub use check::CheckReport;
+pub use export::{Export, Format, Notetypes, Warning};
+pub use import::{BankFile, FileReport, ImportOptions, ImportReport};
+pub use list::{CardLine, NoteLine};
+pub use review::Review;
+pub use show::{HistoryLine, Shown};
+pub use today::{DeckLine, Today};
+
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::model::{Moment, Settings};
+use crate::store::{Store, Tx, setting};
+
+/// One learner's collection, open.
+pub struct Collection {
+    store: Store,
+    clock: Box<dyn Clock>,
+}
+
+impl std::fmt::Debug for Collection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Collection").field("store", &self.store).finish_non_exhaustive()
+    }
+}
+
+/// What an operation works with beside the transaction.
+#[derive(Debug, Clone, Copy)]
+struct Context {
+    settings: Settings,
+    now: Moment,
+}
+
+impl Collection {
+    /// Opens the collection in a file and makes it if there is none.
+    pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
+        Ok(Self { store: Store::open(path)?, clock })
+    }
+
+    /// Opens the collection in a file; if there is none, an empty one that is nowhere, so that looking makes no file.
+    pub fn look(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
+        let store = if path.exists() { Store::open(path)? } else { Store::in_memory()? };
+        Ok(Self { store, clock })
+    }
+
+    fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
+        let clock = &self.clock;
+        self.store.read(|tx| work(tx, context(tx, clock.as_ref())?))
+    }
+
+    fn write<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
+        let clock = &self.clock;
+        self.store.write(|tx| work(tx, context(tx, clock.as_ref())?))
+    }
+
+    /// Like [`Self::write`], but everything is taken back at the end.
+    fn rehearse<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
+        let clock = &self.clock;
+        self.store.rehearse(|tx| work(tx, context(tx, clock.as_ref())?))
+    }
+}
+
+fn context(tx: &Tx<'_>, clock: &dyn Clock) -> Result<Context> {
+    let settings = setting::all(tx)?;
+    Ok(Context { settings, now: clock.moment(settings.day_starts_at) })
+}

@@ -1,0 +1,226 @@
+//! The daily review: the session over a collection.
+
+use std::collections::HashSet;
+
+use super::today::{answered, drills, limits_left};
+use super::{Collection, Context, answer, decks, derive};
+use crate::error::{Error, Kind, Result};
+use crate::model::{Answer, CardId, DeckId, Entry, Event, Grade, RowId};
+use crate::schedule::{preview, replay};
+use crate::store::card::Card;
+use crate::store::{Tx, log, queries};
+use crate::study::{Left, Pick, Question, Queue, Saved, Session, Stage, Tally, Turn, Undone, so_far};
+
+/// A review session.
+#[derive(Debug)]
+pub struct Review<'c> {
+    collection: &'c mut Collection,
+    decks: Option<HashSet<DeckId>>,
+    queue: Queue,
+    shown: Option<Asked>,
+    /// The answers of this session that stand, in order.
+    given: Vec<Record>,
+    /// The answer whose grade may still be moved.
+    last: Option<(RowId, Answer)>,
+}
+
+/// The card that is on the screen.
+#[derive(Debug)]
+struct Asked {
+    turn: Turn,
+    since_ms: i64,
+}
+
+/// An answer of this session.
+#[derive(Debug, Clone, Copy)]
+struct Record {
+    saved: Saved,
+    stage: Stage,
+    lapses_before: u32,
+}
+
+impl Collection {
+    /// Starts a review of a deck with the decks below it, or of everything.
+    pub fn review(&mut self, deck: Option<&str>) -> Result<Review<'_>> {
+        let (decks, queue) = self.read(|tx, context| {
+            let decks = decks::subtree(tx, deck)?;
+            let queue = load(tx, context, decks.as_ref())?;
+            Ok((decks, queue))
+        })?;
+        Ok(Review { collection: self, decks, queue, shown: None, given: Vec::new(), last: None })
+    }
+}
+
+/// What is due, then what is new, under the limits; then what has to be repeated.
+fn load(tx: &Tx<'_>, context: Context, decks: Option<&HashSet<DeckId>>) -> Result<Queue> {
+    let day = context.now.day;
+    let so_far = so_far(log::of_cards_on(tx, day)?, day);
+    let (due_left, new_left) = limits_left(context, &so_far);
+    let mut pick = Pick::new(decks, answered(tx, &so_far)?);
+    pick.up_to(due_left);
+    queries::due(tx, day, |candidate| pick.offer(candidate))?;
+    let due = pick.take();
+    pick.up_to(new_left);
+    queries::new(tx, day, |candidate| pick.offer(candidate))?;
+    let new = pick.take();
+    let repeats =
+        drills(tx, &so_far)?.into_iter().filter(|card| decks.is_none_or(|decks| decks.contains(&card.deck)));
+    Ok(Queue::new(due, new, repeats.map(|card| card.id).collect()))
+}
+
+impl Review<'_> {
+    /// Cards left.
+    pub fn left(&self) -> Left {
+        self.queue.left()
+    }
+
+    /// The card on the screen; the session asks nothing else.
+    fn asked(&mut self) -> Result<Turn> {
+        self.next()?.ok_or_else(|| Error::internal("there is no card to answer"))
+    }
+}
+
+impl Session for Review<'_> {
+    fn next(&mut self) -> Result<Option<Turn>> {
+        if let Some(asked) = &self.shown {
+            return Ok(Some(asked.turn.clone()));
+        }
+        while let Some((card, stage)) = self.queue.front() {
+            let left = self.queue.left();
+            let found = self.collection.read(|tx, context| turn(tx, context, card, stage, left))?;
+            if let Some((turn, since_ms)) = found {
+                self.shown = Some(Asked { turn: turn.clone(), since_ms });
+                return Ok(Some(turn));
+            }
+            // another process has answered, suspended or removed it meanwhile
+            self.queue.pop();
+        }
+        Ok(None)
+    }
+
+    fn answer(&mut self, answer: Answer) -> Result<Saved> {
+        let turn = self.asked()?;
+        let since = self.shown.as_ref().map_or(0, |asked| asked.since_ms);
+        let (saved, row, answer, lapses_before) = self.collection.write(|tx, context| {
+            let took_ms = u32::try_from(context.now.ms.saturating_sub(since).max(0)).unwrap_or(u32::MAX);
+            let answer = Answer { took_ms, ..answer };
+            let (card, key, _) = answer::find(tx, turn.card)?;
+            let mut rows = log::of_card(tx, &key)?;
+            let reviewed = replay(&mut rows).review_on(context.now.day).is_some();
+            let event = if turn.stage == Stage::Drill || reviewed { Event::Drill } else { Event::Review };
+            let entry = Entry::Answered(event, answer.clone());
+            let (written, state) = derive::record(tx, &key, Some(&card), rows, context.now, [entry])?;
+            let row =
+                written.first().map(|row| row.id).ok_or_else(|| Error::internal("no row was written"))?;
+            let saved = Saved { card: card.id, grade: answer.grade, event, day: context.now.day, state };
+            Ok((saved, row, answer, card.state.lapses))
+        })?;
+        self.shown = None;
+        self.queue.pop();
+        if saved.grade.needs_drill() {
+            self.queue.repeat(saved.card);
+        }
+        self.given.push(Record { saved, stage: turn.stage, lapses_before });
+        self.last = Some((row, answer));
+        Ok(saved)
+    }
+
+    fn regrade(&mut self, grade: Grade) -> Result<Option<Saved>> {
+        let (Some((row, answer)), Some(record)) = (self.last.clone(), self.given.last().copied()) else {
+            return Ok(None);
+        };
+        let answer = Answer { grade, ..answer };
+        let (saved, row) = self.collection.write(|tx, context| {
+            let (card, key, _) = answer::find(tx, record.saved.card)?;
+            let rows = log::of_card(tx, &key)?;
+            let entries = [Entry::Retract(row), Entry::Answered(record.saved.event, answer.clone())];
+            let (written, state) = derive::record(tx, &key, Some(&card), rows, context.now, entries)?;
+            let row =
+                written.last().map(|row| row.id).ok_or_else(|| Error::internal("no row was written"))?;
+            Ok((Saved { grade, day: context.now.day, state, ..record.saved }, row))
+        })?;
+        self.queue.forget_repeat(saved.card);
+        if grade.needs_drill() {
+            self.queue.repeat(saved.card);
+        }
+        if let Some(last) = self.given.last_mut() {
+            last.saved = saved;
+        }
+        self.last = Some((row, answer));
+        Ok(Some(saved))
+    }
+
+    fn undo(&mut self) -> Result<Option<Undone>> {
+        let Some(undone) = self.collection.undo()? else { return Ok(None) };
+        self.last = None;
+        self.shown = None;
+        if self.given.last().is_some_and(|record| Some(record.saved.card) == undone.card) {
+            self.given.pop();
+        }
+        let decks = self.decks.as_ref();
+        self.queue = self.collection.read(|tx, context| load(tx, context, decks))?;
+        if let Some(card) = undone.card {
+            self.queue.put_first(card);
+        }
+        Ok(Some(undone))
+    }
+
+    fn suspend(&mut self) -> Result<()> {
+        let turn = self.asked()?;
+        self.collection.suspend(turn.card, true)?;
+        self.shown = None;
+        self.queue.pop();
+        self.queue.forget_repeat(turn.card);
+        Ok(())
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for Record { saved, stage, lapses_before } in &self.given {
+            match stage {
+                Stage::Due => tally.due += 1,
+                Stage::New => tally.new += 1,
+                Stage::Drill => tally.drill += 1,
+            }
+            if *stage != Stage::Drill {
+                tally.passed += u32::from(saved.grade.is_pass());
+                tally.lapsed += saved.state.lapses.saturating_sub(*lapses_before);
+            }
+        }
+        tally
+    }
+}
+
+/// The card as it is asked, and the time; none if it is not to be asked any more.
+fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> Result<Option<(Turn, i64)>> {
+    let (card, key, stored) = match answer::find(tx, id) {
+        Ok(found) => found,
+        Err(error) if error.kind == Kind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if card.suspended || (stage != Stage::Drill && is_answered(tx, &card, &key, context)?) {
+        return Ok(None);
+    }
+    let seed = context.now.ms.unsigned_abs() ^ id.unsigned_abs().rotate_left(40);
+    let question = Question::new(&stored.note.content, card.slot, seed)?;
+    let preview = if stage == Stage::Drill { [card.state; 6] } else { preview(card.state, context.now.day) };
+    let turn = Turn {
+        card: id,
+        deck: stored.note.deck,
+        stage,
+        question,
+        preview,
+        left,
+        attempts: context.settings.attempts,
+        grading: context.settings.grading,
+    };
+    Ok(Some((turn, context.now.ms)))
+}
+
+fn is_answered(tx: &Tx<'_>, card: &Card, key: &crate::model::CardKey, context: Context) -> Result<bool> {
+    if card.state.is_new() {
+        return Ok(false);
+    }
+    let mut rows = log::of_card(tx, key)?;
+    Ok(replay(&mut rows).review_on(context.now.day).is_some())
+}

@@ -1,0 +1,3 @@
+//! The terminal, over the session alone.
+
+pub mod plain;

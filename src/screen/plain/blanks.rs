@@ -1,0 +1,103 @@
+//! Gaps to fill.
+
+use super::input::unescape;
+use super::{Asked, Plain, Step};
+use crate::error::Result;
+use crate::study::{Gaps, Marker, Response, Turn, Verdict, difference};
+
+pub(super) fn ask(
+    plain: &mut Plain<'_, '_, '_, '_>,
+    turn: &Turn,
+    marker: &mut Marker,
+    gaps: &Gaps,
+) -> Result<Step> {
+    loop {
+        bank(plain, gaps)?;
+        let open: Vec<usize> = marker
+            .filled()
+            .iter()
+            .enumerate()
+            .filter(|(_, filled)| filled.is_none())
+            .map(|(place, _)| place)
+            .collect();
+        let mut texts = Vec::with_capacity(open.len());
+        for place in open {
+            match fill(plain, turn, marker, gaps, place)? {
+                Asked::Text(text) => texts.push(text),
+                Asked::DontKnow => return plain.dont_know(turn, marker),
+                Asked::Done(step) => return Ok(step),
+                Asked::Again => {}
+            }
+        }
+        let Ok(verdict) = marker.respond(&turn.question, &Response::Texts(texts)) else { continue };
+        match &verdict {
+            Verdict::Near(typed) => {
+                let shown: Vec<String> = typed
+                    .iter()
+                    .zip(&gaps.answers)
+                    .map(|(typed, gap)| difference(typed, &gap.answer))
+                    .collect();
+                return plain.decide(turn, marker, &shown.join("\n"));
+            }
+            Verdict::Again(parts) | Verdict::Spent(parts) if parts.len() > 1 => {
+                for (place, part) in parts.iter().enumerate() {
+                    plain.page.line(&format!(
+                        "  gap {} is {}",
+                        place + 1,
+                        if *part { "right" } else { "wrong" }
+                    ))?;
+                }
+            }
+            Verdict::Right(_) | Verdict::Again(_) | Verdict::Spent(_) => {}
+        }
+        if let Some(step) = plain.judge(turn, marker, &verdict)? {
+            return Ok(step);
+        }
+    }
+}
+
+fn bank(plain: &mut Plain<'_, '_, '_, '_>, gaps: &Gaps) -> Result<()> {
+    for (place, word) in gaps.bank.iter().enumerate() {
+        plain.page.line(&format!("  #{} {word}", place + 1))?;
+    }
+    Ok(())
+}
+
+/// Asks for one gap until there is a text for it.
+fn fill(
+    plain: &mut Plain<'_, '_, '_, '_>,
+    turn: &Turn,
+    marker: &mut Marker,
+    gaps: &Gaps,
+    place: usize,
+) -> Result<Asked> {
+    let how = if gaps.bank.is_empty() {
+        "type what belongs there"
+    } else {
+        "type the word or its number, as in #2"
+    };
+    loop {
+        plain.page.line(&format!(
+            "Gap {}: {how}; :? hint, :! don't know, :u undo, :s suspend, :q quit",
+            place + 1
+        ))?;
+        match plain.read(turn, marker, true)? {
+            Asked::Text(text) if text.trim().is_empty() => {}
+            Asked::Text(text) => match word(&text, gaps) {
+                Some(word) => return Ok(Asked::Text(word)),
+                None => plain.page.line(&format!("There is no word {}.", text.trim()))?,
+            },
+            Asked::Again => {}
+            done @ (Asked::DontKnow | Asked::Done(_)) => return Ok(done),
+        }
+    }
+}
+
+/// What a line puts into a gap: `#2` is the second word of the bank.
+fn word(line: &str, gaps: &Gaps) -> Option<String> {
+    let number = line.trim().strip_prefix('#').filter(|_| !gaps.bank.is_empty());
+    match number.and_then(|number| number.trim().parse::<usize>().ok()) {
+        Some(number) => number.checked_sub(1).and_then(|place| gaps.bank.get(place)).cloned(),
+        None => Some(unescape(line.trim()).to_owned()),
+    }
+}

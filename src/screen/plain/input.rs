@@ -1,0 +1,120 @@
+//! Lines of the learner.
+
+use std::io::BufRead;
+
+use crate::error::{Error, Kind, Result};
+use crate::model::Grade;
+
+/// What a line asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Line {
+    Command(Command),
+    Text(String),
+    /// It begins like a command where commands take a colon, and is none.
+    Unknown(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Command {
+    Hint,
+    DontKnow,
+    Undo,
+    Suspend,
+    Quit,
+    /// Give the answer just saved this grade, 0 to 5.
+    Regrade(Grade),
+}
+
+pub(super) struct Reader<'i> {
+    input: &'i mut dyn BufRead,
+}
+
+impl<'i> Reader<'i> {
+    pub(super) fn new(input: &'i mut dyn BufRead) -> Self {
+        Self { input }
+    }
+
+    /// The next line; none at the end of the input. Where `literal`, a text is expected and commands take a colon.
+    pub(super) fn line(&mut self, literal: bool) -> Result<Option<Line>> {
+        let mut bytes = Vec::new();
+        let read = self.input.read_until(b'\n', &mut bytes);
+        let count =
+            read.map_err(|cause| Error::new(Kind::Io, format!("the input cannot be read: {cause}")))?;
+        if count == 0 {
+            return Ok(None);
+        }
+        let line = String::from_utf8_lossy(&bytes);
+        Ok(Some(parse(line.trim_end_matches(['\n', '\r']), literal)))
+    }
+}
+
+fn parse(line: &str, literal: bool) -> Line {
+    let trimmed = line.trim();
+    if let Some(name) = trimmed.strip_prefix(':').filter(|name| !name.starts_with(':')) {
+        return command(name).map_or_else(|| Line::Unknown(trimmed.to_owned()), Line::Command);
+    }
+    if !literal {
+        return command(trimmed).map_or_else(|| Line::Text(trimmed.to_owned()), Line::Command);
+    }
+    Line::Text(line.to_owned())
+}
+
+/// The text of a literal line: a backslash in front takes the meaning from `:`, `#` and itself.
+pub(super) fn unescape(line: &str) -> &str {
+    match line.strip_prefix('\\') {
+        Some(rest) if rest.starts_with([':', '#', '\\']) => rest,
+        _ => line,
+    }
+}
+
+fn command(name: &str) -> Option<Command> {
+    match name.trim() {
+        "?" => Some(Command::Hint),
+        "!" => Some(Command::DontKnow),
+        "u" => Some(Command::Undo),
+        "s" => Some(Command::Suspend),
+        "q" => Some(Command::Quit),
+        other => {
+            let grade = other.strip_prefix('=')?.trim().parse().ok().and_then(Grade::new)?;
+            Some(Command::Regrade(grade))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_bare_where_no_text_is_expected_and_take_a_colon_elsewhere() {
+        use Command::{Hint, Quit, Regrade};
+        for (line, bare, literal) in [
+            ("q", Line::Command(Quit), Line::Text("q".into())),
+            (":q", Line::Command(Quit), Line::Command(Quit)),
+            ("?", Line::Command(Hint), Line::Text("?".into())),
+            ("=4", Line::Command(Regrade(Grade::GOOD)), Line::Text("=4".into())),
+            (":=4", Line::Command(Regrade(Grade::GOOD)), Line::Command(Regrade(Grade::GOOD))),
+            ("=7", Line::Text("=7".into()), Line::Text("=7".into())),
+            (":x", Line::Unknown(":x".into()), Line::Unknown(":x".into())),
+            ("::", Line::Text("::".into()), Line::Text("::".into())),
+            ("", Line::Text(String::new()), Line::Text(String::new())),
+        ] {
+            assert_eq!(parse(line, false), bare, "{line}");
+            assert_eq!(parse(line, true), literal, "{line}");
+        }
+        for (line, text) in
+            [(r"\:q", ":q"), (r"\#2", "#2"), (r"\\a", r"\a"), (r"\frac", r"\frac"), ("a", "a")]
+        {
+            assert_eq!(unescape(line), text);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_a_line_and_the_end_is_the_end() {
+        let mut bytes: &[u8] = b"\xff\xfe\r\nlast";
+        let mut reader = Reader::new(&mut bytes);
+        assert!(matches!(reader.line(false), Ok(Some(Line::Text(_)))));
+        assert_eq!(reader.line(false).unwrap(), Some(Line::Text("last".into())));
+        assert_eq!(reader.line(false).unwrap(), None);
+    }
+}

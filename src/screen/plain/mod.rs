@@ -1,0 +1,210 @@
+//! The plain review: lines on an output, answers from an input, nothing that moves a cursor.
+
+mod blanks;
+mod choice;
+mod input;
+mod page;
+mod reveal;
+mod typed;
+
+use std::io::BufRead;
+
+use input::{Command, Line, Reader};
+pub use page::Page;
+
+use crate::error::Result;
+use crate::model::{Answer, Event, Grade};
+use crate::study::{Ask, Marker, Saved, Session, Turn, Verdict};
+use crate::text;
+
+/// Runs a session until it is done, the learner leaves or the input ends.
+pub fn run(session: &mut dyn Session, input: &mut dyn BufRead, page: &mut Page<'_>) -> Result<()> {
+    let mut screen = Plain { session, reader: Reader::new(input), page };
+    while let Some(turn) = screen.session.next()? {
+        if screen.ask(&turn)? == Step::Leave {
+            screen.page.line("You left; what you answered is saved.")?;
+            break;
+        }
+    }
+    screen.summary()
+}
+
+/// What comes after a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Next,
+    Leave,
+}
+
+/// What a line came to, where a kind of question asked for it.
+enum Asked {
+    /// A text that is no command.
+    Text(String),
+    /// A command that everyone treats alike was done; the same prompt again.
+    Again,
+    /// Don't know.
+    DontKnow,
+    /// The card is done with.
+    Done(Step),
+}
+
+struct Plain<'s, 'i, 'p, 'o> {
+    session: &'s mut dyn Session,
+    reader: Reader<'i>,
+    page: &'p mut Page<'o>,
+}
+
+impl Plain<'_, '_, '_, '_> {
+    fn ask(&mut self, turn: &Turn) -> Result<Step> {
+        let left = turn.left.sum();
+        self.page.line("")?;
+        self.page.line(&format!(
+            "--- {left} left · {} · {} · card {}",
+            turn.stage.name(),
+            turn.deck,
+            turn.card
+        ))?;
+        self.page.block(&turn.question.prompt)?;
+        self.page.code(turn.question.code.as_ref())?;
+        let mut marker = Marker::new(&turn.question, turn.attempts);
+        match &turn.question.ask {
+            Ask::Reveal(reveal) => reveal::ask(self, turn, &mut marker, reveal),
+            Ask::Typed(_) => typed::ask(self, turn, &mut marker),
+            Ask::Choice(options) => choice::ask(self, turn, &mut marker, options),
+            Ask::Blanks(gaps) => blanks::ask(self, turn, &mut marker, gaps),
+        }
+    }
+
+    /// Reads a line and does what every kind of question does alike.
+    fn read(&mut self, turn: &Turn, marker: &mut Marker, literal: bool) -> Result<Asked> {
+        let Some(line) = self.reader.line(literal)? else { return Ok(Asked::Done(Step::Leave)) };
+        match line {
+            Line::Text(text) => return Ok(Asked::Text(text)),
+            Line::Unknown(text) => self.page.line(&format!("There is no command {text}."))?,
+            Line::Command(Command::DontKnow) => return Ok(Asked::DontKnow),
+            Line::Command(Command::Quit) => return Ok(Asked::Done(Step::Leave)),
+            Line::Command(Command::Hint) => match &turn.question.hint {
+                Some(hint) => {
+                    marker.show_hint();
+                    self.page.labelled("hint", hint)?;
+                }
+                None => self.page.line("This card has no hint.")?,
+            },
+            Line::Command(Command::Undo) => match self.session.undo()? {
+                Some(undone) => {
+                    let prompt = text::one_line(&undone.prompt, 50);
+                    self.page.line(&format!("undone: grade {} of {prompt:?}", undone.grade))?;
+                    return Ok(Asked::Done(Step::Next));
+                }
+                None => self.page.line("There is no answer to take back.")?,
+            },
+            Line::Command(Command::Suspend) => {
+                self.session.suspend()?;
+                let card = turn.card;
+                self.page.line(&format!(
+                    "suspended: card {card} is not asked any more until matura resume {card}"
+                ))?;
+                return Ok(Asked::Done(Step::Next));
+            }
+            Line::Command(Command::Regrade(grade)) => match self.session.regrade(grade)? {
+                Some(saved) => self.saved(&saved)?,
+                None => self.page.line("There is no answer whose grade could be moved.")?,
+            },
+        }
+        Ok(Asked::Again)
+    }
+
+    /// Saves an answer, shows what belongs behind it and says that it is saved.
+    fn finish(&mut self, turn: &Turn, answer: Answer, verdict: &str) -> Result<Step> {
+        let saved = self.session.answer(answer)?;
+        self.page.line(verdict)?;
+        if turn.question.is_marked() {
+            self.page.labelled("answer", &turn.question.right_answer())?;
+        }
+        self.after(turn)?;
+        self.saved(&saved)?;
+        Ok(Step::Next)
+    }
+
+    /// Answers "don't know".
+    fn dont_know(&mut self, turn: &Turn, marker: &Marker) -> Result<Step> {
+        self.finish(turn, marker.answer(Grade::NOTHING, 0), "You did not know it.")
+    }
+
+    /// Ends a marked question if the verdict ends it.
+    fn judge(&mut self, turn: &Turn, marker: &Marker, verdict: &Verdict) -> Result<Option<Step>> {
+        match verdict {
+            Verdict::Right(grade) => self.finish(turn, marker.answer(*grade, 0), "Right.").map(Some),
+            Verdict::Spent(_) => {
+                self.finish(turn, marker.answer(Grade::WRONG, 0), "Wrong; no attempt is left.").map(Some)
+            }
+            Verdict::Again(_) => {
+                self.page.line(&format!("Wrong; {} left.", text::count(marker.left(), "attempt")))?;
+                Ok(None)
+            }
+            Verdict::Near(_) => Ok(None),
+        }
+    }
+
+    /// A typo: the learner decides whether it counts.
+    fn decide(&mut self, turn: &Turn, marker: &mut Marker, difference: &str) -> Result<Step> {
+        self.page.labelled("almost", difference)?;
+        loop {
+            self.page.line("Does that count as right? y yes, n no")?;
+            match self.read(turn, marker, true)? {
+                Asked::Text(text) if text.trim().eq_ignore_ascii_case("y") => {
+                    return self.finish(turn, marker.answer(marker.accept_near(), 0), "Right.");
+                }
+                Asked::Text(text) if text.trim().eq_ignore_ascii_case("n") => {
+                    return self.finish(turn, marker.answer(Grade::WRONG, 0), "Wrong.");
+                }
+                Asked::DontKnow => return self.dont_know(turn, marker),
+                Asked::Done(step) => return Ok(step),
+                Asked::Text(_) | Asked::Again => {}
+            }
+        }
+    }
+
+    fn after(&mut self, turn: &Turn) -> Result<()> {
+        let after = &turn.question.after;
+        let parts = [
+            ("why", &after.explanation),
+            ("mistakes", &after.mistakes),
+            ("check", &after.check),
+            ("source", &after.source),
+        ];
+        parts.into_iter().try_for_each(|(label, text)| {
+            text.as_ref().map_or(Ok(()), |text| self.page.labelled(label, text))
+        })
+    }
+
+    fn saved(&mut self, saved: &Saved) -> Result<()> {
+        let when = saved.state.due.map_or_else(String::new, |due| {
+            let days = due.since(saved.day);
+            match u32::try_from(days) {
+                Ok(days) if days > 0 => format!("on {due}, in {}", text::count(days, "day")),
+                _ => format!("on {due}"),
+            }
+        });
+        let today = if saved.grade.needs_drill() { "again today, then " } else { "again " };
+        let repeat = if saved.event == Event::Drill { ", a repeat" } else { "" };
+        self.page.line(&format!("saved: grade {}{repeat}; {today}{when}", saved.grade))
+    }
+
+    fn summary(&mut self) -> Result<()> {
+        let tally = self.session.tally();
+        self.page.line("")?;
+        let answered = tally.due + tally.new;
+        if answered + tally.drill == 0 {
+            return self.page.line("Nothing was answered.");
+        }
+        self.page.line(&format!(
+            "Done: {} due, {} new, {}; {} of {answered} remembered, {} forgotten.",
+            tally.due,
+            tally.new,
+            text::count(tally.drill, "repeat"),
+            tally.passed,
+            tally.lapsed
+        ))
+    }
+}

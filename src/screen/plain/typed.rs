@@ -1,0 +1,31 @@
+//! Answers that the learner types.
+
+use super::input::unescape;
+use super::{Asked, Plain, Step};
+use crate::error::Result;
+use crate::study::{Marker, Response, Turn, Verdict, difference};
+
+pub(super) fn ask(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, marker: &mut Marker) -> Result<Step> {
+    loop {
+        plain.page.line("Type the answer; :? hint, :! don't know, :u undo, :s suspend, :q quit")?;
+        match plain.read(turn, marker, true)? {
+            Asked::Text(text) => {
+                let text = unescape(&text).to_owned();
+                // an empty line is no attempt: the prompt comes again
+                let Ok(verdict) = marker.respond(&turn.question, &Response::Texts(vec![text])) else {
+                    continue;
+                };
+                if let Verdict::Near(typed) = &verdict {
+                    let shown = difference(&typed.concat(), &turn.question.right_answer());
+                    return plain.decide(turn, marker, &shown);
+                }
+                if let Some(step) = plain.judge(turn, marker, &verdict)? {
+                    return Ok(step);
+                }
+            }
+            Asked::DontKnow => return plain.dont_know(turn, marker),
+            Asked::Done(step) => return Ok(step),
+            Asked::Again => {}
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Asking choices.
+
+use super::compare::fold;
+use super::question::{Ask, Options, Shown};
+use crate::model::{Choice, Code, Content, letter, letter_index};
+
+pub(super) fn ask(content: &Content, choice: &Choice, seed: u64) -> (String, Option<Code>, Ask) {
+    let mut shown: Vec<Shown> = choice
+        .options
+        .iter()
+        .enumerate()
+        .map(|(stored, text)| Shown { text: text.clone(), stored, right: choice.right.contains(&stored) })
+        .collect();
+    if !choice.keeps_order() {
+        fastrand::Rng::with_seed(seed).shuffle(&mut shown);
+    }
+    (content.prompt.clone(), content.code.clone(), Ask::Choice(Options { shown, several: choice.several() }))
+}
+
+impl Options {
+    /// The shown places of options named as they are stored: by letters (`B`, `A C`), or by the text of one.
+    pub fn places_of(&self, text: &str) -> Option<Vec<usize>> {
+        let shown = |stored: usize| self.shown.iter().position(|option| option.stored == stored);
+        let letters = text.split([' ', ',', '|']).filter(|part| !part.is_empty()).map(|part| {
+            let mut chars = part.chars();
+            let only = chars.next().filter(|_| chars.next().is_none());
+            only.and_then(letter_index).and_then(shown)
+        });
+        let by_letter: Option<Vec<usize>> = letters.collect();
+        by_letter.filter(|places| !places.is_empty()).or_else(|| {
+            let lines: Option<Vec<usize>> =
+                text.trim().split('\n').map(|line| self.place_of_text(line)).collect();
+            lines
+        })
+    }
+
+    fn place_of_text(&self, text: &str) -> Option<usize> {
+        self.shown.iter().position(|option| fold(&option.text) == fold(text))
+    }
+}
+
+/// The right options under the letters with which they are shown.
+pub(super) fn right_answer(options: &Options) -> String {
+    let right = options.shown.iter().enumerate().filter(|(_, option)| option.right);
+    right.map(|(place, option)| format!("{}) {}", letter(place), option.text)).collect::<Vec<_>>().join("\n")
+}

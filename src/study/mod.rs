@@ -1,0 +1,19 @@
+//! What to ask next, marking an answer, and the session as a screen sees it. Pure over what it is handed.
+
+mod blanks;
+mod choice;
+mod cloze;
+mod compare;
+mod fact;
+mod marker;
+mod question;
+mod queue;
+mod session;
+mod today;
+
+pub use compare::{Likeness, compare, difference, fold};
+pub use marker::{Marker, Response, Unfit, Verdict};
+pub use question::{After, Ask, Gaps, Options, Question, Reveal, Shown, Typed};
+pub use queue::{Pick, Queue};
+pub use session::{Left, Saved, Session, Stage, Tally, Turn, Undone};
+pub use today::{SoFar, so_far};

@@ -1,0 +1,146 @@
+//! A question: one card as it is asked.
+
+use super::{blanks, choice, cloze, fact};
+use crate::error::{Error, Kind, Result};
+use crate::model::{Body, Code, Content, Slot};
+
+/// One card as it is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked.
+    pub prompt: String,
+    /// The code that belongs to it.
+    pub code: Option<Code>,
+    /// How it is answered.
+    pub ask: Ask,
+    /// A nudge.
+    pub hint: Option<String>,
+    /// What is shown when it is answered.
+    pub after: After,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// The learner looks at the answer and judges.
+    Reveal(Reveal),
+    /// The learner types it.
+    Typed(Typed),
+    /// The learner picks among options.
+    Choice(Options),
+    /// The learner fills gaps.
+    Blanks(Gaps),
+}
+
+/// An answer to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reveal {
+    /// The answer.
+    pub answer: String,
+    /// The whole text with the answer in its place, where that says more.
+    pub text: Option<String>,
+    /// The code with the answer in its place, where it hides some of it.
+    pub code: Option<Code>,
+}
+
+/// An answer to type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// The answer.
+    pub answer: String,
+    /// Others that are as good.
+    pub accept: Vec<String>,
+}
+
+/// Options in the order in which they are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The options.
+    pub shown: Vec<Shown>,
+    /// Whether several are right.
+    pub several: bool,
+}
+
+/// An option as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its text.
+    pub text: String,
+    /// Its place in the note.
+    pub stored: usize,
+    /// Whether it is right.
+    pub right: bool,
+}
+
+/// Gaps to fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gaps {
+    /// The answer of each gap in order, and what is as good.
+    pub answers: Vec<Typed>,
+    /// The words to choose from in the order in which they are shown; empty if one types freely.
+    pub bank: Vec<String>,
+}
+
+/// What is shown when a question is answered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct After {
+    /// Why the answer is right, a step a line.
+    pub explanation: Option<String>,
+    /// Common mistakes, one a line.
+    pub mistakes: Option<String>,
+    /// One line by which to check the answer.
+    pub check: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+}
+
+impl Question {
+    /// The question of one card of a note; `seed` decides the order of options.
+    pub fn new(content: &Content, slot: Slot, seed: u64) -> Result<Self> {
+        let (prompt, code, ask) = match (&content.body, slot) {
+            (Body::Fact(body), Slot::Front) => fact::front(content, body),
+            (Body::Fact(body), Slot::Back) => fact::back(content, body),
+            (Body::Cloze, Slot::Cloze(number)) => cloze::ask(content, number)?,
+            (Body::Choice(body), Slot::Front) => choice::ask(content, body, seed),
+            (Body::Blanks(body), Slot::Blanks) => blanks::ask(content, body, seed),
+            (Body::Fact(_) | Body::Cloze | Body::Choice(_) | Body::Blanks(_), _) => {
+                let message = format!("a {} has no card {slot}", content.kind());
+                return Err(Error::new(Kind::Damaged, message).hint("matura check tells more"));
+            }
+        };
+        let after = After {
+            explanation: content.explanation.clone(),
+            mistakes: content.mistakes.clone(),
+            check: content.check.clone(),
+            source: content.source.clone(),
+        };
+        Ok(Self { prompt, code, ask, hint: content.hint.clone(), after })
+    }
+
+    /// Whether the program marks the answer.
+    pub const fn is_marked(&self) -> bool {
+        !matches!(self.ask, Ask::Reveal(_))
+    }
+
+    /// How many attempts there are when the setting allows `setting`: never more than wrong options.
+    pub fn attempts(&self, setting: u8) -> u8 {
+        let wrong = match &self.ask {
+            Ask::Reveal(_) => 1,
+            Ask::Typed(_) => usize::MAX,
+            Ask::Choice(options) => options.shown.iter().filter(|option| !option.right).count(),
+            Ask::Blanks(gaps) if gaps.answers.len() == 1 && !gaps.bank.is_empty() => gaps.bank.len() - 1,
+            Ask::Blanks(_) => usize::MAX,
+        };
+        u8::try_from(wrong).unwrap_or(u8::MAX).min(setting).max(1)
+    }
+
+    /// The right answer in words, with the letters under which options are shown.
+    pub fn right_answer(&self) -> String {
+        match &self.ask {
+            Ask::Reveal(reveal) => reveal.answer.clone(),
+            Ask::Typed(typed) => typed.answer.clone(),
+            Ask::Choice(options) => choice::right_answer(options),
+            Ask::Blanks(gaps) => blanks::right_answer(gaps),
+        }
+    }
+}
