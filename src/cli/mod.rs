@@ -35,7 +35,7 @@ use output::Output;
 #[derive(Debug, Parser)]
 #[command(name = "matura", version, about, long_about = None, after_help = AFTER_HELP)]
 struct Cli {
-    /// The collection to work on [default: MATURA_COLLECTION, else matura/collection.db in the data folder]
+    /// The collection to work on [default: `MATURA_COLLECTION`, else matura/collection.db in the data folder]
     #[arg(long, value_name = "FILE", global = true)]
     collection: Option<PathBuf>,
     /// Print one JSON document on stdout and nothing else there

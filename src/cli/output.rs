@@ -37,6 +37,7 @@ impl Output {
     }
 
     /// Prints bytes as they are.
+    #[expect(clippy::unused_self, reason = "all that is printed goes through the output")]
     pub(super) fn bytes(&self, bytes: &[u8]) -> Result<()> {
         let mut stdout = io::stdout().lock();
         stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|cause| match cause.kind() {
@@ -46,15 +47,16 @@ impl Output {
     }
 
     /// Says something that is no result.
+    #[expect(clippy::unused_self, reason = "all that is printed goes through the output")]
     pub(super) fn say(&self, message: &str) {
-        let _: io::Result<()> = writeln!(io::stderr(), "{}", text::scrub(message));
+        drop(writeln!(io::stderr(), "{}", text::scrub(message)));
     }
 
     /// Reports an error and gives the exit status that goes with it.
     pub(super) fn fail(&self, error: &Error) -> ExitCode {
         if !matches!(error.kind, Kind::OutputClosed | Kind::Reported) {
             if self.json {
-                let _: Result<()> = self.json(&error_document(error, None));
+                drop(self.json(&error_document(error, None)));
             } else {
                 self.say(&format!("error: {}", error.message));
                 if let Some(hint) = &error.hint {
@@ -84,7 +86,7 @@ pub(super) fn usage(error: &clap::Error, json: bool) -> ExitCode {
         let error = Error::new(Kind::Usage, message).hint("matura --help");
         return Output::new(true).fail(&error);
     }
-    let _: io::Result<()> = error.print();
+    drop(error.print());
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 

@@ -78,20 +78,20 @@ fn answer(tx: &Tx<'_>, context: Context, id: CardId, given: &Given) -> Result<An
         (_, state) =
             derive::record(tx, &key, Some(&card), rows, context.now, [Entry::Answered(event, answer)])?;
     }
-    Ok(answered(id, grade, &marked.correct, marked.left, state))
+    Ok(answered(id, grade, marked.correct, marked.left, state))
 }
 
 fn answered(
     card: CardId,
     grade: Option<u8>,
-    correct: &Option<bool>,
+    correct: Option<bool>,
     left: Option<u8>,
     state: State,
 ) -> Answered {
     Answered {
         card,
         grade,
-        correct: *correct,
+        correct,
         due: state.due.map(|day| day.to_string()),
         interval: state.interval,
         ease: state.ease.get(),

@@ -115,6 +115,8 @@ fn check_states(tx: &Tx<'_>, notes: &[Stored], cards: &[Card], problems: &mut Ve
         }
         Ok(())
     })?;
-    stored.into_values().for_each(|card| compare(card, State::default()));
+    for card in stored.into_values() {
+        compare(card, State::default());
+    }
     Ok(())
 }

@@ -27,20 +27,16 @@ pub(super) fn cards(
     let mut after = Vec::with_capacity(slots.len());
     for slot in slots.iter().copied() {
         let suspended = suspended.contains(&slot);
-        let card = match before.iter().find(|card| card.slot == slot) {
-            Some(card) => {
-                if (card.deck, card.suspended) != (deck, suspended) {
-                    card::place(tx, card.id, deck, suspended)?;
-                }
-                Card { deck, suspended, ..*card }
+        let card = if let Some(card) = before.iter().find(|card| card.slot == slot) {
+            if (card.deck, card.suspended) != (deck, suspended) {
+                card::place(tx, card.id, deck, suspended)?;
             }
-            None => {
-                let key = CardKey { guid: guid.clone(), slot };
-                let state =
-                    if has_log { replay(&mut log::of_card(tx, &key)?).state } else { State::default() };
-                let id = card::insert(tx, note, slot, deck, suspended, state)?;
-                Card { id, note, slot, deck, suspended, state }
-            }
+            Card { deck, suspended, ..*card }
+        } else {
+            let key = CardKey { guid: guid.clone(), slot };
+            let state = if has_log { replay(&mut log::of_card(tx, &key)?).state } else { State::default() };
+            let id = card::insert(tx, note, slot, deck, suspended, state)?;
+            Card { id, note, slot, deck, suspended, state }
         };
         after.push(card);
     }

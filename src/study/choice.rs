@@ -28,8 +28,7 @@ impl Options {
         });
         let by_letter: Option<Vec<usize>> = letters.collect();
         by_letter.filter(|places| !places.is_empty()).or_else(|| {
-            let lines: Option<Vec<usize>> =
-                text.trim().split('\n').map(|line| self.place_of_text(line)).collect();
+            let lines: Option<Vec<usize>> = text.lines().map(|line| self.place_of_text(line)).collect();
             lines
         })
     }

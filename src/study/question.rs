@@ -126,10 +126,9 @@ impl Question {
     pub fn attempts(&self, setting: u8) -> u8 {
         let wrong = match &self.ask {
             Ask::Reveal(_) => 1,
-            Ask::Typed(_) => usize::MAX,
             Ask::Choice(options) => options.shown.iter().filter(|option| !option.right).count(),
             Ask::Blanks(gaps) if gaps.answers.len() == 1 && !gaps.bank.is_empty() => gaps.bank.len() - 1,
-            Ask::Blanks(_) => usize::MAX,
+            Ask::Typed(_) | Ask::Blanks(_) => usize::MAX,
         };
         u8::try_from(wrong).unwrap_or(u8::MAX).min(setting).max(1)
     }

@@ -1,7 +1,7 @@
 //! Gaps to fill.
 
 use super::input::unescape;
-use super::{Asked, Plain, Step};
+use super::{Asked, Expects, Plain, Step};
 use crate::error::Result;
 use crate::study::{Gaps, Marker, Response, Turn, Verdict, difference};
 
@@ -77,11 +77,8 @@ fn fill(
         "type the word or its number, as in #2"
     };
     loop {
-        plain.page.line(&format!(
-            "Gap {}: {how}; :? hint, :! don't know, :u undo, :s suspend, :q quit",
-            place + 1
-        ))?;
-        match plain.read(turn, marker, true)? {
+        plain.prompt(&format!("Gap {}: {how}", place + 1), Expects::Text)?;
+        match plain.read(turn, marker, Expects::Text)? {
             Asked::Text(text) if text.trim().is_empty() => {}
             Asked::Text(text) => match word(&text, gaps) {
                 Some(word) => return Ok(Asked::Text(word)),
@@ -95,9 +92,13 @@ fn fill(
 
 /// What a line puts into a gap: `#2` is the second word of the bank.
 fn word(line: &str, gaps: &Gaps) -> Option<String> {
-    let number = line.trim().strip_prefix('#').filter(|_| !gaps.bank.is_empty());
-    match number.and_then(|number| number.trim().parse::<usize>().ok()) {
-        Some(number) => number.checked_sub(1).and_then(|place| gaps.bank.get(place)).cloned(),
-        None => Some(unescape(line.trim()).to_owned()),
+    let line = line.trim();
+    let number = |digits: &str| digits.trim().parse::<usize>().ok().filter(|_| !gaps.bank.is_empty());
+    let word = |number: usize| number.checked_sub(1).and_then(|place| gaps.bank.get(place)).cloned();
+    match line.strip_prefix('#').and_then(number) {
+        Some(number) => word(number),
+        // a bare number means a word as well, unless it is one
+        None if gaps.bank.iter().any(|word| word == line) => Some(line.to_owned()),
+        None => number(line).and_then(word).or_else(|| Some(unescape(line).to_owned())),
     }
 }

@@ -1,6 +1,6 @@
 //! Options to pick from.
 
-use super::{Asked, Plain, Step};
+use super::{Asked, Expects, Plain, Step};
 use crate::error::Result;
 use crate::model::{letter, letter_index};
 use crate::study::{Marker, Options, Response, Turn, Unfit, Verdict};
@@ -18,9 +18,9 @@ pub(super) fn ask(
     };
     loop {
         show(plain, marker, options)?;
-        plain.page.line(&format!("{how}; ? hint, ! don't know, u undo, s suspend, q quit"))?;
+        plain.prompt(how, Expects::Keys)?;
         loop {
-            match plain.read(turn, marker, false)? {
+            match plain.read(turn, marker, Expects::Keys)? {
                 Asked::Text(text) if text.is_empty() => break,
                 Asked::Text(text) => match attempt(plain, turn, marker, options, &text)? {
                     Some(step) => return Ok(step),

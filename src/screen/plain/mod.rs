@@ -19,7 +19,7 @@ use crate::text;
 
 /// Runs a session until it is done, the learner leaves or the input ends.
 pub fn run(session: &mut dyn Session, input: &mut dyn BufRead, page: &mut Page<'_>) -> Result<()> {
-    let mut screen = Plain { session, reader: Reader::new(input), page };
+    let mut screen = Plain { session, reader: Reader::new(input), page, explained: None };
     while let Some(turn) = screen.session.next()? {
         if screen.ask(&turn)? == Step::Leave {
             screen.page.line("You left; what you answered is saved.")?;
@@ -48,10 +48,21 @@ enum Asked {
     Done(Step),
 }
 
+/// What a prompt expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expects {
+    /// A key or letters: commands are bare.
+    Keys,
+    /// A text: commands take a colon.
+    Text,
+}
+
 struct Plain<'s, 'i, 'p, 'o> {
     session: &'s mut dyn Session,
     reader: Reader<'i>,
     page: &'p mut Page<'o>,
+    /// The way in which commands were last explained.
+    explained: Option<Expects>,
 }
 
 impl Plain<'_, '_, '_, '_> {
@@ -75,12 +86,31 @@ impl Plain<'_, '_, '_, '_> {
         }
     }
 
+    /// Writes a prompt, with the commands when they are written in another way than before.
+    fn prompt(&mut self, prompt: &str, expects: Expects) -> Result<()> {
+        let commands = match expects {
+            Expects::Keys => "? hint, ! don't know, u undo, =4 grade the last answer 4, s suspend, q quit",
+            Expects::Text => {
+                ":? hint, :! don't know, :u undo, :=4 grade the last answer 4, :s suspend, :q quit"
+            }
+        };
+        if self.explained.replace(expects) == Some(expects) {
+            return self.page.line(prompt);
+        }
+        self.page.line(&format!("{prompt} ({commands})"))
+    }
+
     /// Reads a line and does what every kind of question does alike.
-    fn read(&mut self, turn: &Turn, marker: &mut Marker, literal: bool) -> Result<Asked> {
-        let Some(line) = self.reader.line(literal)? else { return Ok(Asked::Done(Step::Leave)) };
+    fn read(&mut self, turn: &Turn, marker: &mut Marker, expects: Expects) -> Result<Asked> {
+        let Some(line) = self.reader.line(expects == Expects::Text)? else {
+            return Ok(Asked::Done(Step::Leave));
+        };
         match line {
             Line::Text(text) => return Ok(Asked::Text(text)),
-            Line::Unknown(text) => self.page.line(&format!("There is no command {text}."))?,
+            Line::Unknown(text) => {
+                self.explained = None;
+                self.page.line(&format!("There is no command {text}."))?;
+            }
             Line::Command(Command::DontKnow) => return Ok(Asked::DontKnow),
             Line::Command(Command::Quit) => return Ok(Asked::Done(Step::Leave)),
             Line::Command(Command::Hint) => match &turn.question.hint {
@@ -150,8 +180,8 @@ impl Plain<'_, '_, '_, '_> {
     fn decide(&mut self, turn: &Turn, marker: &mut Marker, difference: &str) -> Result<Step> {
         self.page.labelled("almost", difference)?;
         loop {
-            self.page.line("Does that count as right? y yes, n no")?;
-            match self.read(turn, marker, true)? {
+            self.prompt("Does that count as right? y yes, n no", Expects::Text)?;
+            match self.read(turn, marker, Expects::Text)? {
                 Asked::Text(text) if text.trim().eq_ignore_ascii_case("y") => {
                     return self.finish(turn, marker.answer(marker.accept_near(), 0), "Right.");
                 }

@@ -1,6 +1,6 @@
 //! Cards that the learner judges.
 
-use super::{Asked, Plain, Step};
+use super::{Asked, Expects, Plain, Step};
 use crate::error::Result;
 use crate::model::State;
 use crate::study::{Marker, Reveal, Turn};
@@ -12,9 +12,9 @@ pub(super) fn ask(
     marker: &mut Marker,
     reveal: &Reveal,
 ) -> Result<Step> {
-    plain.page.line("Enter shows the answer; ? hint, ! don't know, u undo, s suspend, q quit")?;
+    plain.prompt("Enter shows the answer", Expects::Keys)?;
     loop {
-        match plain.read(turn, marker, false)? {
+        match plain.read(turn, marker, Expects::Keys)? {
             Asked::Text(text) if text.is_empty() => break,
             Asked::Text(_) => plain.page.line("An empty line shows the answer; then it can be graded.")?,
             Asked::DontKnow => {
@@ -47,8 +47,8 @@ fn grade(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, marker: &mut Marker) ->
         })
         .collect();
     loop {
-        plain.page.line(&format!("How well did you know it? {}", menu.join(", ")))?;
-        match plain.read(turn, marker, false)? {
+        plain.prompt(&format!("How well did you know it? {}", menu.join(", ")), Expects::Keys)?;
+        match plain.read(turn, marker, Expects::Keys)? {
             Asked::Text(text) => {
                 let mut chars = text.chars();
                 let key = chars.next().filter(|_| chars.next().is_none());

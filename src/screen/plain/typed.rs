@@ -1,14 +1,14 @@
 //! Answers that the learner types.
 
 use super::input::unescape;
-use super::{Asked, Plain, Step};
+use super::{Asked, Expects, Plain, Step};
 use crate::error::Result;
 use crate::study::{Marker, Response, Turn, Verdict, difference};
 
 pub(super) fn ask(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, marker: &mut Marker) -> Result<Step> {
     loop {
-        plain.page.line("Type the answer; :? hint, :! don't know, :u undo, :s suspend, :q quit")?;
-        match plain.read(turn, marker, true)? {
+        plain.prompt("Type the answer", Expects::Text)?;
+        match plain.read(turn, marker, Expects::Text)? {
             Asked::Text(text) => {
                 let text = unescape(&text).to_owned();
                 // an empty line is no attempt: the prompt comes again
