@@ -1,1 +1,110 @@
-fn main() {}
+//! The daily commands as whole processes, at 10,000 and 100,000 cards. `cargo bench`; compare figures of one run only.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a benchmark may stop with what it saw"
+)]
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use divan::Bencher;
+use tempfile::TempDir;
+
+fn main() {
+    divan::main();
+}
+
+const SIZES: [usize; 2] = [10_000, 100_000];
+
+struct Prepared {
+    folder: TempDir,
+}
+
+impl Prepared {
+    /// A folder with a bank of facts, about 250 bytes each.
+    fn bank(rows: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bank = "id,deck,prompt,answer,tags\n".to_owned();
+        for n in 0..rows {
+            let prompt = format!(
+                "Question {n}: which step of the pipeline notices that production data has moved away?"
+            );
+            let answer = format!(
+                "Answer {n}: the monitoring step, which compares both distributions over a window of time"
+            );
+            bank += &format!("q{n},Bench::Deck {},{prompt},{answer},drift monitoring\n", n % 7);
+        }
+        std::fs::write(folder.path().join("bank.csv"), bank).unwrap();
+        Self { folder }
+    }
+
+    /// The same, imported.
+    fn collection(rows: usize) -> Self {
+        let prepared = Self::bank(rows);
+        prepared.run(&["import", "bank.csv"]);
+        prepared
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("collection.db")
+    }
+
+    fn run(&self, args: &[&str]) {
+        let status = Command::new(env!("CARGO_BIN_EXE_matura"))
+            .args(args)
+            .current_dir(self.folder.path())
+            .env("MATURA_COLLECTION", self.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        assert!(status.unwrap().success(), "{args:?}");
+    }
+}
+
+#[divan::bench(args = SIZES, sample_count = 30)]
+fn today(bencher: Bencher<'_, '_>, cards: usize) {
+    let prepared = Prepared::collection(cards);
+    bencher.bench(|| prepared.run(&[]));
+}
+
+#[divan::bench(args = SIZES, sample_count = 30)]
+fn review_until_the_first_card(bencher: Bencher<'_, '_>, cards: usize) {
+    let prepared = Prepared::collection(cards);
+    bencher.bench(|| prepared.run(&["review"]));
+}
+
+#[divan::bench(args = SIZES, sample_count = 30)]
+fn answer(bencher: Bencher<'_, '_>, cards: usize) {
+    let prepared = Prepared::collection(cards);
+    bencher.bench(|| prepared.run(&["answer", "1", "--grade", "4"]));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn import(bencher: Bencher<'_, '_>, rows: usize) {
+    bencher.with_inputs(|| Prepared::bank(rows)).bench_values(|prepared| {
+        prepared.run(&["import", "bank.csv"]);
+        prepared
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn import_again(bencher: Bencher<'_, '_>, rows: usize) {
+    let prepared = Prepared::collection(rows);
+    bencher.bench(|| prepared.run(&["import", "bank.csv"]));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn export_to_anki(bencher: Bencher<'_, '_>, notes: usize) {
+    let prepared = Prepared::collection(notes);
+    bencher.bench(|| prepared.run(&["export", "--to", "anki", "-o", "anki.csv"]));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn check(bencher: Bencher<'_, '_>, cards: usize) {
+    let prepared = Prepared::collection(cards);
+    bencher.bench(|| prepared.run(&["check"]));
+}

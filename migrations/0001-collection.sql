@@ -1,6 +1,9 @@
 -- One learner's collection. Notes and the review log are what must not be lost; cards and the totals
 -- beside decks are derived from them, and `matura check` compares both.
 
+-- `matu`: says in the header of the file whose it is
+PRAGMA application_id = 1835103349;
+
 CREATE TABLE deck (
     id    INTEGER PRIMARY KEY,
     name  TEXT    NOT NULL,

@@ -20,7 +20,7 @@ pub(super) struct AnswerArgs {
     #[arg(long, value_name = "TEXT", group = "given", allow_hyphen_values = true)]
     response: Vec<String>,
     /// Save the answer even if it is wrong and attempts remain
-    #[arg(long = "final", requires = "response")]
+    #[arg(long = "final", requires = "response", conflicts_with = "grade")]
     last: bool,
 }
 

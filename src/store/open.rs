@@ -11,10 +11,13 @@ use super::Tx;
 use crate::error::{Error, Kind, Result};
 use crate::files;
 
-/// `matu`: says in the header of the file whose it is.
+/// `matu`, as the first migration writes it into the header of the file.
 const APPLICATION_ID: i32 = 0x6d61_7475;
 /// How long a process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often the making of a collection is tried while another process makes it.
+const MOST_TRIES: u32 = 100;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/0001-collection.sql"))]));
@@ -58,8 +61,6 @@ impl Store {
              PRAGMA cell_size_check = ON;";
         connection.execute_batch(settings).map_err(|cause| map(&cause))?;
         if state != Known::Current {
-            // The answer is not `wal` where that cannot work (memory, some network folders); all else can.
-            connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(|cause| map(&cause))?;
             migrate(&mut connection)?;
         }
         connection.set_prepared_statement_cache_capacity(64);
@@ -133,18 +134,30 @@ fn identify(connection: &Connection) -> Result<Known> {
 }
 
 fn migrate(connection: &mut Connection) -> Result<()> {
-    // Another process may have made the same collection a moment ago; then there is nothing to do.
-    MIGRATIONS.to_latest(connection).or_else(|cause| {
-        let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i32>(0));
-        match (version, cause) {
-            (Ok(SCHEMA_VERSION), _) => Ok(()),
-            (_, rusqlite_migration::Error::RusqliteError { err, .. }) => Err(map(&err)),
-            (_, cause) => {
-                Err(Error::internal(format!("the collection cannot be brought up to date: {cause}")))
+    let mut tries = 0;
+    loop {
+        match try_to_migrate(connection) {
+            // Two processes that make the same collection get into each other's way: SQLite does not wait when
+            // the journal mode changes, and the tables may be there a moment later.
+            Err(error) if tries < MOST_TRIES && matches!(error.kind, Kind::Busy | Kind::Internal) => {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(20));
+                if identify(connection)? == Known::Current {
+                    return Ok(());
+                }
             }
+            done => return done,
         }
-    })?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(|cause| map(&cause))
+    }
+}
+
+fn try_to_migrate(connection: &mut Connection) -> Result<()> {
+    // The answer is not `wal` where that cannot work (memory, some network folders); all else can.
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(|cause| map(&cause))?;
+    MIGRATIONS.to_latest(connection).map_err(|cause| match cause {
+        rusqlite_migration::Error::RusqliteError { err, .. } => map(&err),
+        cause => Error::internal(format!("the collection cannot be brought up to date: {cause}")),
+    })
 }
 
 fn not_a_collection(message: &str) -> Error {

@@ -1,1 +1,25 @@
-fn main() {}
+//! The program from outside: the real binary over temporary files with a fixed clock.
+#![allow(
+    missing_docs,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop with what it saw"
+)]
+
+mod answer;
+mod architecture;
+mod bad_input;
+mod bank;
+mod builder;
+mod crash;
+mod dialogue;
+mod documents;
+mod export;
+mod integrity;
+mod review;
+mod simulation;
+mod today;

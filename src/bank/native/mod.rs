@@ -12,3 +12,141 @@ mod write;
 
 pub use read::read;
 pub use write::write;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::identify;
+    use crate::model::{
+        Blanks, Body, Choice, Code, Content, DeckName, Difficulty, Fact, Gap, Guid, Note, Tags,
+    };
+    use proptest::prelude::*;
+
+    /// Text of the nasty sort, as a cell keeps it: nothing around it.
+    fn text() -> impl Strategy<Value = String> {
+        let nasty = "[a-z\"'|\\\\,;:#={}<>&\n\té日\u{200d}\u{202e}\u{1b} ]{0,20}";
+        nasty.prop_map(|text| text.trim().to_owned()).prop_filter("empty", |text| !text.is_empty())
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        text()
+            .prop_map(|text| text.replace(|c: char| c.is_control(), " ").trim().to_owned())
+            .prop_filter("empty", |t| !t.is_empty())
+    }
+
+    fn list(size: std::ops::Range<usize>) -> impl Strategy<Value = Vec<String>> {
+        prop::collection::btree_set(text(), size).prop_map(|items| items.into_iter().collect())
+    }
+
+    /// A prompt, and a body that belongs to it.
+    fn prompt_and_body() -> impl Strategy<Value = (String, Body)> {
+        let fact = (text(), text(), list(0..3), any::<bool>(), any::<bool>()).prop_map(
+            |(prompt, answer, accept, reversed, typed)| {
+                let accept = if typed { accept } else { Vec::new() };
+                (prompt, Body::Fact(Fact { answer, accept, reversed, typed }))
+            },
+        );
+        let cloze = (text(), "[a-z|\"\n]{1,8}")
+            .prop_map(|(text, hidden)| (format!("x {{{{c1::{hidden}}}}} {text}"), Body::Cloze));
+        let choice = (text(), list(2..6), any::<prop::sample::Index>(), any::<bool>()).prop_map(
+            |(prompt, options, one, all)| {
+                let right = if all { (0..options.len()).collect() } else { vec![one.index(options.len())] };
+                (prompt, Body::Choice(Choice { options, right }))
+            },
+        );
+        let blanks =
+            (text(), list(1..4), list(0..3), any::<bool>()).prop_map(|(text, answers, accept, with_bank)| {
+                let prompt = (1..=answers.len())
+                    .fold(format!("{text} "), |prompt, n| prompt + &format!("__{n}__ "))
+                    .trim()
+                    .to_owned();
+                let bank = if with_bank { answers.clone() } else { Vec::new() };
+                let gap = |answer| Gap { answer, accept: accept.clone() };
+                (prompt, Body::Blanks(Blanks { gaps: answers.into_iter().map(gap).collect(), bank }))
+            });
+        prop_oneof![fact, cloze, choice, blanks]
+    }
+
+    fn content() -> impl Strategy<Value = Content> {
+        let code = prop::option::of(("  [a-z=][a-z=\"\n ]{0,20}[a-z]", prop::option::of("[a-z]{1,6}")));
+        let code = code.prop_map(|code| code.map(|(text, language)| Code { text, language }));
+        let words = [prop::option::of(text()), prop::option::of(text()), prop::option::of(text())];
+        let lines = [prop::option::of(line()), prop::option::of(line()), prop::option::of(line())];
+        let rest = (
+            prop::option::of(prop::sample::select(&Difficulty::ALL)),
+            prop::collection::vec("[a-zé:]{1,6}", 0..3),
+        );
+        (prompt_and_body(), code, words, lines, rest).prop_map(
+            |(
+                (prompt, body),
+                code,
+                [hint, explanation, mistakes],
+                [check, level, source],
+                (difficulty, tags),
+            )| Content {
+                prompt,
+                code,
+                body,
+                hint,
+                explanation,
+                mistakes,
+                check,
+                difficulty,
+                level,
+                tags: Tags::new(tags.iter().map(String::as_str)),
+                source,
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+        #[test]
+        fn reading_what_was_written_gives_the_same_notes(contents in prop::collection::vec((content(), prop::option::of(line())), 1..5)) {
+            let notes: Vec<Note> = contents
+                .into_iter()
+                .filter(|(content, _)| content.slots().is_ok())
+                .enumerate()
+                .map(|(n, (content, bank_id))| Note {
+                    guid: Guid::new(format!("#{n}")),
+                    bank_id,
+                    deck: DeckName::parse(&format!("Deck::{n}")).unwrap(),
+                    content,
+                })
+                .collect();
+            let reading = read(&write(&notes).unwrap()).unwrap();
+            prop_assert_eq!(&reading.problems, &[]);
+            let again: Vec<Note> = identify(reading.drafts)
+                .notes
+                .into_iter()
+                .map(|(guid, draft)| Note { guid, bank_id: draft.id, deck: draft.deck.unwrap(), content: draft.content })
+                .collect();
+            prop_assert_eq!(again, notes);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), header in any::<bool>()) {
+            let head: &[u8] = if header { b"prompt,answer,options,kind,code\n" } else { b"" };
+            drop(read(&[head, &bytes].concat()));
+        }
+
+        #[test]
+        fn the_line_of_a_problem_is_where_the_row_begins(
+            rows in prop::collection::vec(("[a-z]{1,5}|\"[a-z]\n[a-z]\"|\"\r\n\"|\"a\r\rb\"", 0_usize..3), 0..8),
+            line_end in prop::sample::select(&["\n", "\r\n", "\r"]),
+        ) {
+            let mut bank = format!("prompt,answer{line_end}");
+            for (cell, blank) in &rows {
+                bank += &format!("q{cell:?},x{line_end}", cell = cell.len());
+                bank += &line_end.repeat(*blank);
+                bank += &format!("p,{cell}{line_end}");
+            }
+            let before = bank.replace("\r\n", "\n").replace('\r', "\n").matches('\n').count();
+            bank += "wrong,";
+            let reading = read(bank.as_bytes()).unwrap();
+            let lines: Vec<u64> = reading.problems.iter().map(|problem| problem.line).collect();
+            prop_assert_eq!(lines.last().copied(), Some(u64::try_from(before).unwrap() + 1));
+        }
+    }
+}

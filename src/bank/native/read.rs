@@ -31,7 +31,8 @@ pub fn read(bytes: &[u8]) -> Result<Reading> {
         if !more {
             break;
         }
-        let line = lines.at_record(start);
+        let (line, blank) = lines.at_record(start);
+        reading.skipped += blank;
         if std::mem::take(&mut first) {
             continue;
         }
@@ -122,14 +123,18 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
-    /// The line on which the record begins whose reading started at byte `start`. The reader skips empty lines
-    /// before a record; they are no part of it.
-    fn at_record(&mut self, start: usize) -> u64 {
+    /// The line on which the record begins whose reading started at byte `start`, and how many blank lines the
+    /// reader skipped before it.
+    fn at_record(&mut self, start: usize) -> (u64, u64) {
         let rest = self.text.get(start..).unwrap_or_default();
         let begin = start + (rest.len() - rest.trim_start_matches(['\n', '\r']).len());
+        // the reader may stop between CR and LF
+        let ends_before = start > 0 && self.text.get(..start).is_some_and(|before| before.ends_with('\r'));
+        let blank = self.text.get(start..begin).unwrap_or_default();
+        let blank = if ends_before { blank.strip_prefix('\n').unwrap_or(blank) } else { blank };
         self.line += count_breaks(self.text.get(self.at..begin).unwrap_or_default());
         self.at = begin;
-        self.line
+        (self.line, count_breaks(blank))
     }
 }
 

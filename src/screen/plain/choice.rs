@@ -18,8 +18,8 @@ pub(super) fn ask(
     };
     loop {
         show(plain, marker, options)?;
-        plain.prompt(how, Expects::Keys)?;
         loop {
+            plain.prompt(how, Expects::Keys)?;
             match plain.read(turn, marker, Expects::Keys)? {
                 Asked::Text(text) if text.is_empty() => break,
                 Asked::Text(text) => match attempt(plain, turn, marker, options, &text)? {

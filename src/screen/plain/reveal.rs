@@ -12,8 +12,8 @@ pub(super) fn ask(
     marker: &mut Marker,
     reveal: &Reveal,
 ) -> Result<Step> {
-    plain.prompt("Enter shows the answer", Expects::Keys)?;
     loop {
+        plain.prompt("Enter shows the answer", Expects::Keys)?;
         match plain.read(turn, marker, Expects::Keys)? {
             Asked::Text(text) if text.is_empty() => break,
             Asked::Text(_) => plain.page.line("An empty line shows the answer; then it can be graded.")?,

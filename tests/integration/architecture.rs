@@ -1,0 +1,96 @@
+//! The arrows between rooms go one way.
+
+use std::path::{Path, PathBuf};
+
+use crate::builder::root;
+
+/// What each room may use beside itself, and beside what stands below all rooms.
+const ARROWS: [(&str, &[&str]); 11] = [
+    ("model", &[]),
+    ("schedule", &["model"]),
+    ("bank", &["model", "schedule"]),
+    ("anki", &["model", "schedule"]),
+    ("study", &["model", "schedule"]),
+    ("store", &["model", "schedule"]),
+    ("collection", &["model", "schedule", "bank", "anki", "study", "store", "clock"]),
+    ("screen", &["model", "study"]),
+    ("cli", &["model", "collection", "screen", "clock"]),
+    ("clock", &["model"]),
+    ("html", &[]),
+];
+const BELOW_ALL: [&str; 4] = ["error", "text", "html", "files"];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The code of every file of a room, without its tests.
+fn code(room: &str) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let folder = root().join("src").join(room);
+    if folder.is_dir() {
+        sources(&folder, &mut files);
+    } else {
+        files.push(folder.with_extension("rs"));
+    }
+    let without_tests = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap().to_owned();
+        (path, code)
+    };
+    files.into_iter().map(without_tests).collect()
+}
+
+#[test]
+fn no_room_uses_a_room_above_it() {
+    let mut looked_at = 0;
+    for (room, allowed) in ARROWS {
+        for (path, code) in code(room) {
+            for used in code.split("crate::").skip(1) {
+                let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                looked_at += 1;
+                let is_allowed =
+                    used == room || allowed.contains(&used.as_str()) || BELOW_ALL.contains(&used.as_str());
+                assert!(is_allowed, "{} uses {used}", path.display());
+            }
+        }
+    }
+    assert!(looked_at > 100, "the test has lost sight of the code");
+}
+
+#[test]
+fn every_room_is_on_the_plan() {
+    let planned: Vec<&str> = ARROWS.iter().map(|(room, _)| *room).collect();
+    for entry in std::fs::read_dir(root().join("src")).unwrap() {
+        let path = entry.unwrap().path();
+        let room = path.file_stem().unwrap().to_str().unwrap();
+        assert!(
+            planned.contains(&room) || BELOW_ALL.contains(&room) || ["main", "lib"].contains(&room),
+            "{room}"
+        );
+    }
+}
+
+#[test]
+fn sql_printing_and_the_clock_have_one_place_each() {
+    for (words, rooms) in [
+        (&["rusqlite::", "SELECT ", "INSERT INTO"][..], &["store"][..]),
+        (&["io::stdout", "io::stderr", "println!"], &["cli"]),
+        (&["Local::now", "Utc::now", "SystemTime", "Instant::now"], &["clock"]),
+        (&["fs::"], &["files"]),
+    ] {
+        for (room, _) in ARROWS.iter().filter(|(room, _)| !rooms.contains(room)) {
+            for (path, code) in code(room) {
+                let found = words.iter().find(|word| code.contains(**word));
+                assert!(found.is_none(), "{} has {found:?}", path.display());
+            }
+        }
+    }
+}

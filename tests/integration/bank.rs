@@ -1,0 +1,183 @@
+//! Import and the native bank.
+
+use serde_json::Value;
+
+use crate::builder::{Matura, facts, root};
+
+fn counts(report: &Value) -> [i64; 7] {
+    ["read", "added", "updated", "unchanged", "duplicates", "rejected", "skipped"]
+        .map(|name| report[name].as_i64().unwrap())
+}
+
+/// Everything that an import may change, with the times of change.
+fn stored(matura: &Matura) -> Vec<String> {
+    let connection = rusqlite::Connection::open(matura.collection()).unwrap();
+    let mut statement = connection
+        .prepare("SELECT guid || ' ' || prompt || ' ' || deck_id || ' ' || edited_at || ' ' || placed_at FROM note ORDER BY id")
+        .unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn an_unchanged_bank_changes_nothing() {
+    let mut matura = Matura::new();
+    assert_eq!(counts(&matura.import(&facts(5))), [5, 5, 0, 0, 0, 0, 0]);
+    let before = stored(&matura);
+    matura.now("2026-11-24T09:00:00Z");
+    assert_eq!(counts(&matura.import(&facts(5))), [5, 0, 0, 5, 0, 0, 0]);
+    assert_eq!(stored(&matura), before);
+}
+
+#[test]
+fn a_changed_bank_updates_in_place_and_keeps_every_schedule() {
+    let matura = Matura::with_bank("id,prompt,answer,reverse\na,one,1,\nb,two,2,\n");
+    matura.json(&["answer", "1", "--grade", "4"]);
+    let before = matura.cards();
+    let report = matura.import("id,prompt,answer,reverse\na,one reworded,eins,yes\nb,two,2,\nc,three,3,\n");
+    assert_eq!(counts(&report), [3, 1, 1, 1, 0, 0, 0]);
+    let notes = matura.json(&["list"]);
+    assert_eq!(notes[0]["prompt"], "one reworded");
+    assert_eq!(notes[0]["cards"][0], before[0]);
+    assert_eq!(notes[0]["cards"][1]["state"], "new");
+    // a card that goes and comes back has its history again
+    matura.import("id,prompt,answer,reverse\na,one,1,\n");
+    matura.check();
+    assert_eq!(matura.cards()[0], before[0]);
+}
+
+#[test]
+fn a_card_that_comes_back_with_its_bank_has_its_schedule_again() {
+    let with = "id,prompt\na,{{c1::x}} and {{c2::y}}\n";
+    let matura = Matura::with_bank(with);
+    matura.json(&["answer", "2", "--grade", "5"]);
+    let schedule = |card: &Value| (card["slot"].clone(), card["due"].clone(), card["ease"].clone());
+    let before: Vec<_> = matura.cards().iter().map(schedule).collect();
+    matura.import("id,prompt\na,{{c1::x}} and y\n");
+    assert_eq!(matura.cards().len(), 1);
+    matura.check();
+    matura.import(with);
+    assert_eq!(matura.cards().iter().map(schedule).collect::<Vec<_>>(), before);
+    matura.check();
+}
+
+#[test]
+fn a_bad_row_changes_nothing_and_every_problem_is_named_with_its_place_and_mend() {
+    let matura = Matura::new();
+    let bank = [
+        "prompt,answer,options,kind,difficulty",
+        "good,yes,,,",
+        "",
+        "\"two",
+        "lines\",,,,",
+        "pick,D,a|b,,",
+        "pick too,A,a|b,riddle,impossible",
+        ",x,,,",
+    ];
+    let bank = bank.join("\n");
+    let file = matura.file("bad.csv", bank);
+    let ran = matura.run(&["import", file.to_str().unwrap(), "--json"]);
+    assert_eq!(ran.status, 1);
+    let report = ran.json();
+    assert_eq!(report["error"]["kind"], "input");
+    let problems = report["files"][0]["problems"].as_array().unwrap();
+    let places: Vec<(i64, &str)> =
+        problems.iter().map(|p| (p["line"].as_i64().unwrap(), p["column"].as_str().unwrap())).collect();
+    assert_eq!(places, [(4, "answer"), (6, "answer"), (7, "kind"), (7, "difficulty"), (8, "prompt")]);
+    assert!(
+        problems
+            .iter()
+            .all(|p| !p["message"].as_str().unwrap().is_empty() && !p["fix"].as_str().unwrap().is_empty())
+    );
+    assert_eq!(counts(&report["files"][0]), [5, 0, 0, 0, 0, 4, 1]);
+    assert_eq!(matura.json(&["list"]), Value::Array(vec![]));
+    let plain = matura.run(&["import", file.to_str().unwrap()]);
+    assert!(plain.err.contains("bad.csv, line 6, column answer: the answer is option D"), "{}", plain.err);
+}
+
+#[test]
+fn what_was_exported_is_imported_as_the_same_collection() {
+    let matura = Matura::new();
+    let starter = root().join("decks/mlops-maturity.csv");
+    matura.json(&["import", starter.to_str().unwrap()]);
+    matura.json(&["export", "-o", "first.csv"]);
+    let other = Matura::new();
+    let report = other.json(&["import", matura.path("first.csv").to_str().unwrap()]);
+    assert_eq!(report["files"][0]["added"], report["files"][0]["read"]);
+    other.json(&["export", "-o", "second.csv"]);
+    assert_eq!(
+        std::fs::read(matura.path("first.csv")).unwrap(),
+        std::fs::read(other.path("second.csv")).unwrap()
+    );
+    assert_eq!(matura.json(&["list"]), other.json(&["list"]));
+    // and where it came from nothing changes
+    let again = matura.json(&["import", other.path("second.csv").to_str().unwrap()]);
+    assert_eq!(again["files"][0]["unchanged"], again["files"][0]["read"]);
+}
+
+#[test]
+fn every_separator_line_end_and_order_of_columns_makes_the_same_notes() {
+    let guids = |bank: &str| {
+        let matura = Matura::with_bank(bank);
+        let notes = matura.json(&["list"]);
+        notes
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|note| (note["note"].clone(), note["prompt"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let plain = guids("deck,prompt,answer\nD,\"a, b; c\",x\nD,q,y\n");
+    for other in [
+        "deck;prompt;answer\nD;\"a, b; c\";x\nD;q;y\n",
+        "deck\tprompt\tanswer\nD\ta, b; c\tx\nD\tq\ty\n",
+        "Answer,Prompt,Deck\r\nx,\"a, b; c\",D\r\n\r\ny,q,D\r\n",
+        "\u{feff}prompt,deck,answer\r\"a, b; c\",D,x\rq,D,y\r",
+    ] {
+        assert_eq!(guids(other), plain, "{other:?}");
+    }
+}
+
+#[test]
+fn a_note_stays_where_the_learner_put_it_unless_its_bank_moves_it() {
+    let matura = Matura::with_bank("id,deck,prompt,answer\na,Course::One,q,x\n");
+    let deck = || matura.json(&["list"])[0]["deck"].clone();
+    matura.import("id,deck,prompt,answer\na,Course::Two,q,x\n");
+    assert_eq!(deck(), "Course::Two");
+    matura.check();
+    let report = matura.import("id,deck,prompt,answer\na,course::two,q,x\n");
+    assert_eq!((report["unchanged"].as_i64(), deck()), (Some(1), Value::from("Course::Two")));
+}
+
+#[test]
+fn a_dry_run_reports_and_does_nothing() {
+    let matura = Matura::new();
+    let file = matura.file("bank.csv", facts(3));
+    let report = matura.json(&["import", "--dry-run", file.to_str().unwrap()]);
+    assert_eq!(report["files"][0]["added"], 3);
+    assert!(!matura.collection().exists());
+    matura.import(&facts(2));
+    let more = matura.file("more.csv", facts(3));
+    let report = matura.json(&["import", "--dry-run", more.to_str().unwrap()]);
+    assert_eq!(counts(&report["files"][0]), [3, 1, 0, 2, 0, 0, 0]);
+    assert_eq!(matura.cards().len(), 2);
+}
+
+#[test]
+fn the_deck_option_fills_empty_cells_only_and_files_are_imported_together() {
+    let matura = Matura::new();
+    let one = matura.file("one.csv", "deck,prompt,answer\nOwn,a,1\n,b,2\n");
+    let two = matura.file("two.csv", "prompt,answer\nc,3\n");
+    let bad = matura.file("bad.csv", "prompt,answer\nd,\n");
+    let [one, two, bad] = [&one, &two, &bad].map(|path| path.to_str().unwrap());
+    assert_eq!(matura.run(&["import", one, bad]).status, 1);
+    assert!(matura.cards().is_empty());
+    matura.json(&["import", one, "--deck", "Filled"]);
+    matura.json(&["import", two]);
+    let notes = matura.json(&["list"]);
+    let decks: Vec<&str> =
+        notes.as_array().unwrap().iter().map(|note| note["deck"].as_str().unwrap()).collect();
+    assert_eq!(decks, ["Own", "Filled", "two"]);
+    let ran = matura.run_with(&["import", "-", "--deck", "Piped"], "prompt,answer\nd,4\n");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(matura.json(&["list", "piped"])[0]["prompt"], "d");
+}
