@@ -1,6 +1,6 @@
 //! Asking gaps.
 
-use super::question::{Ask, Gaps, Typed};
+use super::ask::{Ask, Gaps, Typed};
 use crate::model::{Blanks, Code, Content};
 
 pub(super) fn ask(content: &Content, blanks: &Blanks, seed: u64) -> (String, Option<Code>, Ask) {

@@ -1,7 +1,7 @@
 //! Asking choices.
 
+use super::ask::{Ask, Options, Shown};
 use super::compare::fold;
-use super::question::{Ask, Options, Shown};
 use crate::model::{Choice, Code, Content, letter, letter_index};
 
 pub(super) fn ask(content: &Content, choice: &Choice, seed: u64) -> (String, Option<Code>, Ask) {

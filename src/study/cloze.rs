@@ -1,6 +1,6 @@
 //! Asking cloze notes.
 
-use super::question::{Ask, Reveal};
+use super::ask::{Ask, Reveal};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Cloze, Code, Content};
 

@@ -1,6 +1,6 @@
 //! Asking facts.
 
-use super::question::{Ask, Reveal, Typed};
+use super::ask::{Ask, Reveal, Typed};
 use crate::model::{Code, Content, Fact};
 
 pub(super) fn front(content: &Content, fact: &Fact) -> (String, Option<Code>, Ask) {

@@ -1,7 +1,8 @@
 //! Marking: attempts at one question until its grade is known.
 
+use super::ask::{Ask, Gaps, Options, Typed};
 use super::compare::{Likeness, compare};
-use super::question::{Ask, Gaps, Options, Question, Typed};
+use super::question::Question;
 use crate::model::{Answer, Grade, letter};
 
 /// The attempts at one question.

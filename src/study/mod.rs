@@ -1,5 +1,6 @@
 //! What to ask next, marking an answer, and the session as a screen sees it. Pure over what it is handed.
 
+mod ask;
 mod blanks;
 mod choice;
 mod cloze;
@@ -11,9 +12,10 @@ mod queue;
 mod session;
 mod today;
 
+pub use ask::{Ask, Gaps, Options, Reveal, Shown, Typed};
 pub use compare::{Likeness, compare, difference, fold};
 pub use marker::{Marker, Response, Unfit, Verdict};
-pub use question::{After, Ask, Gaps, Options, Question, Reveal, Shown, Typed};
+pub use question::{After, Question};
 pub use queue::{Pick, Queue};
 pub use session::{Left, Saved, Session, Stage, Tally, Turn, Undone};
 pub use today::{SoFar, so_far};
