@@ -3,7 +3,22 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use unicase::UniCase;
+use unicode_normalization::UnicodeNormalization;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The text in NFC, its case folded, runs of white space as one blank, none at the ends: what two texts share that
+/// say the same. Guids are made from it, so it must not change.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let mut folded = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let composed: String = words.nfc().collect();
+    UniCase::unicode(composed).to_folded_case().nfc().collect()
+}
 
 /// The text with everything that would drive a terminal made visible instead: control characters but line
 /// breaks and tabs, and the marks that turn the direction of what follows.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Draft, Problem};
 use crate::model::{Body, Content, Field, Guid, GuidKey};
+use crate::text;
 
 /// The notes of a bank with their guids.
 #[derive(Debug, Default)]
@@ -93,7 +94,8 @@ fn key_of(draft: &Draft) -> GuidKey {
         Body::Blanks(blanks) => blanks.bank.iter().map(String::as_str).collect(),
         Body::Fact(_) | Body::Cloze => Vec::new(),
     };
-    options.sort_unstable();
+    // in the order that they have with their case folded, so that a change of case moves none
+    options.sort_by_cached_key(|option| text::fold(option));
     let parts = [content.kind().name(), &content.prompt, content.code_text().unwrap_or_default()];
     GuidKey::new(scope, parts.into_iter().chain(options))
 }
@@ -146,7 +148,7 @@ mod tests {
     #[test]
     fn a_guid_stays_when_the_answer_the_tags_or_the_order_of_options_change() {
         let first = guid("prompt,answer,options,tags\nWhat?,A,x|y|z,a\n");
-        assert_eq!(guid("tags,options,prompt,answer\nb,z|y|x,what?,B\n"), first);
+        assert_eq!(guid("tags,options,prompt,answer\nb,Z|y|X,what?,B\n"), first);
         assert_ne!(guid("prompt,answer,options\nWhat?,A,x|y|w\n"), first);
     }
 

@@ -35,8 +35,7 @@ use output::Output;
 #[derive(Debug, Parser)]
 #[command(name = "matura", version, about, long_about = None, after_help = AFTER_HELP)]
 struct Cli {
-    /// The collection to work on [default: `MATURA_COLLECTION`, else matura/collection.db in the data folder]
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, help = COLLECTION_HELP)]
     collection: Option<PathBuf>,
     /// Print one JSON document on stdout and nothing else there
     #[arg(long, global = true)]
@@ -45,6 +44,8 @@ struct Cli {
     command: Option<Command>,
 }
 
+const COLLECTION_HELP: &str =
+    "The collection to work on [default: MATURA_COLLECTION, else matura/collection.db in the data folder]";
 const AFTER_HELP: &str =
     "Exit status: 0 done, 1 it could not be done (the message says why and what to do), 2 wrong usage.
 MATURA_COLLECTION names the collection, MATURA_NOW (RFC 3339) fixes the clock.";

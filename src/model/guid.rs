@@ -3,8 +3,8 @@
 use std::fmt;
 
 use sha2::{Digest, Sha256};
-use unicase::UniCase;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::text;
 
 /// Identifies a note on every device and in Anki.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,7 +69,7 @@ impl GuidKey {
     /// The key with one part more, for a second note that would have the same.
     pub fn push(&mut self, part: &str) {
         self.0.push(BETWEEN);
-        self.0.push_str(&fold(part));
+        self.0.push_str(&text::fold(part));
     }
 
     /// The first 64 bits of SHA-256 over the key, in base91.
@@ -78,24 +78,6 @@ impl GuidKey {
         let bits = digest.iter().take(8).fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
         Guid::from_bits(bits)
     }
-}
-
-/// NFC, case folded, runs of white space as one blank, none at the ends.
-fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        let mut folded = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
-            if !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.push_str(word);
-        }
-        folded.make_ascii_lowercase();
-        return folded;
-    }
-    let words: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let composed: String = words.nfc().collect();
-    UniCase::unicode(composed).to_folded_case().nfc().collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Asking choices.
 
 use super::ask::{Ask, Options, Shown};
-use super::compare::fold;
 use crate::model::{Choice, Code, Content, letter, letter_index};
+use crate::text::fold;
 
 pub(super) fn ask(content: &Content, choice: &Choice, seed: u64) -> (String, Option<Code>, Ask) {
     let mut shown: Vec<Shown> = choice

@@ -1,7 +1,8 @@
 //! Comparing a typed answer with the right one.
 
-use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::text::fold;
 
 /// How a typed answer compares with the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,13 +13,6 @@ pub enum Likeness {
     Near,
     /// Something else.
     Other,
-}
-
-/// The text in NFC, with its case folded, white space as single blanks, none at the ends.
-pub fn fold(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let composed: String = words.nfc().collect();
-    UniCase::new(composed).to_folded_case().nfc().collect()
 }
 
 /// Compares a typed answer with the right one.

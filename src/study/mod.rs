@@ -13,7 +13,7 @@ mod session;
 mod today;
 
 pub use ask::{Ask, Gaps, Options, Reveal, Shown, Typed};
-pub use compare::{Likeness, compare, difference, fold};
+pub use compare::{Likeness, compare, difference};
 pub use marker::{Marker, Response, Unfit, Verdict};
 pub use question::{After, Question};
 pub use queue::{Pick, Queue};
