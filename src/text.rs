@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// say the same. Guids are made from it, so it must not change.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        let mut folded = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let mut folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
         folded.make_ascii_lowercase();
         return folded;
     }

@@ -7,12 +7,13 @@ use crate::dialogue::{Dialogue, Prompt};
 
 #[test]
 fn killing_a_review_at_any_moment_loses_no_acknowledged_answer() {
-    let matura = Matura::with_bank(&facts(4000));
-    matura.json(&["config", "new_per_day", "100000"]);
+    let rounds = std::env::var("MATURA_KILLS").map_or(40, |kills| kills.parse().unwrap());
+    let matura = Matura::with_bank(&facts(rounds * 30));
+    matura.json(&["config", "new_per_day", "1000000"]);
     let mut random = fastrand::Rng::with_seed(7);
     let mut acknowledged = 0;
     let mut written = 0;
-    for round in 0..40 {
+    for round in 0..rounds {
         let mut review = Dialogue::start(&matura, &[]);
         let mut prompt = review.listen().0;
         // answers that are sent ahead, so that the kill meets the program at work

@@ -100,8 +100,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
-
         #[test]
         fn reading_what_was_written_gives_the_same_notes(contents in prop::collection::vec((content(), prop::option::of(line())), 1..5)) {
             let notes: Vec<Note> = contents
