@@ -1,32 +1,42 @@
 //! Cloze notes in Anki: Cloze.
 
-use super::fields::{AnkiNote, Stock, clean, code_block, extras, hint, inside_cloze};
+use super::fields::{AnkiNote, Stock, clean, code_block, extras, hint, listing, prose};
+use super::guard::{inside_cloze, inside_cloze_code, no_cloze, no_stray_formula};
 use crate::error::{Error, Kind, Result};
-use crate::html;
 use crate::model::{Cloze, Content, Piece};
 
-pub(super) fn note(content: &Content) -> Result<AnkiNote> {
-    let render = |text: &str, escape: fn(&str) -> String| {
-        let cloze = Cloze::parse(&clean(text))
-            .map_err(|message| Error::new(Kind::Damaged, message).hint("edit the note"))?;
-        Ok::<_, Error>(pieces(cloze.pieces(), escape, false))
-    };
-    let mut text = render(&content.prompt, html::from_text)?;
-    if let Some(code) = &content.code {
-        text.push_str(&code_block(code, &render(&code.text, html::escape)?));
-    }
-    text.push_str(&hint(content));
-    Ok(AnkiNote { notetype: Stock::Cloze, fields: [text, extras(content, None)] })
+/// How a text becomes HTML, and that HTML the inside of a cloze.
+#[derive(Clone, Copy)]
+struct Writer {
+    escape: fn(&str) -> String,
+    inside: fn(&str) -> String,
 }
 
-fn pieces(parts: &[Piece], escape: fn(&str) -> String, hidden: bool) -> String {
+const PROSE: Writer = Writer { escape: prose, inside: inside_cloze };
+const CODE: Writer = Writer { escape: listing, inside: inside_cloze_code };
+
+pub(super) fn note(content: &Content) -> Result<AnkiNote> {
+    let render = |text: &str, writer: Writer| {
+        let cloze = Cloze::parse(&clean(text))
+            .map_err(|message| Error::new(Kind::Damaged, message).hint("edit the note"))?;
+        Ok::<_, Error>(pieces(cloze.pieces(), writer, false))
+    };
+    let mut text = no_stray_formula(&render(&content.prompt, PROSE)?);
+    if let Some(code) = &content.code {
+        text.push_str(&code_block(code, &render(&code.text, CODE)?));
+    }
+    text.push_str(&no_cloze(hint(content)));
+    Ok(AnkiNote { notetype: Stock::Cloze, fields: [text, no_cloze(extras(content, None))] })
+}
+
+fn pieces(parts: &[Piece], writer: Writer, hidden: bool) -> String {
+    let inside = |text: &str| (writer.inside)(&(writer.escape)(text));
     let part = |piece: &Piece| match piece {
-        Piece::Text(text) if hidden => inside_cloze(&escape(text)),
-        Piece::Text(text) => escape(text),
-        Piece::Hidden { number, inside, hint } => {
-            let hint =
-                hint.as_ref().map(|hint| format!("::{}", inside_cloze(&escape(hint)))).unwrap_or_default();
-            format!("{{{{c{number}::{}{hint}}}}}", pieces(inside, escape, true))
+        Piece::Text(text) if hidden => inside(text),
+        Piece::Text(text) => no_cloze((writer.escape)(text)),
+        Piece::Hidden { number, inside: parts, hint } => {
+            let hint = hint.as_ref().map(|hint| format!("::{}", inside(hint))).unwrap_or_default();
+            format!("{{{{c{number}::{}{hint}}}}}", pieces(parts, writer, true))
         }
     };
     parts.iter().map(part).collect()

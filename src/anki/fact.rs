@@ -9,11 +9,15 @@ pub(super) fn note(content: &Content, fact: &Fact) -> AnkiNote {
         Some(("Also right", fact.accept.iter().map(|text| plain(text)).collect::<Vec<_>>().join("<br>")));
     let extras = extras(content, also.filter(|(_, text)| !text.is_empty()));
     let front = question(content) + &hint(content);
-    if fact.typed && !fact.reversed {
-        // What is typed is compared with the whole back, so all else has to stand on the front.
-        let after = if extras.is_empty() { String::new() } else { unfold("After the answer", &extras) };
-        return AnkiNote { notetype: Stock::Typed, fields: [front + &after, plain(&fact.answer)] };
+    let back = plain(&fact.answer);
+    let after = || if extras.is_empty() { String::new() } else { unfold("After the answer", &extras) };
+    if fact.reversed {
+        // The back is a question too, which must not tell what is in front.
+        return AnkiNote { notetype: Stock::Reversed, fields: [front, back + &after()] };
     }
-    let notetype = if fact.reversed { Stock::Reversed } else { Stock::Basic };
-    AnkiNote { notetype, fields: [front, with_extras(plain(&fact.answer), &extras)] }
+    if fact.typed {
+        // What is typed is compared with the whole back, so all else has to stand on the front.
+        return AnkiNote { notetype: Stock::Typed, fields: [front + &after(), back] };
+    }
+    AnkiNote { notetype: Stock::Basic, fields: [front, with_extras(back, &extras)] }
 }

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::guard::{no_cloze, no_formula, no_mark, no_stray_formula};
 use crate::html;
 use crate::model::{Code, Content};
 
@@ -29,7 +30,17 @@ pub(super) fn clean(text: &str) -> String {
 
 /// A plain text as HTML.
 pub(super) fn plain(text: &str) -> String {
-    html::from_text(&clean(text))
+    no_stray_formula(&prose(&clean(text)))
+}
+
+/// A part of a clean text as HTML.
+pub(super) fn prose(text: &str) -> String {
+    no_mark(html::from_text(text))
+}
+
+/// A part of clean code as HTML.
+pub(super) fn listing(text: &str) -> String {
+    no_mark(html::escape(text))
 }
 
 /// A piece of code whose content is already HTML.
@@ -37,15 +48,16 @@ pub(super) fn code_block(code: &Code, content: &str) -> String {
     let class = code
         .language
         .as_ref()
-        .map(|language| format!(" class=\"language-{}\"", html::attribute(&clean(language))));
-    format!("<pre><code{}>{content}</code></pre>", class.unwrap_or_default())
+        .map(|language| format!(" class=\"language-{}\"", no_cloze(html::attribute(&clean(language)))));
+    // No formula begins in code, whatever its backslashes say.
+    format!("<pre><code{}>{}</code></pre>", class.unwrap_or_default(), no_formula(content))
 }
 
 /// The prompt and its code.
 pub(super) fn question(content: &Content) -> String {
     let mut question = plain(&content.prompt);
     if let Some(code) = &content.code {
-        question.push_str(&code_block(code, &html::escape(&clean(&code.text))));
+        question.push_str(&code_block(code, &listing(&clean(&code.text))));
     }
     question
 }
@@ -79,46 +91,4 @@ pub(super) fn extras(content: &Content, more: Option<(&str, String)>) -> String 
 /// An answer with what is shown behind it.
 pub(super) fn with_extras(answer: String, extras: &str) -> String {
     if extras.is_empty() { answer } else { format!("{answer}<hr>{extras}") }
-}
-
-/// HTML that stands inside a cloze: nothing in it may end the cloze or begin its hint.
-///
-/// In a formula a blank between braces changes nothing and survives Anki's editor; elsewhere they are written as
-/// character references.
-pub(super) fn inside_cloze(html: &str) -> String {
-    let mut safe = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find("\\(").into_iter().chain(rest.find("\\[")).min() {
-        let end = if rest.get(start..).is_some_and(|tail| tail.starts_with("\\(")) { "\\)" } else { "\\]" };
-        let Some(length) = rest.get(start..).and_then(|formula| formula.find(end)) else { break };
-        let (before, tail) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        let (formula, after) = tail.split_at_checked(length + end.len()).unwrap_or((tail, ""));
-        safe.push_str(&outside_formula(before));
-        safe.push_str(&spaced(formula));
-        rest = after;
-    }
-    safe.push_str(&outside_formula(rest));
-    safe
-}
-
-fn spaced(formula: &str) -> String {
-    let mut safe = String::with_capacity(formula.len());
-    let mut before = ' ';
-    for c in formula.chars() {
-        if (before, c) == ('}', '}') || (before, c) == (':', ':') || (before, c) == ('{', '{') {
-            safe.push(' ');
-        }
-        safe.push(c);
-        before = c;
-    }
-    safe
-}
-
-fn outside_formula(html: &str) -> String {
-    let safe = if html.contains("}}") || html.ends_with('}') {
-        html.replace('}', "&#125;")
-    } else {
-        html.to_owned()
-    };
-    safe.replace("::", ":&#58;").replace("{{", "{&#123;")
 }

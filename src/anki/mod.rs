@@ -5,6 +5,7 @@ mod choice;
 mod cloze;
 mod fact;
 mod fields;
+mod guard;
 mod text;
 
 pub use text::{Notetypes, Warning, write};

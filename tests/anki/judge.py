@@ -1,0 +1,146 @@
+"""Imports text files into a real Anki, as its import dialog would with nothing changed in it.
+
+Reads a request and writes a verdict, both JSON, on stdin and stdout. A request has:
+
+  collection  the file of the collection; made if there is none
+  language    of the profile, such as "en"
+  steps       in order: {"import": FILE} and {"review": GUID} (answers its first card Easy)
+  typed       {GUID: TEXT} to have TEXT compared with the answer of a type-in note
+"""
+
+import json
+import sys
+from html.parser import HTMLParser
+
+import anki.lang
+from anki.collection import Collection, ImportCsvRequest
+
+# Anki's numbers for its stock notetypes, whose names depend on the language.
+STOCK = {1: "basic", 2: "reversed", 3: "optional", 4: "typed", 5: "cloze", 6: "occlusion"}
+LOG = (
+    "new",
+    "updated",
+    "duplicate",
+    "conflicting",
+    "first_field_match",
+    "missing_notetype",
+    "missing_deck",
+    "empty_first_field",
+)
+ALONE = {"br", "hr", "img", "input", "meta", "link", "wbr"}
+BLOCKS = {"div", "hr", "ol", "ul", "li", "pre", "details", "summary", "p"}
+
+
+class Page(HTMLParser):
+    """What a reader sees of a side of a card: its text, and the text of the parts that tests ask for."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.parts = {"cloze": [], "code": [], "item": [], "bold": [], "folded": [], "letters": []}
+        self.open = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag in BLOCKS:
+            self.text += "\n"
+        if tag == "br":
+            self.text += "\n"
+        if tag in ALONE:
+            return
+        part = {"code": "code", "li": "item", "b": "bold", "details": "folded"}.get(tag)
+        if tag == "code" and not any(opened == "pre" for opened, _, _ in self.open):
+            part = None
+        if tag == "span" and "cloze" in (attributes.get("class") or "").split():
+            part = "cloze"
+        if tag == "ol":
+            self.parts["letters"].append(attributes.get("type"))
+        self.open.append((tag, part, len(self.text)))
+
+    def handle_endtag(self, tag):
+        while self.open:
+            opened, part, start = self.open.pop()
+            if part:
+                self.parts[part].append(self.text[start:])
+            if opened == tag:
+                break
+        if tag in BLOCKS:
+            self.text += "\n"
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def side(html):
+    page = Page(html)
+    return {"text": page.text, **page.parts}
+
+
+def told(col, card):
+    rendered = card.render_output()
+    answer = rendered.answer_text.split("<hr id=answer>", 1)[-1]
+    return {
+        "deck": col.decks.name(card.did),
+        "question": side(rendered.question_text),
+        "answer": side(answer),
+        "state": [card.type, card.queue, card.due, card.ivl, card.factor, card.reps, card.lapses],
+    }
+
+
+def note_of(col, guid):
+    return col.get_note(col.db.scalar("select id from notes where guid = ?", guid))
+
+
+def run_import(col, path):
+    metadata = col.get_csv_metadata(path=path, delimiter=None)
+    log = col.import_csv(ImportCsvRequest(path=path, metadata=metadata)).log
+    return {kind: len(getattr(log, kind)) for kind in LOG}
+
+
+def run(request):
+    anki.lang.set_lang(request["language"])
+    col = Collection(request["collection"])
+    imports = []
+    for step in request["steps"]:
+        if "import" in step:
+            imports.append(run_import(col, step["import"]))
+        else:
+            card = note_of(col, step["review"]).cards()[0]
+            card.start_timer()
+            col.sched.answerCard(card, 4)
+    notes = []
+    for (id,) in col.db.execute("select id from notes order by id"):
+        note = col.get_note(id)
+        notetype = note.note_type()
+        notes.append(
+            {
+                "id": note.id,
+                "guid": note.guid,
+                "notetype": notetype["name"],
+                "stock": STOCK.get(notetype.get("originalStockKind")),
+                "tags": note.tags,
+                "fields": note.fields,
+                "cards": [told(col, card) for card in note.cards()],
+            }
+        )
+    typed = {
+        guid: col.compare_answer(note_of(col, guid).fields[1], text, True)
+        for guid, text in request["typed"].items()
+    }
+    names = {STOCK.get(model.get("originalStockKind")): model["name"] for model in col.models.all()}
+    decks = [deck.name for deck in col.decks.all_names_and_ids()]
+    report, sound = col.fix_integrity()
+    col.close()
+    return {
+        "imports": imports,
+        "notes": notes,
+        "typed": typed,
+        "notetypes": names,
+        "decks": decks,
+        "problems": None if sound else report,
+    }
+
+
+json.dump(run(json.load(sys.stdin)), sys.stdout)
