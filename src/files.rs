@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Kind, Result};
 
@@ -85,8 +85,38 @@ fn writing(path: &Path, cause: &io::Error) -> Error {
         }
         io::ErrorKind::PermissionDenied => Error::new(Kind::Io, format!("you may not write {shown}"))
             .hint("write to a folder of your own with -o"),
-        _ => Error::new(Kind::Io, format!("{shown} cannot be written: {cause}")),
+        io::ErrorKind::StorageFull => {
+            Error::new(Kind::Io, format!("{shown} cannot be written: the disk is full"))
+                .hint("make room and try again")
+        }
+        kind => Error::new(Kind::Io, format!("{shown} cannot be written: {kind}")),
     }
+}
+
+/// Whether two names are one file, or one is a file that SQLite keeps beside the other.
+pub fn is_same(path: &Path, collection: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let beside = ["-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = collection.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    });
+    let names = std::iter::once(collection.to_owned()).chain(beside);
+    let same_number = same_inode(path, collection);
+    same_number
+        || real(path).is_some_and(|path| names.into_iter().any(|name| real(&name).as_ref() == Some(&path)))
+}
+
+#[cfg(unix)]
+fn same_inode(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let number = |path: &Path| fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()));
+    number(one).is_some_and(|number_of_one| number(other) == Some(number_of_one))
+}
+
+#[cfg(not(unix))]
+fn same_inode(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// Makes a folder, and those above it, for the owner alone.
@@ -107,7 +137,13 @@ pub fn create_private_file(path: &Path) -> Result<()> {
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(|cause| writing(path, &cause))
+    options.open(path).map(drop).map_err(|cause| match cause.kind() {
+        io::ErrorKind::PermissionDenied => {
+            Error::new(Kind::Io, format!("you may not make {}", path.display()))
+                .hint("name another place with --collection FILE")
+        }
+        _ => writing(path, &cause),
+    })
 }
 
 #[cfg(test)]

@@ -41,6 +41,16 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// A JSON document in which what would drive a terminal is written as an escape; it means the same.
+pub fn escape_json(document: &str) -> Cow<'_, str> {
+    // Between its strings a document has no such character but line breaks.
+    if !document.chars().any(is_unsafe) {
+        return Cow::Borrowed(document);
+    }
+    let escape = |c: char| if is_unsafe(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    Cow::Owned(document.chars().map(escape).collect())
+}
+
 fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
@@ -93,7 +103,12 @@ pub fn near<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&
             let other = name.to_lowercase();
             let last = other.rsplit("::").next().unwrap_or(&other);
             let score = strsim::jaro_winkler(&folded, &other).max(strsim::jaro_winkler(&folded, last));
-            (if other.contains(&folded) { score.max(0.9) } else { score }, name)
+            let score = match (last.starts_with(&folded), other.contains(&folded)) {
+                (true, _) => score.max(0.95),
+                (false, true) => score.max(0.9),
+                (false, false) => score,
+            };
+            (score, name)
         })
         .filter(|(score, _)| *score >= 0.8)
         .collect();

@@ -1,12 +1,12 @@
 //! Choices in Anki: Basic, with the lettered options in front and the right ones behind.
 
-use super::fields::{AnkiNote, Stock, extras, hint, plain, question, with_extras};
+use super::fields::{AnkiNote, Stock, extras, hint, left, plain, question, with_extras};
 use crate::model::{Choice, Content, letter};
 
 pub(super) fn note(content: &Content, choice: &Choice) -> AnkiNote {
     let mut front = question(content);
     let options: String = choice.options.iter().map(|option| format!("<li>{}</li>", plain(option))).collect();
-    front.push_str(&format!("<ol type=\"A\">{options}</ol>"));
+    front.push_str(&left(None, &format!("<ol type=\"A\">{options}</ol>")));
     if choice.several() {
         front.push_str("<div>Several are right.</div>");
     }

@@ -50,7 +50,12 @@ pub(super) fn code_block(code: &Code, content: &str) -> String {
         .as_ref()
         .map(|language| format!(" class=\"language-{}\"", no_cloze(html::attribute(&clean(language)))));
     // No formula begins in code, whatever its backslashes say.
-    format!("<pre><code{}>{}</code></pre>", class.unwrap_or_default(), no_formula(content))
+    left(class.as_deref(), &format!("<pre><code>{}</code></pre>", no_formula(content)))
+}
+
+/// A block that begins at the left: Anki's stock notetypes centre every line.
+pub(super) fn left(class: Option<&str>, content: &str) -> String {
+    format!("<div{} style=\"text-align:left\">{content}</div>", class.unwrap_or_default())
 }
 
 /// The prompt and its code.
@@ -83,9 +88,20 @@ pub(super) fn extras(content: &Content, more: Option<(&str, String)>) -> String 
         .map(|(title, text)| format!("<div><b>{title}</b><br>{text}</div>"))
         .collect();
     if let Some(source) = &content.source {
-        html.push_str(&format!("<div><small>{}</small></div>", plain(source)));
+        html.push_str(&format!("<div><small>{}</small></div>", link(&clean(source))));
     }
-    html
+    if html.is_empty() { html } else { left(None, &html) }
+}
+
+/// A source, to click on if it is an address.
+fn link(source: &str) -> String {
+    let shown = plain(source);
+    let is_address = ["https://", "http://"].iter().any(|scheme| source.starts_with(scheme));
+    if is_address && !source.contains(char::is_whitespace) {
+        format!("<a href=\"{}\">{shown}</a>", html::attribute(source))
+    } else {
+        shown
+    }
 }
 
 /// An answer with what is shown behind it.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Draft, Problem};
-use crate::model::{Body, Content, Field, Guid, GuidKey};
+use crate::model::{Body, Content, DeckName, Difficulty, Field, Guid, GuidKey};
 use crate::text;
 
 /// The notes of a bank with their guids.
@@ -70,7 +70,7 @@ fn find_guid(draft: &Draft, places: &HashMap<Guid, usize>, notes: &[(Guid, Draft
     let mut key = key_of(draft);
     let mut guid = key.guid();
     let mut shared = Earlier::None;
-    for more in [answer_text as fn(&Content) -> String, |content| format!("{content:?}")] {
+    for more in [answer_text as fn(&Content) -> String, everything_else] {
         match earlier(&guid) {
             None => return (guid, shared),
             Some(first) if first.content == draft.content => return (guid, Earlier::Same),
@@ -84,7 +84,10 @@ fn find_guid(draft: &Draft, places: &HashMap<Guid, usize>, notes: &[(Guid, Draft
 }
 
 fn key_of(draft: &Draft) -> GuidKey {
-    let scope = draft.deck.as_ref().map(crate::model::DeckName::top).unwrap_or_default();
+    key_in(draft, draft.deck.as_ref().map(DeckName::top).unwrap_or_default())
+}
+
+fn key_in(draft: &Draft, scope: &str) -> GuidKey {
     if let Some(id) = &draft.id {
         return GuidKey::new(scope, [id.as_str()]);
     }
@@ -109,6 +112,46 @@ fn answer_text(content: &Content) -> String {
             blanks.gaps.iter().map(|gap| gap.answer.as_str()).collect::<Vec<_>>().join("\n")
         }
     }
+}
+
+/// All that a note says beside its key and its answer. The order is part of guids and must not change.
+fn everything_else(content: &Content) -> String {
+    let accept = match &content.body {
+        Body::Fact(fact) => fact.accept.join("\n"),
+        Body::Cloze | Body::Choice(_) => String::new(),
+        Body::Blanks(blanks) => {
+            blanks.gaps.iter().map(|gap| gap.accept.join("\n")).collect::<Vec<_>>().join("\n\n")
+        }
+    };
+    let flags = match &content.body {
+        Body::Fact(fact) => format!("{} {}", fact.reversed, fact.typed),
+        Body::Cloze | Body::Choice(_) | Body::Blanks(_) => String::new(),
+    };
+    let text = |part: &Option<String>| part.clone().unwrap_or_default();
+    let language = content.code.as_ref().map(|code| text(&code.language)).unwrap_or_default();
+    let difficulty = content.difficulty.map(Difficulty::name).unwrap_or_default().to_owned();
+    let (prompt, code) = (content.prompt.clone(), content.code_text().unwrap_or_default().to_owned());
+    let parts = [
+        prompt,
+        code,
+        accept,
+        flags,
+        language,
+        text(&content.hint),
+        text(&content.explanation),
+        text(&content.mistakes),
+        text(&content.check),
+        difficulty,
+        text(&content.level),
+        content.tags.to_string(),
+        text(&content.source),
+    ];
+    parts.join("\u{1e}")
+}
+
+/// The guid that a note would have if its deck stood below `scope`; none if the bank states one.
+pub fn guid_in_scope(draft: &Draft, scope: &str) -> Option<Guid> {
+    draft.guid.is_none().then(|| key_in(draft, scope).guid())
 }
 
 fn shared_key(draft: &Draft, line: u64) -> Problem {
@@ -167,6 +210,13 @@ mod tests {
         assert!(result.warnings[0].message.contains("line 2"));
         let three = identified("prompt,answer,hint\nq,a,\nq,b,\nq,b,h\nq,b,h\n");
         assert_eq!((three.notes.len(), three.duplicates), (3, 1));
+    }
+
+    #[test]
+    fn guids_of_notes_that_share_a_key_are_the_same_for_ever() {
+        let bank = "prompt,answer,hint,tags,typed\nq,a,,,\nq,b,,,\nq,b,look,t,yes\n";
+        let guids: Vec<String> = identified(bank).notes.iter().map(|(guid, _)| guid.to_string()).collect();
+        assert_eq!(guids, ["o8gVfl:^1>", "B&NKF~,pou", "Q}>vA5kGI#"]);
     }
 
     #[test]

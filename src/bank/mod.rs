@@ -4,7 +4,7 @@ mod identity;
 pub mod native;
 mod problem;
 
-pub use identity::{Identified, identify};
+pub use identity::{Identified, guid_in_scope, identify};
 pub use problem::Problem;
 
 use crate::model::{Content, DeckName, Guid};

@@ -6,6 +6,7 @@ use super::Context;
 use crate::collection::{Answered, Given};
 use crate::error::{Error, Kind, Result};
 use crate::model::{CardId, Grade};
+use crate::text;
 
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("given").required(true))]
@@ -31,7 +32,7 @@ pub(super) fn run(args: AnswerArgs, context: &mut Context) -> Result<()> {
         ),
         None => Given::Responses(args.response, args.last),
     };
-    let answered = context.open()?.answer(args.card, &given)?;
+    let answered = context.look()?.answer(args.card, &given)?;
     context.out.result(&answered, || words(&answered))
 }
 
@@ -47,7 +48,8 @@ fn words(answered: &Answered) -> String {
         }
         (Some(grade), None) => format!("{verdict}saved: grade {grade}"),
         (None, _) => {
-            format!("{verdict}nothing is saved: {} attempts left", answered.attempts_left.unwrap_or(0))
+            let left = text::count(answered.attempts_left.unwrap_or(0), "attempt");
+            format!("{verdict}nothing is saved: {left} left; give all attempts in one call, or --final")
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::Context;
+use super::{Context, place};
 use crate::collection::{Format, Notetypes};
 use crate::error::{Error, Kind, Result};
 use crate::files;
@@ -72,6 +72,11 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     }
     if to_stdout {
         return context.out.bytes(&export.bytes);
+    }
+    let collection = place::collection(context.collection.as_deref())?;
+    if files::is_same(&args.output, &collection) {
+        return Err(Error::new(Kind::Usage, format!("{} is the collection itself", args.output.display()))
+            .hint("name another file with -o FILE"));
     }
     files::write(&args.output, &export.bytes)?;
     let file = args.output.display().to_string();

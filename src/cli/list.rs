@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::Context;
 use super::table::table;
+use super::{Context, output};
 use crate::error::Result;
 use crate::text;
 
@@ -13,8 +13,11 @@ pub(super) struct ListArgs {
     deck: Option<String>,
 }
 
-/// Columns of a prompt.
+/// Columns of a prompt where nothing limits the width, and the fewest on a terminal.
 const PROMPT_WIDTH: usize = 60;
+const NARROWEST_PROMPT: usize = 20;
+/// Columns of number, slot, state and due day, with the space between all columns.
+const OTHER_COLUMNS: usize = 6 + 8 + 11 + 12 + 5;
 
 pub(super) fn run(args: &ListArgs, context: &mut Context) -> Result<()> {
     let notes = context.look()?.list(args.deck.as_deref())?;
@@ -22,6 +25,9 @@ pub(super) fn run(args: &ListArgs, context: &mut Context) -> Result<()> {
         if notes.is_empty() {
             return "There are no notes.".to_owned();
         }
+        let deck = notes.iter().map(|note| note.deck.chars().count()).max().unwrap_or(0);
+        let room = output::width().map(|width| width.saturating_sub(deck + OTHER_COLUMNS));
+        let prompt = room.map_or(PROMPT_WIDTH, |room| room.max(NARROWEST_PROMPT));
         let rows = notes.iter().flat_map(|note| {
             note.cards.iter().map(|card| {
                 vec![
@@ -30,7 +36,7 @@ pub(super) fn run(args: &ListArgs, context: &mut Context) -> Result<()> {
                     card.state.to_owned(),
                     card.due.clone().unwrap_or_default(),
                     note.deck.clone(),
-                    text::one_line(&note.prompt, PROMPT_WIDTH),
+                    text::one_line(&note.prompt, prompt),
                 ]
             })
         });

@@ -96,12 +96,16 @@ impl Context {
 
     /// The collection, to look into; nothing is made if there is none.
     fn look(&self) -> Result<Collection> {
+        if let Some(named) = self.collection.as_ref().filter(|named| !named.exists()) {
+            self.out.say(&format!("There is no collection {} yet.", named.display()));
+        }
         Collection::look(&place::collection(self.collection.as_deref())?, environment_clock()?)
     }
 }
 
 fn environment_clock() -> Result<Box<dyn Clock>> {
-    let now = std::env::var(NOW_VARIABLE).ok();
+    let now = std::env::var_os(NOW_VARIABLE).filter(|now| !now.is_empty());
+    let now = now.map(|now| now.to_string_lossy().into_owned());
     clock::from_environment(now.as_deref(), std::env::var_os("TZ").is_some_and(|zone| !zone.is_empty()))
 }
 

@@ -28,7 +28,7 @@ impl Output {
     pub(super) fn json(&self, value: &impl Serialize) -> Result<()> {
         let document =
             serde_json::to_string_pretty(value).map_err(|cause| Error::internal(cause.to_string()))?;
-        self.bytes(format!("{document}\n").as_bytes())
+        self.bytes(format!("{}\n", text::escape_json(&document)).as_bytes())
     }
 
     /// Prints lines, scrubbed.
@@ -49,7 +49,10 @@ impl Output {
     /// Says something that is no result.
     #[expect(clippy::unused_self, reason = "all that is printed goes through the output")]
     pub(super) fn say(&self, message: &str) {
-        drop(writeln!(io::stderr(), "{}", text::scrub(message)));
+        let size =
+            if io::stderr().is_terminal() { terminal_size::terminal_size_of(io::stderr()) } else { None };
+        let width = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
+        drop(writeln!(io::stderr(), "{}", text::wrap(message, "", width)));
     }
 
     /// Reports an error and gives the exit status that goes with it.

@@ -1,6 +1,6 @@
 //! `matura review`: the daily review.
 
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, IsTerminal as _};
 
 use clap::Args;
 
@@ -32,13 +32,8 @@ pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<()> {
         ));
     }
     let mut session = collection.review(args.deck.as_deref())?;
-    let left = session.left();
     let mut stdout = io::stdout().lock();
     let mut page = plain::Page::new(&mut stdout, output::width());
-    if left.sum() == 0 {
-        return page
-            .line("Nothing is left for today. matura shows the decks, matura config the daily limits.");
-    }
-    page.line(&format!("Review: {} due, {} new, {} to repeat.", left.due, left.new, left.drill))?;
-    plain::run(&mut session, &mut BufReader::new(io::stdin().lock()), &mut page)
+    let pauses = io::stdin().is_terminal() && output::width().is_some();
+    plain::run(&mut session, &mut BufReader::new(io::stdin().lock()), &mut page, pauses)
 }

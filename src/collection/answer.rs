@@ -9,6 +9,7 @@ use crate::schedule::replay;
 use crate::store::card::{self, Card};
 use crate::store::{Tx, log, note};
 use crate::study::{Ask, Marker, Question, Response, Unfit, Verdict};
+use crate::text;
 
 /// What a script answers.
 #[derive(Debug, Clone)]
@@ -153,7 +154,10 @@ fn unfit_error(unfit: &Unfit) -> Error {
         Unfit::NoSuchOption(letter) => format!("there is no option {letter}"),
         Unfit::CrossedOut(_) => "the same wrong option is given twice".to_owned(),
         Unfit::OneOnly => "one option is right, several are given".to_owned(),
-        Unfit::Count(count) => format!("the note has {count} gaps to fill, separated by line breaks"),
+        Unfit::Count(count) => format!(
+            "{} to fill, separated by line breaks; those that are right stay filled",
+            text::count(*count, "gap")
+        ),
     };
     Error::new(Kind::Usage, message).hint("matura show CARD shows the question")
 }

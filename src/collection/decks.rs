@@ -11,8 +11,8 @@ use crate::text;
 /// The deck of that name, or of which that is the unambiguous end.
 pub(super) fn find(tx: &Tx<'_>, name: &str) -> Result<Deck> {
     let decks = deck::all(tx)?;
-    let whole = name.trim().to_lowercase();
-    if let Some(deck) = decks.iter().find(|deck| deck.name.as_str().to_lowercase() == whole) {
+    let whole = text::fold(name);
+    if let Some(deck) = decks.iter().find(|deck| text::fold(deck.name.as_str()) == whole) {
         return Ok(deck.clone());
     }
     let mut ending: Vec<&Deck> = decks.iter().filter(|deck| deck.name.ends_with(name)).collect();

@@ -1,15 +1,18 @@
 //! Import of banks: all files or none.
 
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::{Collection, Context, derive};
-use crate::bank::{Draft, Identified, Problem, identify, native};
+use crate::bank::{Draft, Identified, Problem, guid_in_scope, identify, native};
 use crate::error::{Error, Kind, Result};
 use crate::files::STDIO;
-use crate::model::{DeckName, Guid, Note};
+use crate::model::{Content, DeckName, Field, Guid, Note};
 use crate::store::{Tx, deck, note};
+use crate::text;
 
 /// A bank to import.
 #[derive(Debug, Clone)]
@@ -80,6 +83,7 @@ impl Collection {
     /// An error is one of a whole file: it cannot be read as a bank at all.
     pub fn import(&mut self, files: &[BankFile], options: &ImportOptions) -> Result<ImportReport> {
         let mut banks = files.iter().map(|file| read(file, options)).collect::<Result<Vec<_>>>()?;
+        refuse_contradictions(&mut banks);
         let is_sound = banks.iter().all(|bank| bank.report.problems.is_empty());
         if is_sound {
             let store = |tx: &Tx<'_>, context| banks.iter_mut().try_for_each(|bank| store(tx, context, bank));
@@ -118,6 +122,30 @@ fn read(file: &BankFile, options: &ImportOptions) -> Result<Bank> {
     Ok(Bank { report, fallback: fallback_deck(&file.name)?, notes })
 }
 
+/// A note that two files of one import state differently would be the first's only for a moment.
+fn refuse_contradictions(banks: &mut [Bank]) {
+    let mut seen: HashMap<Guid, (String, Draft)> = HashMap::new();
+    for bank in banks {
+        for (guid, draft) in &bank.notes {
+            match seen.entry(guid.clone()) {
+                Entry::Vacant(free) => {
+                    free.insert((bank.report.file.clone(), draft.clone()));
+                }
+                Entry::Occupied(taken) if taken.get().1.content != draft.content => {
+                    let (file, first) = taken.get();
+                    let what = if draft.id.is_some() { "id" } else { "question" };
+                    bank.report.problems.push(Problem::new(
+                        draft.line,
+                        format!("line {} of {file} has the same {what} and says something else", first.line),
+                        "give them other ids, or import the files one by one into decks with other top levels (--deck)",
+                    ));
+                }
+                Entry::Occupied(_) => {}
+            }
+        }
+    }
+}
+
 /// The deck named after the file.
 fn fallback_deck(name: &str) -> Result<DeckName> {
     let stem = if name == STDIO { None } else { Path::new(name).file_stem().and_then(|stem| stem.to_str()) };
@@ -126,7 +154,9 @@ fn fallback_deck(name: &str) -> Result<DeckName> {
 }
 
 fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
-    let mut decks = std::collections::HashMap::new();
+    let mut decks = HashMap::new();
+    let tops: BTreeSet<String> = deck::all(tx)?.iter().map(|deck| deck.name.top().to_owned()).collect();
+    let mut elsewhere = Elsewhere::default();
     for (guid, draft) in std::mem::take(&mut bank.notes) {
         let name = draft.deck.clone().unwrap_or_else(|| bank.fallback.clone());
         let deck = match decks.get(&name) {
@@ -135,6 +165,7 @@ fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
         };
         let slots = draft.content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
         let Some(stored) = note::by_guid(tx, &guid)? else {
+            elsewhere.look(tx, &draft, &tops)?;
             let note = Note { guid, bank_id: draft.id, deck: name, content: draft.content };
             let id = note::insert(tx, &note, deck, draft.deck.as_ref(), context.now)?;
             derive::cards(tx, id, &note.guid, deck, &slots, &[])?;
@@ -142,6 +173,13 @@ fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
             continue;
         };
         let edited = stored.note.content != draft.content;
+        if edited
+            && draft.id.is_some()
+            && draft.guid.is_none()
+            && is_another(&stored.note.content, &draft.content)
+        {
+            bank.report.warnings.push(replaced(&draft, &stored.note.content));
+        }
         let bank_moved = draft.deck.is_some() && draft.deck != stored.bank_deck;
         let deck = if bank_moved { deck } else { stored.deck_id };
         let moved = deck != stored.deck_id;
@@ -162,5 +200,63 @@ fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
             bank.report.unchanged += 1;
         }
     }
+    bank.report.warnings.extend(elsewhere.warning());
     Ok(())
+}
+
+/// Whether question and answer both differ: then an id that was used twice is likelier than a new wording.
+fn is_another(old: &Content, new: &Content) -> bool {
+    old.prompt != new.prompt && old.body != new.body
+}
+
+fn replaced(draft: &Draft, old: &Content) -> Problem {
+    let message =
+        format!("the note with this id asked something else before: {:?}", text::one_line(&old.prompt, 50));
+    Problem::new(
+        draft.line,
+        message,
+        "if that was another note, give this one an id of its own and import both banks again",
+    )
+    .in_column(Field::Id.name())
+}
+
+/// Notes that are new here and stand under another top-level deck already: looked for among the first that are
+/// added, for a bank that is imported elsewhere is so from its first row on.
+#[derive(Default)]
+struct Elsewhere {
+    looked_at: u32,
+    found: Vec<DeckName>,
+}
+
+const LOOKED_AT: u32 = 50;
+
+impl Elsewhere {
+    fn look(&mut self, tx: &Tx<'_>, draft: &Draft, tops: &BTreeSet<String>) -> Result<()> {
+        if self.looked_at == LOOKED_AT {
+            return Ok(());
+        }
+        self.looked_at += 1;
+        for scope in tops.iter().map(String::as_str).chain([""]) {
+            let Some(guid) = guid_in_scope(draft, scope) else { continue };
+            if let Some(twin) = note::by_guid(tx, &guid)? {
+                self.found.push(twin.note.deck);
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn warning(&self) -> Option<Problem> {
+        let deck = self.found.first()?;
+        let message = format!(
+            "{} of the first {} that were added are in the collection already, in {deck}",
+            self.found.len(),
+            text::count(self.looked_at, "note")
+        );
+        Some(Problem::new(
+            1,
+            message,
+            "a bank is known again by its top-level deck: import it with the same --deck as before",
+        ))
+    }
 }

@@ -56,7 +56,7 @@ impl Collection {
         Ok(Self { store: Store::open(path)?, clock })
     }
 
-    /// Opens the collection in a file; if there is none, an empty one that is nowhere, so that looking makes no file.
+    /// Opens the collection in a file that exists; if there is none, an empty one that is nowhere, so that looking makes no file.
     pub fn look(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
         let store = if path.exists() { Store::open(path)? } else { Store::in_memory()? };
         Ok(Self { store, clock })

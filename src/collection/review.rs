@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::today::{answered, drills, limits_left};
 use super::{Collection, Context, answer, decks, derive};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Answer, CardId, DeckId, Entry, Event, Grade, RowId};
-use crate::schedule::{preview, replay};
-use crate::store::card::Card;
+use crate::model::{Answer, CardId, CardKey, DeckId, Entry, Event, Grade, Moment, RowId};
+use crate::schedule::{preview, replay, standing};
+use crate::store::card::{self, Card};
 use crate::store::{Tx, log, queries};
 use crate::study::{Left, Pick, Question, Queue, Saved, Session, Stage, Tally, Turn, Undone, so_far};
 
@@ -69,9 +69,12 @@ fn load(tx: &Tx<'_>, context: Context, decks: Option<&HashSet<DeckId>>) -> Resul
 }
 
 impl Review<'_> {
-    /// Cards left.
-    pub fn left(&self) -> Left {
-        self.queue.left()
+    /// Has a card repeated, or not any more, as its last answer wants it.
+    fn repeat(&mut self, saved: &Saved) {
+        self.queue.forget_repeat(saved.card);
+        if saved.grade.needs_drill() {
+            self.queue.repeat(saved.card);
+        }
     }
 
     /// The card on the screen; the session asks nothing else.
@@ -107,7 +110,8 @@ impl Session for Review<'_> {
             let (card, key, _) = answer::find(tx, turn.card)?;
             let mut rows = log::of_card(tx, &key)?;
             let reviewed = replay(&mut rows).review_on(context.now.day).is_some();
-            let event = if turn.stage == Stage::Drill || reviewed { Event::Drill } else { Event::Review };
+            // a repeat that waited until the next study day is that day's review
+            let event = if reviewed { Event::Drill } else { Event::Review };
             let entry = Entry::Answered(event, answer.clone());
             let (written, state) = derive::record(tx, &key, Some(&card), rows, context.now, [entry])?;
             let row =
@@ -117,10 +121,9 @@ impl Session for Review<'_> {
         })?;
         self.shown = None;
         self.queue.pop();
-        if saved.grade.needs_drill() {
-            self.queue.repeat(saved.card);
-        }
-        self.given.push(Record { saved, stage: turn.stage, lapses_before });
+        self.repeat(&saved);
+        let stage = if saved.event == Event::Drill { Stage::Drill } else { turn.stage };
+        self.given.push(Record { saved, stage, lapses_before });
         self.last = Some((row, answer));
         Ok(saved)
     }
@@ -130,19 +133,27 @@ impl Session for Review<'_> {
             return Ok(None);
         };
         let answer = Answer { grade, ..answer };
-        let (saved, row) = self.collection.write(|tx, context| {
+        let moved = self.collection.write(|tx, context| {
             let (card, key, _) = answer::find(tx, record.saved.card)?;
             let rows = log::of_card(tx, &key)?;
+            if !standing(&rows).any(|other| other.id == row) {
+                return Ok(None);
+            }
+            // it stays the answer of the day on which it was given
+            let now = Moment { day: record.saved.day, ..context.now };
             let entries = [Entry::Retract(row), Entry::Answered(record.saved.event, answer.clone())];
-            let (written, state) = derive::record(tx, &key, Some(&card), rows, context.now, entries)?;
+            let (written, state) = derive::record(tx, &key, Some(&card), rows, now, entries)?;
             let row =
                 written.last().map(|row| row.id).ok_or_else(|| Error::internal("no row was written"))?;
-            Ok((Saved { grade, day: context.now.day, state, ..record.saved }, row))
+            Ok(Some((Saved { grade, state, ..record.saved }, row)))
         })?;
-        self.queue.forget_repeat(saved.card);
-        if grade.needs_drill() {
-            self.queue.repeat(saved.card);
-        }
+        let Some((saved, row)) = moved else {
+            self.last = None;
+            return Ok(None);
+        };
+        self.repeat(&saved);
+        // the repeat of this very card may be on the screen
+        self.shown = self.shown.take().filter(|asked| asked.turn.card != saved.card);
         if let Some(last) = self.given.last_mut() {
             last.saved = saved;
         }
@@ -151,7 +162,7 @@ impl Session for Review<'_> {
     }
 
     fn undo(&mut self) -> Result<Option<Undone>> {
-        let Some(undone) = self.collection.undo()? else { return Ok(None) };
+        let Some(undone) = self.collection.undo_today()? else { return Ok(None) };
         self.last = None;
         self.shown = None;
         if self.given.last().is_some_and(|record| Some(record.saved.card) == undone.card) {
@@ -160,7 +171,12 @@ impl Session for Review<'_> {
         let decks = self.decks.as_ref();
         self.queue = self.collection.read(|tx, context| load(tx, context, decks))?;
         if let Some(card) = undone.card {
-            self.queue.put_first(card);
+            let stage = match undone.event {
+                Event::Review if undone.state.is_new() => Stage::New,
+                Event::Review => Stage::Due,
+                Event::Drill | Event::Practice | Event::Test => Stage::Drill,
+            };
+            self.queue.put_first(card, stage);
         }
         Ok(Some(undone))
     }
@@ -172,6 +188,10 @@ impl Session for Review<'_> {
         self.queue.pop();
         self.queue.forget_repeat(turn.card);
         Ok(())
+    }
+
+    fn left(&self) -> Left {
+        self.queue.left()
     }
 
     fn tally(&self) -> Tally {
@@ -217,10 +237,13 @@ fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> 
     Ok(Some((turn, context.now.ms)))
 }
 
-fn is_answered(tx: &Tx<'_>, card: &Card, key: &crate::model::CardKey, context: Context) -> Result<bool> {
-    if card.state.is_new() {
-        return Ok(false);
+/// Whether a card of the note had its answer of the day.
+fn is_answered(tx: &Tx<'_>, card: &Card, key: &CardKey, context: Context) -> Result<bool> {
+    for sibling in card::of_note(tx, card.note)?.iter().filter(|sibling| !sibling.state.is_new()) {
+        let key = CardKey { slot: sibling.slot, ..key.clone() };
+        if replay(&mut log::of_card(tx, &key)?).review_on(context.now.day).is_some() {
+            return Ok(true);
+        }
     }
-    let mut rows = log::of_card(tx, key)?;
-    Ok(replay(&mut rows).review_on(context.now.day).is_some())
+    Ok(false)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Invalid, Slot};
+use crate::text;
 
 /// One gap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,11 +45,15 @@ impl Blanks {
             let fix = "write __1__ where the first gap is, in prompt or code";
             return Err(Invalid::new(Field::Prompt, "a note with blanks has no gap", fix));
         }
-        for (field, text) in texts {
-            if let Some(beyond) = gap_numbers(text).find(|number| *number == 0 || *number > gaps.len()) {
+        for (field, shown) in texts {
+            if let Some(beyond) = gap_numbers(shown).find(|number| *number == 0 || *number > gaps.len()) {
+                if let Some(hole) = (1..beyond).find(|number| !marked.contains(number)) {
+                    let message = format!("there is a gap __{beyond}__, but no __{hole}__");
+                    return Err(Invalid::new(field, message, "number the gaps 1, 2, 3 without a hole"));
+                }
                 let message = format!("gap __{beyond}__ has no answer");
-                let fix =
-                    format!("answer gives {} answers, one for each gap in order, separated by |", gaps.len());
+                let given = text::count(gaps.len(), "text");
+                let fix = format!("answer gives {given}; write one for each gap in order, separated by |");
                 return Err(Invalid::new(field, message, fix));
             }
         }

@@ -6,6 +6,8 @@ use serde::Serialize;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::fold;
+
 /// The name of a deck: one to eleven levels separated by `::`, as in Anki.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct DeckName(String);
@@ -69,8 +71,7 @@ impl DeckName {
     /// Whether `text` names this deck: its whole name, or its last levels, whatever the case.
     pub fn ends_with(&self, text: &str) -> bool {
         let mut own = self.0.rsplit("::");
-        text.rsplit("::")
-            .all(|level| own.next().is_some_and(|mine| UniCase::new(mine) == UniCase::new(level.trim())))
+        text.rsplit("::").all(|level| own.next().is_some_and(|mine| fold(mine) == fold(level)))
     }
 
     /// The name that two spellings of the same deck share.

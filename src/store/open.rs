@@ -42,7 +42,12 @@ impl Store {
         {
             files::create_private_folder(folder)?;
         }
-        files::create_private_file(path)?;
+        if path.exists() && !path.is_file() {
+            return Err(not_a_collection(&format!("{} is no file", path.display())));
+        }
+        if !path.exists() {
+            files::create_private_file(path)?;
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
         Self::prepare(connection)
@@ -192,8 +197,8 @@ pub fn map(cause: &rusqlite::Error) -> Error {
         ErrorCode::DiskFull => {
             Error::new(Kind::Io, "the disk is full; nothing was changed").hint("make room and try again")
         }
-        ErrorCode::SystemIoFailure => Error::new(Kind::Io, format!("the disk does not do its work: {cause}"))
-            .hint("nothing was changed; check the disk"),
+        ErrorCode::SystemIoFailure => Error::new(Kind::Io, format!("the disk is full or damaged: {cause}"))
+            .hint("nothing was changed; make room, or check the disk, and try again"),
         _ => Error::internal(format!("SQLite says: {cause}")),
     }
 }

@@ -1,6 +1,7 @@
 //! The ways in which a question is answered.
 
 use crate::model::Code;
+use crate::text::fold;
 
 /// How a question is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,14 @@ pub struct Typed {
     pub answer: String,
     /// Others that are as good.
     pub accept: Vec<String>,
+}
+
+impl Typed {
+    /// The accepted answer that is nearest to what was typed.
+    pub fn nearest(&self, typed: &str) -> &str {
+        let distance = |answer: &&String| strsim::damerau_levenshtein(&fold(typed), &fold(answer));
+        std::iter::once(&self.answer).chain(&self.accept).min_by_key(distance).map_or("", String::as_str)
+    }
 }
 
 /// Options in the order in which they are shown.

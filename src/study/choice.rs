@@ -28,12 +28,13 @@ impl Options {
         });
         let by_letter: Option<Vec<usize>> = letters.collect();
         by_letter.filter(|places| !places.is_empty()).or_else(|| {
-            let lines: Option<Vec<usize>> = text.lines().map(|line| self.place_of_text(line)).collect();
+            let lines: Option<Vec<usize>> = text.lines().map(|line| self.shown_place(line)).collect();
             lines
         })
     }
 
-    fn place_of_text(&self, text: &str) -> Option<usize> {
+    /// The shown place of the option with this text.
+    pub fn shown_place(&self, text: &str) -> Option<usize> {
         self.shown.iter().position(|option| fold(&option.text) == fold(text))
     }
 }

@@ -15,6 +15,9 @@ pub enum Likeness {
     Other,
 }
 
+/// Characters of the longest answer in which a typo is looked for: longer ones are not typed word for word.
+const LONGEST: usize = 300;
+
 /// Compares a typed answer with the right one.
 ///
 /// A typo is one wrong, missing, added or swapped letter in four to seven letters, two in more. Another number is
@@ -28,9 +31,10 @@ pub fn compare(typed: &str, right: &str) -> Likeness {
     let allowed = match right.chars().count() {
         0..=3 => 0,
         4..=7 => 1,
-        _ => 2,
+        8..=LONGEST => 2,
+        _ => return Likeness::Other,
     };
-    // A length that differs by more cannot be a typo, and a long text is not worth the comparison.
+    // A length that differs by more cannot be a typo.
     let lengths_differ = typed.chars().count().abs_diff(right.chars().count()) > allowed;
     if lengths_differ
         || digits(&typed) != digits(&right)

@@ -81,16 +81,12 @@ impl Queue {
         self.drill.push_back(card);
     }
 
-    /// Puts a card before all others, wherever it is; nothing happens if it is nowhere.
-    pub fn put_first(&mut self, card: CardId) {
-        for stage in [Stage::Due, Stage::New, Stage::Drill] {
-            let cards = self.stage(stage);
-            if let Some(place) = cards.iter().position(|other| *other == card) {
-                cards.remove(place);
-                self.first = Some((card, stage));
-                return;
-            }
+    /// Puts a card before all others, wherever it is now.
+    pub fn put_first(&mut self, card: CardId, stage: Stage) {
+        for cards in [&mut self.due, &mut self.new, &mut self.drill] {
+            cards.retain(|other| *other != card);
         }
+        self.first = Some((card, stage));
     }
 
     /// Takes a card out of those to be repeated.
@@ -162,7 +158,7 @@ mod tests {
     #[test]
     fn a_card_that_was_taken_back_comes_next_and_is_counted_where_it_belongs() {
         let mut queue = Queue::new(vec![1], vec![2, 3], vec![]);
-        queue.put_first(3);
+        queue.put_first(3, Stage::New);
         assert_eq!(queue.front(), Some((3, Stage::New)));
         assert_eq!(queue.left(), Left { due: 1, new: 2, drill: 0 });
         queue.pop();

@@ -14,12 +14,14 @@ pub trait Session {
     fn answer(&mut self, answer: Answer) -> Result<Saved>;
     /// Gives the answer just saved another grade; none if nothing was saved since the last undo.
     fn regrade(&mut self, grade: Grade) -> Result<Option<Saved>>;
-    /// Takes back the last answer that stands; its card comes next. None if there is none to take back.
+    /// Takes back the last answer of the study day that stands; its card comes next. None if there is none.
     fn undo(&mut self) -> Result<Option<Undone>>;
     /// Suspends the card that [`Session::next`] gave.
     fn suspend(&mut self) -> Result<()>;
     /// What was done so far.
     fn tally(&self) -> Tally;
+    /// Cards left for today.
+    fn left(&self) -> Left;
 }
 
 /// What a card is asked for.
@@ -107,6 +109,8 @@ pub struct Undone {
     pub prompt: String,
     /// The grade that does not count any more.
     pub grade: Grade,
+    /// Whether it had changed the schedule or was a drill.
+    pub event: Event,
     /// The card's state now.
     pub state: State,
 }

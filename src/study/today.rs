@@ -23,11 +23,10 @@ pub fn so_far(cards: impl IntoIterator<Item = (CardKey, Vec<Row>)>, day: Day) ->
     let mut so_far = SoFar::default();
     let mut drills = Vec::new();
     for (key, mut rows) in cards {
-        if let Some(review) = replay(&mut rows).review_on(day) {
-            so_far.new += u32::from(review.before.is_new());
-            so_far.due += u32::from(review.before.due.is_some_and(|due| due <= day));
-            so_far.answered.insert(key.guid.clone());
-        }
+        let Some(review) = replay(&mut rows).review_on(day) else { continue };
+        so_far.new += u32::from(review.before.is_new());
+        so_far.due += u32::from(review.before.due.is_some_and(|due| due <= day));
+        so_far.answered.insert(key.guid.clone());
         let last = standing(&rows).filter(|row| row.day == day).filter_map(|row| match &row.entry {
             Entry::Answered(Event::Review | Event::Drill, answer) => Some((row.at, answer.grade)),
             Entry::Answered(Event::Practice | Event::Test, _) | Entry::Set(..) | Entry::Retract(_) => None,

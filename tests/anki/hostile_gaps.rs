@@ -179,9 +179,9 @@ fn text_beside_code_with_a_gap_is_shown_as_it_is() {
     let mut differences = Differences::default();
     for (place, text) in answers().iter().enumerate() {
         let card = ARRIVED.card(&format!("#beside{place}"));
-        let question = format!("{text}\n{text}[...]{text}\n\nWords: {text} · x\n\n\nHint\n{text}\n");
+        let question = format!("{text}\n\n{text}[...]{text}\n\n\nWords: {text} · x\n\n\nHint\n{text}\n");
         differences.compare("question", &card.question.text, &question);
-        let answer = question.replace("[...]", text) + "\n\n\nWhy\n" + text + "\n";
+        let answer = question.replace("[...]", text) + "\n\n\n\nWhy\n" + text + "\n\n";
         differences.compare("answer", &card.answer.text, &answer);
         differences.compare("code", &card.answer.code.join(" / "), &format!("{text}{text}{text}"));
     }

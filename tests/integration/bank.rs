@@ -181,3 +181,55 @@ fn the_deck_option_fills_empty_cells_only_and_files_are_imported_together() {
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert_eq!(matura.json(&["list", "piped"])[0]["prompt"], "d");
 }
+
+#[test]
+fn files_of_one_import_that_contradict_each_other_are_refused() {
+    let matura = Matura::new();
+    let one = matura.file("week1.csv", "id,prompt,answer\n1,p,a\n");
+    let two = matura.file("week2.csv", "id,prompt,answer\n1,q,b\n");
+    let ran = matura.run(&["import", one.to_str().unwrap(), two.to_str().unwrap()]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("week2.csv, line 2: line 2 of") && ran.err.contains("--deck"), "{}", ran.err);
+    assert!(matura.cards().is_empty());
+}
+
+#[test]
+fn an_id_that_suddenly_means_another_question_and_a_bank_under_another_deck_are_pointed_out() {
+    let matura = Matura::with_bank("id,prompt,answer\n1,p,a\n");
+    let report = matura.import("id,prompt,answer\n1,q,b\n");
+    assert!(
+        report["warnings"][0]["message"].as_str().unwrap().contains("asked something else before: \"p\""),
+        "{report}"
+    );
+    assert_eq!(report["warnings"][0]["line"], 2);
+    assert_eq!(matura.import("id,prompt,answer\n1,q reworded,b\n")["warnings"], Value::Array(vec![]));
+    let file = matura.file("bank.csv", "id,prompt,answer\n1,q reworded,b\n");
+    let report = matura.json(&["import", file.to_str().unwrap(), "--deck", "Other"])["files"][0].clone();
+    assert!(report["warnings"][0]["message"].as_str().unwrap().contains("already, in bank"), "{report}");
+}
+
+#[test]
+fn a_stray_quote_is_reported_where_it_opens() {
+    let matura = Matura::new();
+    for (bank, line) in [
+        ("prompt,answer\np1,\"a1\np2,a2\np3,\"a3\"\n", 2),
+        ("prompt,answer\np0,a0\n\"a\" b,c\n", 3),
+        ("prompt,answer\np0,a0\n\"two\nlines\",\"open\np3,a3\n", 4),
+    ] {
+        let file = matura.file("quotes.csv", bank);
+        let ran = matura.run(&["import", file.to_str().unwrap(), "--json"]);
+        assert_eq!(ran.status, 1, "{bank}");
+        let problem = ran.json()["files"][0]["problems"][0].clone();
+        assert_eq!(problem["line"], line, "{problem}");
+        assert!(problem["message"].as_str().unwrap().starts_with("a quote opens here"));
+    }
+    assert_eq!(matura.import("prompt,answer\n5\" disk,\"say \"\"hi\"\"\"\n")["added"], 1);
+}
+
+#[test]
+fn an_answer_that_is_a_letter_and_a_text_is_read_as_the_letter_with_a_warning() {
+    let matura = Matura::new();
+    let report = matura.import("prompt,answer,options\nq,A,C|A\n");
+    assert!(report["warnings"][0]["message"].as_str().unwrap().contains("the letter counts"), "{report}");
+    assert_eq!(matura.json(&["show", "1"])["answer"], serde_json::json!(["A"]));
+}

@@ -58,7 +58,7 @@ fn what_scores_below_four_is_repeated_until_it_does_and_only_the_first_answer_co
     assert_eq!(matura.cards()[0]["ease"], 1960);
     assert_eq!(matura.cards()[0]["due"], "2026-11-24");
     assert!(
-        ran.out.contains("Done: 0 due, 2 new, 3 repeats; 1 of 2 remembered, 0 forgotten."),
+        ran.out.ends_with("Answered: 2 new, 3 repeats; 1 remembered, 1 not.\nNothing is left for today.\n"),
         "{}",
         ran.out
     );
@@ -97,7 +97,7 @@ fn undo_takes_back_answer_after_answer_and_asks_the_card_again() {
     let (_, said) = review.ask("u");
     assert_eq!(said.question().unwrap().0, 1);
     let (_, said) = review.ask("u");
-    assert!(said.lines.iter().any(|line| line.contains("no answer to take back")));
+    assert!(said.lines.iter().any(|line| line.contains("no answer of today")));
     review.ask("");
     review.ask("3");
     assert_eq!(review.hang_up(), 0);
@@ -116,7 +116,7 @@ fn the_grade_just_saved_can_be_moved_until_the_next_answer() {
     review.ask("");
     review.ask("1");
     let (_, said) = review.ask("=5");
-    assert_eq!(said.lines[0], "saved: grade 5 (Easy); again on 2026-11-24, in 1 day");
+    assert_eq!(said.lines[0], "saved: grade 5 (Easy) for card 1; again on 2026-11-24, in 1 day");
     review.ask("=4");
     review.ask("");
     let (prompt, _) = review.ask("4");
@@ -310,8 +310,8 @@ fn a_suspended_card_is_not_asked_until_it_is_resumed() {
 fn a_review_of_a_deck_asks_that_deck_and_those_below_it() {
     let matura = Matura::with_bank("deck,prompt,answer\nA,q1,1\nA::B,q2,2\nC,q3,3\n");
     let asked = |deck: &str| matura.run_with(&["review", deck], "q\n").lines("Review:")[0].to_owned();
-    assert_eq!(asked("a"), "Review: 0 due, 2 new, 0 to repeat.");
-    assert_eq!(asked("B"), "Review: 0 due, 1 new, 0 to repeat.");
+    assert_eq!(asked("a"), "Review: 2 new.");
+    assert_eq!(asked("B"), "Review: 1 new.");
 }
 
 #[test]
@@ -325,4 +325,113 @@ fn nothing_that_a_card_holds_drives_the_terminal() {
     all += &matura.run(&["undo"]).out;
     assert!(all.contains("␛[2J␇q"), "{all}");
     assert!(!all.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{all:?}");
+}
+
+#[test]
+fn an_option_can_be_named_by_its_text_and_a_command_without_its_colon_costs_no_attempt() {
+    let matura = Matura::with_bank("prompt,answer,options,typed\nq,B,alpha|beta,\nr,drift,,yes\n");
+    let mut review = Dialogue::start(&matura, &[]);
+    review.listen();
+    assert_eq!(review.ask("Beta").1.saved(), 1);
+    for bare in ["q", "!", "?", "u", "s"] {
+        let (prompt, said) = review.ask(bare);
+        assert_eq!(prompt, Prompt::Type, "{bare}");
+        assert!(said.lines[0].ends_with(&format!(":{bare}")), "{said:?}");
+    }
+    assert_eq!(review.ask("drift").1.saved(), 1);
+    review.hang_up();
+    assert_eq!(history(&matura, "2"), [("review".to_owned(), 5)]);
+}
+
+#[test]
+fn a_typo_is_compared_with_the_accepted_answer_that_is_nearest() {
+    let matura =
+        Matura::with_bank("prompt,answer,accept,typed\nq,continuous training,automatic retraining,yes\n");
+    let mut review = Dialogue::start(&matura, &[]);
+    review.listen();
+    let (_, said) = review.ask("automatic retrainin");
+    assert!(said.lines.contains(&"almost: automatic retrainin{+g+}".to_owned()), "{said:?}");
+    review.hang_up();
+}
+
+#[test]
+fn a_card_whose_grade_is_moved_to_four_is_not_repeated_even_if_its_repeat_is_on_the_screen() {
+    let matura = Matura::with_bank(&facts(1));
+    let mut review = Dialogue::start(&matura, &[]);
+    review.listen();
+    review.ask("");
+    assert_eq!(review.ask("1").1.question().unwrap().1, "drill");
+    assert_eq!(review.ask("=5").0, Prompt::End);
+    assert_eq!(history(&matura, "1"), [("review".to_owned(), 5)]);
+    assert_eq!(matura.json(&[])["drill"], 0);
+}
+
+#[test]
+fn a_repeat_that_waits_until_the_next_study_day_is_that_days_review() {
+    let mut matura = Matura::with_bank(&facts(1));
+    matura.now("2026-11-23T03:00:00Z");
+    let mut review = Dialogue::start(&matura, &[]);
+    review.listen();
+    review.ask("");
+    assert_eq!(review.ask("1").1.question().unwrap().1, "drill");
+    // the day begins while the repeat is on the screen
+    matura.json(&["config", "day_starts_at", "02:00"]);
+    review.ask("");
+    assert_eq!(review.ask("4").1.saved(), 1);
+    review.hang_up();
+    let reviews: Vec<_> = history(&matura, "1");
+    assert_eq!(reviews, [("review".to_owned(), 1), ("review".to_owned(), 5)]);
+    assert_eq!(matura.cards()[0]["due"], "2026-11-24");
+    let today = matura.json(&[]);
+    assert_eq!((today["due"].as_i64(), today["drill"].as_i64()), (Some(0), Some(0)));
+    matura.check();
+}
+
+#[test]
+fn a_grade_is_not_moved_when_another_process_took_the_answer_back() {
+    let matura = Matura::with_bank(&facts(2));
+    let mut review = Dialogue::start(&matura, &[]);
+    review.listen();
+    review.ask("");
+    review.ask("4");
+    matura.json(&["undo"]);
+    assert_eq!(review.ask("=5").1.saved(), 0);
+    review.hang_up();
+    assert_eq!(history(&matura, "1"), []);
+    matura.check();
+}
+
+#[test]
+fn a_session_sees_what_another_process_answered_meanwhile() {
+    let matura = Matura::with_bank("id,prompt\na,{{c1::x}} {{c2::y}}\nb,{{c1::z}} w\n");
+    let mut review = Dialogue::start(&matura, &[]);
+    review.listen();
+    matura.json(&["answer", "3", "--grade", "4"]);
+    review.ask("");
+    assert_eq!(review.ask("4").0, Prompt::End, "the other card has its answer");
+    let matura = Matura::with_bank("id,prompt\nb,{{c1::z}} w\na,{{c1::x}} {{c2::y}}\n");
+    let mut review = Dialogue::start(&matura, &[]);
+    review.listen();
+    matura.json(&["answer", "3", "--grade", "4"]);
+    review.ask("");
+    assert_eq!(review.ask("4").0, Prompt::End, "a card of the same note waits");
+}
+
+#[test]
+fn undo_in_a_session_reaches_back_to_the_beginning_of_the_study_day() {
+    let mut matura = Matura::with_bank("deck,prompt,answer\nA,q1,1\nB,q2,2\n");
+    matura.json(&["answer", "1", "--grade", "4"]);
+    let mut review = Dialogue::start(&matura, &["B"]);
+    review.listen();
+    assert_eq!(
+        review.ask("u").1.question(),
+        Some((1, "new".to_owned())),
+        "the card comes next whatever its deck"
+    );
+    review.ask("");
+    review.ask("4");
+    review.hang_up();
+    matura.now("2026-11-24T09:00:00Z");
+    let ran = matura.run_with(&["review"], "u\n");
+    assert!(ran.out.contains("no answer of today"), "{}", ran.out);
 }

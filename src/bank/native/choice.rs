@@ -48,6 +48,22 @@ fn letters(answer: &str) -> Option<Vec<usize>> {
         .collect::<Option<Vec<usize>>>()
 }
 
+/// An answer that is the letter of one option and the text of another: the letter counts.
+pub(super) fn two_readings(cells: &Cells) -> Option<Invalid> {
+    let answer = cells.get(Field::Answer);
+    let options = list::read(cells.get(Field::Options));
+    let by_letter = letters(answer).filter(|places| places.iter().all(|place| *place < options.len()))?;
+    let by_text = list::read(answer)
+        .iter()
+        .map(|item| options.iter().position(|option| option == item))
+        .collect::<Option<Vec<usize>>>()?;
+    (by_letter != by_text).then(|| {
+        let message =
+            format!("{answer:?} is the letter of one option and the text of another; the letter counts");
+        Invalid::new(Field::Answer, message, "name the right option by its letter")
+    })
+}
+
 fn place_of(item: &str, options: &[String]) -> Result<usize, Invalid> {
     let same = |option: &String| option.to_lowercase() == item.to_lowercase();
     let exact = options.iter().position(|option| option == item);

@@ -25,29 +25,51 @@ pub(super) fn read(text: &str) -> Result<Header> {
     let Some((delimiter, row)) = candidates.into_iter().rev().max_by_key(|(_, row)| known(row)) else {
         return Err(Error::internal("no separator was tried"));
     };
+    let line = 1 + blank_lines(text);
+    let refuse = |message: String| Error::new(Kind::Input, format!("line {line}: {message}"));
     let columns: Vec<Option<Field>> = row.iter().map(field_named).collect();
-    if !columns.contains(&Some(Field::Prompt)) {
-        let names: Vec<String> =
-            row.iter().map(|name| format!("{:?}", text::one_line(name, 30))).take(12).collect();
-        let columns = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-        return Err(Error::new(Kind::Input, format!("line 1: no column is named prompt (columns: {columns})")).hint(
-            "name the columns in the first line: prompt is needed; answer, options, deck and others may follow, see README.md",
-        ));
-    }
+    let nearly = |name: &&str| nearly(name).filter(|near| !columns.contains(&Some(*near)));
     for (place, field) in columns.iter().enumerate() {
         if let Some(field) = field
             && columns.iter().take(place).any(|other| other.as_ref() == Some(field))
         {
-            return Err(Error::new(Kind::Input, format!("line 1: two columns are named {field}"))
-                .hint("rename or remove one of them"));
+            return Err(refuse(format!("two columns are named {field}")).hint("rename or remove one of them"));
         }
     }
-    let warnings = row
-        .iter()
-        .filter(|name| field_named(name).is_none() && !name.trim().is_empty())
-        .map(unknown)
-        .collect();
+    if let Some((name, near)) = row.iter().find_map(|name| nearly(&name).map(|near| (name, near))) {
+        return Err(refuse(format!("the column {:?} is nearly {near}", text::one_line(name, 40))).hint(
+            format!("name it {near} if that is meant, or give it quite another name to leave it out"),
+        ));
+    }
+    if !columns.contains(&Some(Field::Prompt)) {
+        let names: Vec<String> =
+            row.iter().map(|name| format!("{:?}", text::one_line(name, 30))).take(12).collect();
+        let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        return Err(refuse(format!("no column is named prompt (columns: {names})")).hint(
+            "name the columns in the first line: the questions stand under prompt, the answers under answer",
+        ));
+    }
+    let unknown = row.iter().filter(|name| field_named(name).is_none() && !name.trim().is_empty());
+    let warnings = unknown.map(|name| left_out(line, name)).collect();
     Ok(Header { delimiter, columns, warnings })
+}
+
+/// Lines before the header.
+fn blank_lines(text: &str) -> u64 {
+    let blank = text.len() - text.trim_start_matches(['\n', '\r']).len();
+    super::read::count_breaks(text.get(..blank).unwrap_or_default())
+}
+
+/// The field whose name this is but for a typo.
+fn nearly(name: &str) -> Option<Field> {
+    let bare = bare(name);
+    let is_near = |field: &Field| bare.len() > 2 && strsim::damerau_levenshtein(&bare, field.name()) == 1;
+    Field::ALL.into_iter().find(is_near)
+}
+
+/// A name in lower case without blanks, hyphens and underscores.
+fn bare(name: &str) -> String {
+    name.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '\u{feff}')).collect()
 }
 
 fn first_row(text: &str, delimiter: u8) -> StringRecord {
@@ -61,17 +83,15 @@ fn first_row(text: &str, delimiter: u8) -> StringRecord {
 
 /// The field of a column, whatever the case and with blanks, hyphens and underscores alike.
 fn field_named(name: &str) -> Option<Field> {
-    let bare: String = name.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '\u{feff}')).collect();
-    Field::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(&bare))
+    let bare = bare(name);
+    Field::ALL.into_iter().find(|field| field.name() == bare)
 }
 
-fn unknown(name: &str) -> Problem {
+fn left_out(line: u64, name: &str) -> Problem {
     let shown = text::one_line(name, 40);
-    let fix = match text::near(name, Field::ALL.map(Field::name)).first() {
-        Some(near) => format!("rename it to {near} if that is meant"),
-        None => format!("the columns are {}", Field::ALL.map(Field::name).join(", ")),
-    };
-    Problem::new(1, format!("the column {shown:?} is none of matura's and is left out"), fix).in_column(shown)
+    let columns = Field::ALL.map(Field::name).join(", ");
+    let message = format!("the column {shown:?} is none of matura's and is left out");
+    Problem::new(line, message, format!("the columns are {columns}")).in_column(shown)
 }
 
 #[cfg(test)]
@@ -92,10 +112,20 @@ mod tests {
     }
 
     #[test]
-    fn a_column_that_is_not_known_is_named_with_the_nearest_that_is() {
-        let header = read("prompt,anwser,colour\n").unwrap();
-        assert_eq!(header.warnings.len(), 2);
-        assert!(header.warnings[0].fix.contains("answer"));
+    fn a_column_that_is_not_known_is_left_out_with_a_word_and_a_typo_is_refused() {
+        let header = read("prompt,answer,colour\n").unwrap();
+        assert_eq!(header.warnings.len(), 1);
+        for (header, near) in
+            [("prompt,otpions\n", "options"), ("prompt,Tag\n", "tags"), ("promt,answer\n", "prompt")]
+        {
+            let error = read(header).unwrap_err();
+            assert!(error.hint.unwrap().contains(near), "{header}");
+        }
+        assert_eq!(
+            read("prompt,tags,tag\n").unwrap().warnings.len(),
+            1,
+            "what is there already cannot be meant"
+        );
     }
 
     #[test]

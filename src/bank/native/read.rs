@@ -36,25 +36,23 @@ pub fn read(bytes: &[u8]) -> Result<Reading> {
         if std::mem::take(&mut first) {
             continue;
         }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        if end >= text.len()
-            && let Some(offset) = open_quote(text.get(lines.at..).unwrap_or_default(), header.delimiter)
-        {
-            let line = lines.line + count_breaks(text.get(lines.at..lines.at + offset).unwrap_or_default());
-            reading.problems.push(Problem::new(
-                line,
-                "a quote opens here and never closes, so the rest of the file is one cell",
-                "close it with \" at the end of the cell; a quote inside a quoted cell is written twice",
-            ));
+        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(text.len());
+        let raw = text.get(lines.at..end).unwrap_or_default();
+        if let Some((offset, fault)) = quote_fault(raw, header.delimiter) {
+            let line = lines.line + count_breaks(raw.get(..offset).unwrap_or_default());
+            reading.problems.push(Problem::new(line, fault, QUOTE_FIX));
             reading.rejected += 1;
-            break;
+            continue;
         }
         if record.iter().all(|cell| cell.trim().is_empty()) {
             reading.skipped += 1;
             continue;
         }
         match row(&record, &header).and_then(|cells| draft(line, &cells)) {
-            Ok(draft) => reading.drafts.push(draft),
+            Ok((draft, warning)) => {
+                reading.drafts.push(draft);
+                reading.warnings.extend(warning.map(|invalid| Problem::of(line, invalid)));
+            }
             Err(invalid) => {
                 reading.rejected += 1;
                 reading.problems.extend(invalid.into_iter().map(|invalid| invalid.at(line)));
@@ -139,7 +137,7 @@ impl Lines<'_> {
 }
 
 /// Line breaks in a text: LF, CRLF or a lone CR.
-fn count_breaks(text: &str) -> u64 {
+pub(super) fn count_breaks(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let lone_cr = |at: usize| bytes.get(at + 1) != Some(&b'\n');
     let breaks =
@@ -147,9 +145,17 @@ fn count_breaks(text: &str) -> u64 {
     u64::try_from(breaks.count()).unwrap_or(u64::MAX)
 }
 
-/// Where in the last record a quote opens that nothing closes.
-fn open_quote(record: &str, delimiter: u8) -> Option<usize> {
+const QUOTE_FIX: &str =
+    "a quoted cell ends with a quote right before the separator; a quote inside it is written twice";
+
+/// Where in a record a quote opens that is not closed as it should be, and what is wrong with it.
+fn quote_fault(record: &str, delimiter: u8) -> Option<(usize, &'static str)> {
     let bytes = record.as_bytes();
+    if !bytes.contains(&b'"') {
+        return None;
+    }
+    let ends_cell =
+        |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
     let mut opened = None;
     let mut cell_begins = true;
     let mut at = 0;
@@ -157,13 +163,16 @@ fn open_quote(record: &str, delimiter: u8) -> Option<usize> {
         match (opened, byte) {
             (None, b'"') if cell_begins => opened = Some(at),
             (Some(_), b'"') if bytes.get(at + 1) == Some(&b'"') => at += 1,
+            (Some(start), b'"') if !ends_cell(bytes.get(at + 1)) => {
+                return Some((start, "a quote opens here, and text follows where it closes"));
+            }
             (Some(_), b'"') => opened = None,
             _ => {}
         }
-        cell_begins = opened.is_none() && (*byte == delimiter || *byte == b'\n' || *byte == b'\r');
+        cell_begins = opened.is_none() && ends_cell(Some(byte));
         at += 1;
     }
-    opened
+    opened.map(|start| (start, "a quote opens here and never closes, so the rest of the file is one cell"))
 }
 
 fn row(record: &StringRecord, header: &Header) -> Result<Cells, Vec<Fault>> {
@@ -187,8 +196,8 @@ fn row(record: &StringRecord, header: &Header) -> Result<Cells, Vec<Fault>> {
     Ok(cells)
 }
 
-/// The note of a row, or everything that is wrong with it.
-fn draft(line: u64, cells: &Cells) -> Result<Draft, Vec<Fault>> {
+/// The note of a row with what its author should know, or everything that is wrong with it.
+fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<Invalid>), Vec<Fault>> {
     let mut faults: Vec<Invalid> = Vec::new();
     let mut keep = |invalid: Invalid| faults.push(invalid);
     let deck = optional(cells, Field::Deck, deck, &mut keep);
@@ -249,7 +258,9 @@ fn draft(line: u64, cells: &Cells) -> Result<Draft, Vec<Fault>> {
         source: filled(Field::Source),
     };
     content.slots().map_err(one)?;
-    Ok(Draft { line, guid: filled(Field::Guid).map(Guid::new), id: filled(Field::Id), deck, content })
+    let warning = if kind == Kind::Choice { choice::two_readings(cells) } else { None };
+    let guid = filled(Field::Guid).map(Guid::new);
+    Ok((Draft { line, guid, id: filled(Field::Id), deck, content }, warning))
 }
 
 /// What a cell states, if it states something; what is wrong with it goes to `keep`.

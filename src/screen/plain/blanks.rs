@@ -35,7 +35,7 @@ pub(super) fn ask(
                 let shown: Vec<String> = typed
                     .iter()
                     .zip(&gaps.answers)
-                    .map(|(typed, gap)| difference(typed, &gap.answer))
+                    .map(|(typed, gap)| difference(typed, gap.nearest(typed)))
                     .collect();
                 return plain.decide(turn, marker, &shown.join("\n"));
             }
@@ -80,6 +80,7 @@ fn fill(
         plain.prompt(&format!("Gap {}: {how}", place + 1), Expects::Text)?;
         match plain.read(turn, marker, Expects::Text)? {
             Asked::Text(text) if text.trim().is_empty() => {}
+            Asked::Text(text) if is_no_word(&text, gaps) && plain.lacks_colon(&text, turn)? => {}
             Asked::Text(text) => match word(&text, gaps) {
                 Some(word) => return Ok(Asked::Text(word)),
                 None => plain.page.line(&format!("There is no word {}.", text.trim()))?,
@@ -88,6 +89,12 @@ fn fill(
             done @ (Asked::DontKnow | Asked::Done(_)) => return Ok(done),
         }
     }
+}
+
+/// Whether a line is the answer of no gap and no word of the bank.
+fn is_no_word(line: &str, gaps: &Gaps) -> bool {
+    let line = line.trim();
+    !gaps.answers.iter().any(|gap| gap.answer == line) && !gaps.bank.iter().any(|word| word == line)
 }
 
 /// What a line puts into a gap: `#2` is the second word of the bank.

@@ -49,7 +49,8 @@ fn attempt(
     options: &Options,
     text: &str,
 ) -> Result<Option<Step>> {
-    let Some(picks) = letters(text) else {
+    let Some(picks) = options.shown_place(text).map(|place| vec![place]).or_else(|| letters(text, options))
+    else {
         let last = letter(options.shown.len().saturating_sub(1));
         plain.page.line(&format!("{text:?} is no letter from A to {last}."))?;
         return Ok(None);
@@ -92,7 +93,11 @@ fn tell_parts(plain: &mut Plain<'_, '_, '_, '_>, options: &Options, picks: &[usi
     if missing > 0 { plain.page.line(&format!("  {missing} of the right ones missing")) } else { Ok(()) }
 }
 
-/// `B`, `A C`, `a,c`, `AC`.
-fn letters(text: &str) -> Option<Vec<usize>> {
-    text.chars().filter(|c| !matches!(c, ' ' | ',' | ';')).map(letter_index).collect()
+/// `B`, `A C`, `a,c`, `AC`; a longer word is none.
+fn letters(text: &str, options: &Options) -> Option<Vec<usize>> {
+    let letters = text.chars().filter(|c| !matches!(c, ' ' | ',' | ';'));
+    letters
+        .map(letter_index)
+        .collect::<Option<Vec<usize>>>()
+        .filter(|places| places.len() <= options.shown.len())
 }

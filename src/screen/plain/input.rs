@@ -1,6 +1,6 @@
 //! Lines of the learner.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read as _};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::Grade;
@@ -25,6 +25,9 @@ pub(super) enum Command {
     Regrade(Grade),
 }
 
+/// Bytes of a line that are looked at.
+const LONGEST: u64 = 1 << 20;
+
 pub(super) struct Reader<'i> {
     input: &'i mut dyn BufRead,
 }
@@ -37,11 +40,14 @@ impl<'i> Reader<'i> {
     /// The next line; none at the end of the input. Where `literal`, a text is expected and commands take a colon.
     pub(super) fn line(&mut self, literal: bool) -> Result<Option<Line>> {
         let mut bytes = Vec::new();
-        let read = self.input.read_until(b'\n', &mut bytes);
-        let count =
-            read.map_err(|cause| Error::new(Kind::Io, format!("the input cannot be read: {cause}")))?;
+        let failed = |cause| Error::new(Kind::Io, format!("the input cannot be read: {cause}"));
+        let count = (&mut *self.input).take(LONGEST).read_until(b'\n', &mut bytes).map_err(failed)?;
         if count == 0 {
             return Ok(None);
+        }
+        if !bytes.ends_with(b"\n") {
+            // more than an answer: the rest of the line goes
+            self.input.skip_until(b'\n').map_err(failed)?;
         }
         let line = String::from_utf8_lossy(&bytes);
         Ok(Some(parse(line.trim_end_matches(['\n', '\r']), literal)))

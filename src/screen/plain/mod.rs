@@ -14,15 +14,28 @@ pub use page::Page;
 
 use crate::error::Result;
 use crate::model::{Answer, Event, Grade};
-use crate::study::{Ask, Marker, Saved, Session, Turn, Verdict};
+use crate::study::{Ask, Left, Marker, Saved, Session, Turn, Verdict};
 use crate::text;
 
 /// Runs a session until it is done, the learner leaves or the input ends.
-pub fn run(session: &mut dyn Session, input: &mut dyn BufRead, page: &mut Page<'_>) -> Result<()> {
-    let mut screen = Plain { session, reader: Reader::new(input), page, explained: None };
+///
+/// `pauses`: a person at a terminal sees the answer to a marked card until Enter; a script needs no such line.
+pub fn run(
+    session: &mut dyn Session,
+    input: &mut dyn BufRead,
+    page: &mut Page<'_>,
+    pauses: bool,
+) -> Result<()> {
+    let mut screen = Plain { session, reader: Reader::new(input), page, pauses, explained: None };
+    let due = screen.session.left();
+    if due.sum() == 0 {
+        return screen
+            .page
+            .line("Nothing is left for today. matura shows the decks, matura config the daily limits.");
+    }
+    screen.page.line(&format!("Review: {}.", left(due)))?;
     while let Some(turn) = screen.session.next()? {
         if screen.ask(&turn)? == Step::Leave {
-            screen.page.line("You left; what you answered is saved.")?;
             break;
         }
     }
@@ -61,26 +74,22 @@ struct Plain<'s, 'i, 'p, 'o> {
     session: &'s mut dyn Session,
     reader: Reader<'i>,
     page: &'p mut Page<'o>,
+    pauses: bool,
     /// The way in which commands were last explained.
     explained: Option<Expects>,
 }
 
 impl Plain<'_, '_, '_, '_> {
     fn ask(&mut self, turn: &Turn) -> Result<Step> {
-        let left = turn.left.sum();
         self.page.line("")?;
-        self.page.line(&format!(
-            "--- {left} left · {} · {} · card {}",
-            turn.stage.name(),
-            turn.deck,
-            turn.card
-        ))?;
+        let (left, stage) = (left(turn.left), turn.stage.name());
+        self.page.line(&format!("--- {left} left · {stage} · {} · card {}", turn.deck, turn.card))?;
         self.page.block(&turn.question.prompt)?;
         self.page.code(turn.question.code.as_ref())?;
         let mut marker = Marker::new(&turn.question, turn.attempts);
         match &turn.question.ask {
             Ask::Reveal(reveal) => reveal::ask(self, turn, &mut marker, reveal),
-            Ask::Typed(_) => typed::ask(self, turn, &mut marker),
+            Ask::Typed(right) => typed::ask(self, turn, &mut marker, right),
             Ask::Choice(options) => choice::ask(self, turn, &mut marker, options),
             Ask::Blanks(gaps) => blanks::ask(self, turn, &mut marker, gaps),
         }
@@ -106,29 +115,41 @@ impl Plain<'_, '_, '_, '_> {
             return Ok(Asked::Done(Step::Leave));
         };
         match line {
-            Line::Text(text) => return Ok(Asked::Text(text)),
+            Line::Text(text) => Ok(Asked::Text(text)),
             Line::Unknown(text) => {
                 self.explained = None;
                 self.page.line(&format!("There is no command {text}."))?;
+                Ok(Asked::Again)
             }
-            Line::Command(Command::DontKnow) => return Ok(Asked::DontKnow),
-            Line::Command(Command::Quit) => return Ok(Asked::Done(Step::Leave)),
-            Line::Command(Command::Hint) => match &turn.question.hint {
-                Some(hint) => {
-                    marker.show_hint();
-                    self.page.labelled("hint", hint)?;
+            Line::Command(Command::Hint) => {
+                match &turn.question.hint {
+                    Some(hint) => {
+                        marker.show_hint();
+                        self.page.labelled("hint", hint)?;
+                    }
+                    None => self.page.line("This card has no hint.")?,
                 }
-                None => self.page.line("This card has no hint.")?,
-            },
-            Line::Command(Command::Undo) => match self.session.undo()? {
+                Ok(Asked::Again)
+            }
+            Line::Command(command) => self.obey(turn, command),
+        }
+    }
+
+    /// Does what a command asks that has nothing to do with the kind of question.
+    fn obey(&mut self, turn: &Turn, command: Command) -> Result<Asked> {
+        match command {
+            Command::DontKnow => return Ok(Asked::DontKnow),
+            Command::Quit => return Ok(Asked::Done(Step::Leave)),
+            Command::Hint => {}
+            Command::Undo => match self.session.undo()? {
                 Some(undone) => {
                     let prompt = text::one_line(&undone.prompt, 50);
                     self.page.line(&format!("undone: grade {} of {prompt:?}", undone.grade))?;
                     return Ok(Asked::Done(Step::Next));
                 }
-                None => self.page.line("There is no answer to take back.")?,
+                None => self.page.line("There is no answer of today to take back.")?,
             },
-            Line::Command(Command::Suspend) => {
+            Command::Suspend => {
                 self.session.suspend()?;
                 let card = turn.card;
                 self.page.line(&format!(
@@ -136,8 +157,13 @@ impl Plain<'_, '_, '_, '_> {
                 ))?;
                 return Ok(Asked::Done(Step::Next));
             }
-            Line::Command(Command::Regrade(grade)) => match self.session.regrade(grade)? {
-                Some(saved) => self.saved(&saved)?,
+            Command::Regrade(grade) => match self.session.regrade(grade)? {
+                Some(saved) => {
+                    self.saved(&saved, &format!(" for card {}", saved.card))?;
+                    if saved.card == turn.card {
+                        return Ok(Asked::Done(Step::Next));
+                    }
+                }
                 None => self.page.line("There is no answer whose grade could be moved.")?,
             },
         }
@@ -152,8 +178,45 @@ impl Plain<'_, '_, '_, '_> {
             self.page.labelled("answer", &turn.question.right_answer())?;
         }
         self.after(turn)?;
-        self.saved(&saved)?;
+        self.saved(&saved, "")?;
+        if self.pauses { self.pause(turn) } else { Ok(Step::Next) }
+    }
+
+    /// Saves the grade of a card whose answer is on the page.
+    fn graded(&mut self, answer: Answer) -> Result<Step> {
+        let saved = self.session.answer(answer)?;
+        self.saved(&saved, "")?;
         Ok(Step::Next)
+    }
+
+    /// Waits until the learner has read the answer.
+    fn pause(&mut self, turn: &Turn) -> Result<Step> {
+        loop {
+            self.page.line("Enter goes on; =4 gives this answer the grade 4, u takes it back, q leaves")?;
+            let Some(line) = self.reader.line(false)? else { return Ok(Step::Leave) };
+            match line {
+                Line::Command(command @ (Command::Undo | Command::Regrade(_))) => {
+                    if let Asked::Done(step) = self.obey(turn, command)? {
+                        return Ok(step);
+                    }
+                }
+                Line::Command(Command::Quit) => return Ok(Step::Leave),
+                Line::Text(text) if text.is_empty() => return Ok(Step::Next),
+                Line::Command(Command::Hint | Command::DontKnow | Command::Suspend)
+                | Line::Text(_)
+                | Line::Unknown(_) => {}
+            }
+        }
+    }
+
+    /// Whether a text is a command that lacks its colon; says so, for it should not cost an attempt.
+    fn lacks_colon(&mut self, text: &str, turn: &Turn) -> Result<bool> {
+        let text = text.trim();
+        let is_bare = ["?", "!", "u", "s", "q"].contains(&text) && turn.question.right_answer() != text;
+        if is_bare {
+            self.page.line(&format!("A command takes a colon here: :{text}"))?;
+        }
+        Ok(is_bare)
     }
 
     /// Answers "don't know".
@@ -197,18 +260,13 @@ impl Plain<'_, '_, '_, '_> {
 
     fn after(&mut self, turn: &Turn) -> Result<()> {
         let after = &turn.question.after;
-        let parts = [
-            ("why", &after.explanation),
-            ("mistakes", &after.mistakes),
-            ("check", &after.check),
-            ("source", &after.source),
-        ];
+        let parts = [("why", &after.explanation), ("mistakes", &after.mistakes), ("check", &after.check)];
         parts.into_iter().try_for_each(|(label, text)| {
             text.as_ref().map_or(Ok(()), |text| self.page.labelled(label, text))
         })
     }
 
-    fn saved(&mut self, saved: &Saved) -> Result<()> {
+    fn saved(&mut self, saved: &Saved, of: &str) -> Result<()> {
         let when = saved.state.due.map_or_else(String::new, |due| {
             let days = due.since(saved.day);
             match u32::try_from(days) {
@@ -218,23 +276,41 @@ impl Plain<'_, '_, '_, '_> {
         });
         let today = if saved.grade.needs_drill() { "again today, then " } else { "again " };
         let repeat = if saved.event == Event::Drill { ", a repeat" } else { "" };
-        self.page.line(&format!("saved: grade {}{repeat}; {today}{when}", saved.grade))
+        self.page.line(&format!("saved: grade {}{of}{repeat}; {today}{when}", saved.grade))
     }
 
     fn summary(&mut self) -> Result<()> {
         let tally = self.session.tally();
         self.page.line("")?;
         let answered = tally.due + tally.new;
-        if answered + tally.drill == 0 {
-            return self.page.line("Nothing was answered.");
+        if answered + tally.drill > 0 {
+            let all = Left { due: tally.due, new: tally.new, drill: tally.drill };
+            let forgotten = match tally.lapsed {
+                0 => String::new(),
+                lapsed => format!(" ({lapsed} had been learnt before)"),
+            };
+            let missed = answered - tally.passed;
+            self.page.line(&format!(
+                "Answered: {}; {} remembered, {missed} not{forgotten}.",
+                left(all),
+                tally.passed
+            ))?;
         }
-        self.page.line(&format!(
-            "Done: {} due, {} new, {}; {} of {answered} remembered, {} forgotten.",
-            tally.due,
-            tally.new,
-            text::count(tally.drill, "repeat"),
-            tally.passed,
-            tally.lapsed
-        ))
+        match self.session.left() {
+            none if none.sum() == 0 => self.page.line("Nothing is left for today."),
+            some => self.page.line(&format!("Left for today: {}.", left(some))),
+        }
     }
+}
+
+/// `2 due, 1 new, 3 repeats`, without what is none.
+fn left(left: Left) -> String {
+    let parts = [
+        (left.due, format!("{} due", left.due)),
+        (left.new, format!("{} new", left.new)),
+        (left.drill, text::count(left.drill, "repeat")),
+    ];
+    let some: Vec<String> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    if some.is_empty() { "nothing".to_owned() } else { some.join(", ") }
 }

@@ -3,20 +3,29 @@
 use super::input::unescape;
 use super::{Asked, Expects, Plain, Step};
 use crate::error::Result;
-use crate::study::{Marker, Response, Turn, Verdict, difference};
+use crate::study::{Marker, Response, Turn, Typed, Verdict, difference};
 
-pub(super) fn ask(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, marker: &mut Marker) -> Result<Step> {
+pub(super) fn ask(
+    plain: &mut Plain<'_, '_, '_, '_>,
+    turn: &Turn,
+    marker: &mut Marker,
+    right: &Typed,
+) -> Result<Step> {
     loop {
         plain.prompt("Type the answer", Expects::Text)?;
         match plain.read(turn, marker, Expects::Text)? {
             Asked::Text(text) => {
+                if plain.lacks_colon(&text, turn)? {
+                    continue;
+                }
                 let text = unescape(&text).to_owned();
                 // an empty line is no attempt: the prompt comes again
                 let Ok(verdict) = marker.respond(&turn.question, &Response::Texts(vec![text])) else {
                     continue;
                 };
                 if let Verdict::Near(typed) = &verdict {
-                    let shown = difference(&typed.concat(), &turn.question.right_answer());
+                    let typed = typed.concat();
+                    let shown = difference(&typed, right.nearest(&typed));
                     return plain.decide(turn, marker, &shown);
                 }
                 if let Some(step) = plain.judge(turn, marker, &verdict)? {
