@@ -33,7 +33,7 @@ impl Prepared {
                 "Question {n}: which step of the pipeline notices that production data has moved away?"
             );
             let answer = format!(
-                "Answer {n}: the monitoring step, which compares both distributions over a window of time"
+                "Answer {n}: the monitoring step that compares both distributions over a window of time"
             );
             bank += &format!("q{n},Bench::Deck {},{prompt},{answer},drift monitoring\n", n % 7);
         }

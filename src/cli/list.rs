@@ -15,9 +15,9 @@ pub(super) struct ListArgs {
 
 /// Columns of a prompt where nothing limits the width, and the fewest on a terminal.
 const PROMPT_WIDTH: usize = 60;
-const NARROWEST_PROMPT: usize = 20;
-/// Columns of number, slot, state and due day, with the space between all columns.
-const OTHER_COLUMNS: usize = 6 + 8 + 11 + 12 + 5;
+const NARROWEST_PROMPT: usize = 10;
+/// Columns of number, slot, state and due day, with a blank on both sides of all six.
+const OTHER_COLUMNS: usize = 5 + 6 + 9 + 10 + 12;
 
 pub(super) fn run(args: &ListArgs, context: &mut Context) -> Result<()> {
     let notes = context.look()?.list(args.deck.as_deref())?;

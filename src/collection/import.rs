@@ -1,6 +1,5 @@
 //! Import of banks: all files or none.
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -124,24 +123,23 @@ fn read(file: &BankFile, options: &ImportOptions) -> Result<Bank> {
 
 /// A note that two files of one import state differently would be the first's only for a moment.
 fn refuse_contradictions(banks: &mut [Bank]) {
-    let mut seen: HashMap<Guid, (String, Draft)> = HashMap::new();
-    for bank in banks {
+    let mut found: Vec<(usize, Problem)> = Vec::new();
+    let mut seen: HashMap<&Guid, (&str, &Draft)> = HashMap::new();
+    for (place, bank) in banks.iter().enumerate().filter(|_| banks.len() > 1) {
         for (guid, draft) in &bank.notes {
-            match seen.entry(guid.clone()) {
-                Entry::Vacant(free) => {
-                    free.insert((bank.report.file.clone(), draft.clone()));
-                }
-                Entry::Occupied(taken) if taken.get().1.content != draft.content => {
-                    let (file, first) = taken.get();
-                    let what = if draft.id.is_some() { "id" } else { "question" };
-                    bank.report.problems.push(Problem::new(
-                        draft.line,
-                        format!("line {} of {file} has the same {what} and says something else", first.line),
-                        "give them other ids, or import the files one by one into decks with other top levels (--deck)",
-                    ));
-                }
-                Entry::Occupied(_) => {}
+            let (file, first) = *seen.entry(guid).or_insert((&bank.report.file, draft));
+            if first.content != draft.content {
+                let what = if draft.id.is_some() { "id" } else { "question" };
+                let message =
+                    format!("line {} of {file} has the same {what} and says something else", first.line);
+                let fix = "give them other ids, or import the files one by one into decks with other top levels (--deck)";
+                found.push((place, Problem::new(draft.line, message, fix)));
             }
+        }
+    }
+    for (place, problem) in found {
+        if let Some(bank) = banks.get_mut(place) {
+            bank.report.problems.push(problem);
         }
     }
 }
