@@ -11,7 +11,7 @@ CREATE TABLE deck (
     key   TEXT    NOT NULL UNIQUE,
     -- totals of the notes in this deck itself, not in decks below it
     cards INTEGER NOT NULL DEFAULT 0 CHECK (cards >= 0),
-    -- notes that have a new card and none that was ever reviewed
+    -- notes with a new card and no card that has a due day, suspended ones apart
     fresh INTEGER NOT NULL DEFAULT 0 CHECK (fresh >= 0)
 ) STRICT;
 
@@ -60,7 +60,8 @@ CREATE TABLE note (
 
 -- A cache: the slots and the suspension of a note, and the replay of each card's log.
 CREATE TABLE card (
-    id          INTEGER PRIMARY KEY,
+    -- never given again: scripts and running sessions name cards by it
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     note_id     INTEGER NOT NULL REFERENCES note (id),
     slot        TEXT    NOT NULL,
     deck_id     INTEGER NOT NULL REFERENCES deck (id),
@@ -87,7 +88,7 @@ CREATE TABLE log (
     guid        TEXT    NOT NULL,
     slot        TEXT    NOT NULL,
     -- 1 + the highest seq of the card in the writer's log; replay sorts by (seq, at, id)
-    seq         INTEGER NOT NULL CHECK (seq > 0),
+    seq         INTEGER NOT NULL CHECK (seq BETWEEN 1 AND 2147483647),
     -- milliseconds since 1970, unique in the writer's collection
     at          INTEGER NOT NULL,
     -- the study day on which the row was written
@@ -102,18 +103,21 @@ CREATE TABLE log (
     responses   TEXT,
     -- of a schedule set by hand
     reason      TEXT CHECK (reason IN ('import', 'reset', 'reschedule')),
-    repetitions INTEGER,
-    ease        INTEGER,
-    interval    INTEGER,
-    lapses      INTEGER,
+    repetitions INTEGER CHECK (repetitions >= 0),
+    ease        INTEGER CHECK (ease >= 1300),
+    interval    INTEGER CHECK (interval BETWEEN 0 AND 36500),
+    lapses      INTEGER CHECK (lapses >= 0),
     due         INTEGER,
     -- of a retraction: the row that does not count
     target      BLOB CHECK (length(target) = 16),
-    CHECK ((kind IN ('review', 'drill', 'practice', 'test'))
-        = (grade IS NOT NULL AND took_ms IS NOT NULL AND attempts IS NOT NULL AND hinted IS NOT NULL)),
-    CHECK ((kind = 'set')
-        = (reason IS NOT NULL AND repetitions IS NOT NULL AND ease IS NOT NULL
-            AND interval IS NOT NULL AND lapses IS NOT NULL)),
+    -- each kind has its own columns and no others
+    CHECK (CASE WHEN kind IN ('review', 'drill', 'practice', 'test')
+        THEN grade IS NOT NULL AND took_ms IS NOT NULL AND attempts IS NOT NULL AND hinted IS NOT NULL
+        ELSE coalesce(grade, took_ms, attempts, hinted, responses) IS NULL END),
+    CHECK (CASE WHEN kind = 'set'
+        THEN reason IS NOT NULL AND repetitions IS NOT NULL AND ease IS NOT NULL AND interval IS NOT NULL
+            AND lapses IS NOT NULL
+        ELSE coalesce(reason, repetitions, ease, interval, lapses, due) IS NULL END),
     CHECK ((kind = 'retract') = (target IS NOT NULL))
 ) STRICT;
 

@@ -1,9 +1,9 @@
 //! The only place that asks what time it is.
 
-use chrono::{DateTime, FixedOffset, Local, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, Local, TimeZone};
 
 use crate::error::{Error, Kind, Result};
-use crate::model::{Day, DayStart, Moment, study_day};
+use crate::model::{DayStart, Moment, study_day};
 
 /// The environment variable that fixes the clock, for tests and scripts.
 pub const NOW_VARIABLE: &str = "MATURA_NOW";
@@ -12,8 +12,6 @@ pub const NOW_VARIABLE: &str = "MATURA_NOW";
 pub trait Clock {
     /// Now, and the study day that it belongs to when days begin at `start`.
     fn moment(&self, start: DayStart) -> Moment;
-    /// The study day of another instant (milliseconds since 1970), told in the same time zone.
-    fn day_of(&self, ms: i64, start: DayStart) -> Day;
 }
 
 /// The machine's clock in the machine's time zone.
@@ -25,10 +23,6 @@ impl Clock for SystemClock {
     fn moment(&self, start: DayStart) -> Moment {
         moment_of(&Local::now(), start)
     }
-
-    fn day_of(&self, ms: i64, start: DayStart) -> Day {
-        day_in(&Local, ms, start)
-    }
 }
 
 /// A clock that stands still.
@@ -38,10 +32,6 @@ pub struct FixedClock<Z: TimeZone>(pub DateTime<Z>);
 impl<Z: TimeZone> Clock for FixedClock<Z> {
     fn moment(&self, start: DayStart) -> Moment {
         moment_of(&self.0, start)
-    }
-
-    fn day_of(&self, ms: i64, start: DayStart) -> Day {
-        day_in(&self.0.timezone(), ms, start)
     }
 }
 
@@ -64,11 +54,6 @@ pub fn from_environment(now: Option<&str>, zone_is_set: bool) -> Result<Box<dyn 
 
 fn moment_of<Z: TimeZone>(now: &DateTime<Z>, start: DayStart) -> Moment {
     Moment { ms: now.timestamp_millis(), day: study_day(now, start) }
-}
-
-fn day_in<Z: TimeZone>(zone: &Z, ms: i64, start: DayStart) -> Day {
-    let instant = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
-    study_day(&instant.with_timezone(zone), start)
 }
 
 #[cfg(test)]

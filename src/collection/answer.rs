@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Collection, Context, derive};
+use super::{Collection, Context, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Answer, CardId, CardKey, Content, Entry, Event, Grade, Slot, State};
+use crate::model::{Answer, CardId, Content, Entry, Event, Grade, Slot, State};
 use crate::schedule::replay;
-use crate::store::card::{self, Card};
-use crate::store::{Tx, log, note};
+use crate::store::{Tx, log};
 use crate::study::{Ask, Marker, Question, Response, Unfit, Verdict};
 use crate::text;
 
@@ -48,21 +47,8 @@ impl Collection {
     }
 }
 
-/// Finds a card with the note that it belongs to.
-pub(super) fn find(tx: &Tx<'_>, id: CardId) -> Result<(Card, CardKey, note::Stored)> {
-    let card = card::get(tx, id)?;
-    let stored = card.map(|card| note::get(tx, card.note)).transpose()?.flatten();
-    match (card, stored) {
-        (Some(card), Some(stored)) => {
-            Ok((card, CardKey { guid: stored.note.guid.clone(), slot: card.slot }, stored))
-        }
-        _ => Err(Error::new(Kind::NotFound, format!("there is no card {id}"))
-            .hint("matura list shows the numbers of cards")),
-    }
-}
-
 fn answer(tx: &Tx<'_>, context: Context, id: CardId, given: &Given) -> Result<Answered> {
-    let (card, key, stored) = find(tx, id)?;
+    let (card, key, stored) = steps::find(tx, id)?;
     let marked = match given {
         Given::Grade(grade) => Marked { answer: Some(Answer::of_grade(*grade)), correct: None, left: None },
         Given::Responses(texts, last) => {
@@ -74,10 +60,9 @@ fn answer(tx: &Tx<'_>, context: Context, id: CardId, given: &Given) -> Result<An
     if let Some(answer) = marked.answer {
         grade = Some(answer.grade.number());
         let mut rows = log::of_card(tx, &key)?;
-        let event =
-            if replay(&mut rows).review_on(context.now.day).is_some() { Event::Drill } else { Event::Review };
+        let event = if replay(&mut rows).is_taken(context.now.day) { Event::Drill } else { Event::Review };
         (_, state) =
-            derive::record(tx, &key, Some(&card), rows, context.now, [Entry::Answered(event, answer)])?;
+            steps::record(tx, &key, Some(&card), rows, context.now, [Entry::Answered(event, answer)])?;
     }
     Ok(answered(id, grade, marked.correct, marked.left, state))
 }
@@ -123,14 +108,14 @@ fn mark(content: &Content, slot: Slot, texts: &[String], last: bool, attempts: u
         let verdict = marker.respond(&question, &response).map_err(|unfit| unfit_error(&unfit))?;
         if let Verdict::Right(grade) = verdict {
             return Ok(Marked {
-                answer: Some(marker.answer(grade, 0)),
+                answer: Some(marker.answer(grade)),
                 correct: Some(true),
                 left: Some(marker.left()),
             });
         }
     }
     let is_over = last || marker.left() == 0;
-    let answer = is_over.then(|| marker.answer(Grade::WRONG, 0));
+    let answer = is_over.then(|| marker.answer(Grade::WRONG));
     Ok(Marked { answer, correct: Some(false), left: Some(if is_over { 0 } else { marker.left() }) })
 }
 

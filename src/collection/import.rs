@@ -5,11 +5,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Collection, Context, derive};
+use super::{Collection, Context, steps};
 use crate::bank::{Draft, Identified, Problem, guid_in_scope, identify, native};
 use crate::error::{Error, Kind, Result};
 use crate::files::STDIO;
-use crate::model::{Content, DeckName, Field, Guid, Note};
+use crate::model::{Content, DeckId, DeckName, Field, Guid, Note};
 use crate::store::{Tx, deck, note};
 use crate::text;
 
@@ -35,7 +35,6 @@ pub struct ImportOptions {
 #[derive(Debug, Clone, Serialize)]
 pub struct ImportReport {
     /// Whether the notes are in the collection now; no, if a file has a problem or it was a dry run.
-    #[serde(skip)]
     pub imported: bool,
     /// File by file.
     pub files: Vec<FileReport>,
@@ -68,6 +67,13 @@ pub struct FileReport {
     pub warnings: Vec<Problem>,
 }
 
+impl FileReport {
+    fn reject(&mut self, problem: Problem) {
+        self.rejected += 1;
+        self.problems.push(problem);
+    }
+}
+
 /// A file that has been read.
 struct Bank {
     report: FileReport,
@@ -83,13 +89,19 @@ impl Collection {
     pub fn import(&mut self, files: &[BankFile], options: &ImportOptions) -> Result<ImportReport> {
         let mut banks = files.iter().map(|file| read(file, options)).collect::<Result<Vec<_>>>()?;
         refuse_contradictions(&mut banks);
-        let is_sound = banks.iter().all(|bank| bank.report.problems.is_empty());
-        if is_sound {
-            let store = |tx: &Tx<'_>, context| banks.iter_mut().try_for_each(|bank| store(tx, context, bank));
-            if options.dry_run { self.rehearse(store)? } else { self.write(store)? }
-        }
+        let is_sound = |banks: &[Bank]| banks.iter().all(|bank| bank.report.problems.is_empty());
+        let found_sound = is_sound(&banks);
+        let mut work = |tx: &Tx<'_>, context| {
+            banks.iter_mut().try_for_each(|bank| store(tx, context, bank))?;
+            if is_sound(&banks) { Ok(()) } else { Err(Error::new(Kind::Reported, "there are problems")) }
+        };
+        // The counts of a bank with a problem are what they would be without the bad rows.
+        let done =
+            if options.dry_run || !found_sound { self.rehearse(&mut work) } else { self.write(&mut work) };
+        done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
+        let imported = !options.dry_run && is_sound(&banks);
         let files = banks.into_iter().map(|bank| bank.report).collect();
-        Ok(ImportReport { imported: is_sound && !options.dry_run, files })
+        Ok(ImportReport { imported, files })
     }
 }
 
@@ -139,7 +151,8 @@ fn refuse_contradictions(banks: &mut [Bank]) {
     }
     for (place, problem) in found {
         if let Some(bank) = banks.get_mut(place) {
-            bank.report.problems.push(problem);
+            bank.notes.retain(|(_, draft)| draft.line != problem.line);
+            bank.report.reject(problem);
         }
     }
 }
@@ -152,21 +165,18 @@ fn fallback_deck(name: &str) -> Result<DeckName> {
 }
 
 fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
-    let mut decks = HashMap::new();
     let tops: BTreeSet<String> = deck::all(tx)?.iter().map(|deck| deck.name.top().to_owned()).collect();
+    let mut decks = Decks::default();
     let mut elsewhere = Elsewhere::default();
     for (guid, draft) in std::mem::take(&mut bank.notes) {
-        let name = draft.deck.clone().unwrap_or_else(|| bank.fallback.clone());
-        let deck = match decks.get(&name) {
-            Some(id) => *id,
-            None => *decks.entry(name.clone()).or_insert(deck::ensure(tx, &name)?),
-        };
         let slots = draft.content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
         let Some(stored) = note::by_guid(tx, &guid)? else {
             elsewhere.look(tx, &draft, &tops)?;
+            let name = draft.deck.clone().unwrap_or_else(|| bank.fallback.clone());
+            let deck = decks.id(tx, &name)?;
             let note = Note { guid, bank_id: draft.id, deck: name, content: draft.content };
             let id = note::insert(tx, &note, deck, draft.deck.as_ref(), context.now)?;
-            derive::cards(tx, id, &note.guid, deck, &slots, &[])?;
+            steps::cards(tx, id, &note.guid, deck, &slots, &[])?;
             bank.report.added += 1;
             continue;
         };
@@ -176,23 +186,24 @@ fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
             && draft.guid.is_none()
             && is_another(&stored.note.content, &draft.content)
         {
+            // Banks without a deck share one scope: two of them that count 1, 2, 3 are not one.
+            if draft.deck.is_none() && bank.fallback != stored.note.deck {
+                bank.report.reject(overwrites(&draft, &stored.note));
+                continue;
+            }
             bank.report.warnings.push(replaced(&draft, &stored.note.content));
         }
-        let bank_moved = draft.deck.is_some() && draft.deck != stored.bank_deck;
-        let deck = if bank_moved { deck } else { stored.deck_id };
-        let moved = deck != stored.deck_id;
+        let moved_to = moved_to(&draft, &stored).map(|name| decks.id(tx, name)).transpose()?;
+        let deck = moved_to.unwrap_or(stored.deck_id);
         if edited {
             note::edit(tx, stored.id, &draft.content, context.now)?;
         }
-        if moved {
+        if deck != stored.deck_id {
             note::place(tx, stored.id, deck, &stored.suspended, context.now)?;
         }
-        let id = draft.id.or(stored.note.bank_id.clone());
-        if bank_moved || id != stored.note.bank_id {
-            note::set_bank(tx, stored.id, id.as_deref(), draft.deck.as_ref().or(stored.bank_deck.as_ref()))?;
-        }
-        if edited || moved {
-            derive::cards(tx, stored.id, &guid, deck, &slots, &stored.suspended)?;
+        remember_bank(tx, &draft, &stored)?;
+        if edited || deck != stored.deck_id {
+            steps::cards(tx, stored.id, &guid, deck, &slots, &stored.suspended)?;
             bank.report.updated += 1;
         } else {
             bank.report.unchanged += 1;
@@ -200,6 +211,50 @@ fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
     }
     bank.report.warnings.extend(elsewhere.warning());
     Ok(())
+}
+
+/// The deck to which an import moves a note that is there. A bank moves it when its own deck changed; a row with a
+/// guid is matura's own export and says where the note stands.
+fn moved_to<'d>(draft: &'d Draft, stored: &note::Stored) -> Option<&'d DeckName> {
+    let before = if draft.guid.is_some() { Some(&stored.note.deck) } else { stored.bank_deck.as_ref() };
+    draft.deck.as_ref().filter(|deck| before.is_none_or(|before| before.folded() != deck.folded()))
+}
+
+/// Keeps what the bank calls the note and where it has it. An export of matura knows the learner's deck only.
+fn remember_bank(tx: &Tx<'_>, draft: &Draft, stored: &note::Stored) -> Result<()> {
+    let id = draft.id.as_ref().or(stored.note.bank_id.as_ref());
+    let own_deck = draft.deck.as_ref().filter(|_| draft.guid.is_none());
+    let deck = own_deck.or(stored.bank_deck.as_ref());
+    if id == stored.note.bank_id.as_ref() && deck == stored.bank_deck.as_ref() {
+        return Ok(());
+    }
+    note::set_bank(tx, stored.id, id.map(String::as_str), deck)
+}
+
+/// The local numbers of decks, looked up once.
+#[derive(Default)]
+struct Decks(HashMap<DeckName, DeckId>);
+
+impl Decks {
+    fn id(&mut self, tx: &Tx<'_>, name: &DeckName) -> Result<DeckId> {
+        if let Some(id) = self.0.get(name) {
+            return Ok(*id);
+        }
+        let id = deck::ensure(tx, name)?;
+        self.0.insert(name.clone(), id);
+        Ok(id)
+    }
+}
+
+fn overwrites(draft: &Draft, old: &Note) -> Problem {
+    let asked = text::one_line(&old.content.prompt, 40);
+    let message = format!("this id belongs to another question already, in {}: {asked:?}", old.deck);
+    Problem::new(
+        draft.line,
+        message,
+        "give the bank a top-level deck of its own with --deck, or the row another id",
+    )
+    .in_column(Field::Id.name())
 }
 
 /// Whether question and answer both differ: then an id that was used twice is likelier than a new wording.

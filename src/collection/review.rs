@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::today::{answered, drills, limits_left};
-use super::{Collection, Context, answer, decks, derive};
+use super::{Collection, Context, decks, steps};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Answer, CardId, CardKey, DeckId, Entry, Event, Grade, Moment, RowId};
-use crate::schedule::{preview, replay, standing};
+use crate::schedule::{not_retracted, preview, replay};
 use crate::store::card::{self, Card};
 use crate::store::{Tx, log, queries};
 use crate::study::{Left, Pick, Question, Queue, Saved, Session, Stage, Tally, Turn, Undone, so_far};
@@ -55,16 +54,17 @@ impl Collection {
 fn load(tx: &Tx<'_>, context: Context, decks: Option<&HashSet<DeckId>>) -> Result<Queue> {
     let day = context.now.day;
     let so_far = so_far(log::of_cards_on(tx, day)?, day);
-    let (due_left, new_left) = limits_left(context, &so_far);
-    let mut pick = Pick::new(decks, answered(tx, &so_far)?);
+    let (due_left, new_left) = so_far.limits_left(&context.settings);
+    let mut pick = Pick::new(decks, steps::answered(tx, &so_far)?);
     pick.up_to(due_left);
     queries::due(tx, day, |candidate| pick.offer(candidate))?;
     let due = pick.take();
     pick.up_to(new_left);
     queries::new(tx, day, |candidate| pick.offer(candidate))?;
     let new = pick.take();
-    let repeats =
-        drills(tx, &so_far)?.into_iter().filter(|card| decks.is_none_or(|decks| decks.contains(&card.deck)));
+    let repeats = steps::drills(tx, &so_far)?
+        .into_iter()
+        .filter(|card| decks.is_none_or(|decks| decks.contains(&card.deck)));
     Ok(Queue::new(due, new, repeats.map(|card| card.id).collect()))
 }
 
@@ -107,13 +107,13 @@ impl Session for Review<'_> {
         let (saved, row, answer, lapses_before) = self.collection.write(|tx, context| {
             let took_ms = u32::try_from(context.now.ms.saturating_sub(since).max(0)).unwrap_or(u32::MAX);
             let answer = Answer { took_ms, ..answer };
-            let (card, key, _) = answer::find(tx, turn.card)?;
+            let (card, key, _) = steps::find(tx, turn.card)?;
             let mut rows = log::of_card(tx, &key)?;
-            let reviewed = replay(&mut rows).review_on(context.now.day).is_some();
+            let reviewed = replay(&mut rows).is_taken(context.now.day);
             // a repeat that waited until the next study day is that day's review
             let event = if reviewed { Event::Drill } else { Event::Review };
             let entry = Entry::Answered(event, answer.clone());
-            let (written, state) = derive::record(tx, &key, Some(&card), rows, context.now, [entry])?;
+            let (written, state) = steps::record(tx, &key, Some(&card), rows, context.now, [entry])?;
             let row =
                 written.first().map(|row| row.id).ok_or_else(|| Error::internal("no row was written"))?;
             let saved = Saved { card: card.id, grade: answer.grade, event, day: context.now.day, state };
@@ -134,15 +134,15 @@ impl Session for Review<'_> {
         };
         let answer = Answer { grade, ..answer };
         let moved = self.collection.write(|tx, context| {
-            let (card, key, _) = answer::find(tx, record.saved.card)?;
+            let (card, key, _) = steps::find(tx, record.saved.card)?;
             let rows = log::of_card(tx, &key)?;
-            if !standing(&rows).any(|other| other.id == row) {
+            if !not_retracted(&rows).any(|other| other.id == row) {
                 return Ok(None);
             }
             // it stays the answer of the day on which it was given
             let now = Moment { day: record.saved.day, ..context.now };
             let entries = [Entry::Retract(row), Entry::Answered(record.saved.event, answer.clone())];
-            let (written, state) = derive::record(tx, &key, Some(&card), rows, now, entries)?;
+            let (written, state) = steps::record(tx, &key, Some(&card), rows, now, entries)?;
             let row =
                 written.last().map(|row| row.id).ok_or_else(|| Error::internal("no row was written"))?;
             Ok(Some((Saved { grade, state, ..record.saved }, row)))
@@ -162,7 +162,11 @@ impl Session for Review<'_> {
     }
 
     fn undo(&mut self) -> Result<Option<Undone>> {
-        let Some(undone) = self.collection.undo_today()? else { return Ok(None) };
+        let Some(undone) =
+            self.collection.write(|tx, context| steps::undo(tx, context.now, Some(context.now.day)))?
+        else {
+            return Ok(None);
+        };
         self.last = None;
         self.shown = None;
         if self.given.last().is_some_and(|record| Some(record.saved.card) == undone.card) {
@@ -183,7 +187,7 @@ impl Session for Review<'_> {
 
     fn suspend(&mut self) -> Result<()> {
         let turn = self.asked()?;
-        self.collection.suspend(turn.card, true)?;
+        self.collection.write(|tx, context| steps::suspend(tx, context.now, turn.card, true))?;
         self.shown = None;
         self.queue.pop();
         self.queue.forget_repeat(turn.card);
@@ -213,7 +217,7 @@ impl Session for Review<'_> {
 
 /// The card as it is asked, and the time; none if it is not to be asked any more.
 fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> Result<Option<(Turn, i64)>> {
-    let (card, key, stored) = match answer::find(tx, id) {
+    let (card, key, stored) = match steps::find(tx, id) {
         Ok(found) => found,
         Err(error) if error.kind == Kind::NotFound => return Ok(None),
         Err(error) => return Err(error),
@@ -241,7 +245,7 @@ fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> 
 fn is_answered(tx: &Tx<'_>, card: &Card, key: &CardKey, context: Context) -> Result<bool> {
     for sibling in card::of_note(tx, card.note)?.iter().filter(|sibling| !sibling.state.is_new()) {
         let key = CardKey { slot: sibling.slot, ..key.clone() };
-        if replay(&mut log::of_card(tx, &key)?).review_on(context.now.day).is_some() {
+        if replay(&mut log::of_card(tx, &key)?).is_taken(context.now.day) {
             return Ok(true);
         }
     }

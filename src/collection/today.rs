@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Collection, Context};
+use super::{Collection, Context, steps};
 use crate::error::Result;
-use crate::model::{DeckId, DeckName, NoteId};
+use crate::model::{DeckId, DeckName};
 use crate::store::{DeckTotals, Tx, card, deck, log, note};
-use crate::study::{SoFar, so_far};
+use crate::study::so_far;
 
 /// What is left for today under the limits.
 #[derive(Debug, Clone, Serialize)]
@@ -59,7 +59,7 @@ fn today(tx: &Tx<'_>, context: Context) -> Result<Today> {
             totals.new = totals.new.saturating_sub(u32::from(standing.is_new(day)));
         }
     }
-    let (due_left, new_left) = limits_left(context, &so_far);
+    let (due_left, new_left) = so_far.limits_left(&context.settings);
     let limited = |totals: DeckTotals| (totals.due.min(due_left), totals.new.min(new_left));
     let sum = own.values().fold(DeckTotals::default(), |sum, totals| add(sum, *totals));
     let (due, new) = limited(sum);
@@ -70,30 +70,8 @@ fn today(tx: &Tx<'_>, context: Context) -> Result<Today> {
             DeckLine { deck, due, new, total: totals.cards }
         })
         .collect();
-    let drill = drills(tx, &so_far)?.len();
+    let drill = steps::drills(tx, &so_far)?.len();
     Ok(Today { study_day: day.to_string(), due, new, drill: u32::try_from(drill).unwrap_or(u32::MAX), decks })
-}
-
-/// Due and new cards that the limits still allow.
-pub(super) fn limits_left(context: Context, so_far: &SoFar) -> (u32, u32) {
-    let settings = context.settings;
-    (settings.reviews_per_day.saturating_sub(so_far.due), settings.new_per_day.saturating_sub(so_far.new))
-}
-
-/// The cards that have to be repeated today and can be.
-pub(super) fn drills(tx: &Tx<'_>, so_far: &SoFar) -> Result<Vec<card::Card>> {
-    let mut cards = Vec::new();
-    for key in &so_far.drills {
-        let Some(id) = note::id_of(tx, &key.guid)? else { continue };
-        let of_note = card::of_note(tx, id)?;
-        cards.extend(of_note.into_iter().find(|card| card.slot == key.slot && !card.suspended));
-    }
-    Ok(cards)
-}
-
-/// The local numbers of the notes that were answered today.
-pub(super) fn answered(tx: &Tx<'_>, so_far: &SoFar) -> Result<std::collections::HashSet<NoteId>> {
-    so_far.answered.iter().filter_map(|guid| note::id_of(tx, guid).transpose()).collect()
 }
 
 fn add(a: DeckTotals, b: DeckTotals) -> DeckTotals {

@@ -9,11 +9,27 @@ pub const MOST_OPTIONS: usize = 26;
 
 /// What a choice has beside its prompt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Stored")]
 pub struct Choice {
     /// The options in the author's order, all different.
     pub options: Vec<String>,
     /// The places of the right ones, from 0, in order.
     pub right: Vec<usize>,
+}
+
+/// A choice as it stands in a collection, where damage may have changed it.
+#[derive(Deserialize)]
+struct Stored {
+    options: Vec<String>,
+    right: Vec<usize>,
+}
+
+impl TryFrom<Stored> for Choice {
+    type Error = String;
+
+    fn try_from(stored: Stored) -> Result<Self, String> {
+        Self::new(stored.options, stored.right).map_err(|invalid| invalid.message)
+    }
 }
 
 impl Choice {
@@ -74,11 +90,6 @@ impl Choice {
     /// The right options.
     pub fn right_options(&self) -> impl Iterator<Item = &str> {
         self.right.iter().filter_map(|place| self.options.get(*place)).map(String::as_str)
-    }
-
-    /// How many options are wrong.
-    pub fn wrong_count(&self) -> usize {
-        self.options.len() - self.right.len()
     }
 
     /// Whether the options must stay in the author's order: true/false, and options that refer to others.

@@ -293,11 +293,29 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_too_strange_to_read(text in r"([{}:c12\\()\[\]a ]|\{\{c1::|\}\}){0,40}") {
+        fn any_text_is_read_or_refused_and_each_card_hides_something(text in r"([{}:c12\\()\[\]a ]|\{\{c1::|\}\}){0,40}") {
             if let Ok(cloze) = Cloze::parse(&text) {
                 for number in cloze.numbers() {
-                    prop_assert!(!cloze.hidden(number).is_empty() || cloze.question(number).contains('['));
+                    let hidden = cloze.hidden(number);
+                    prop_assert!(!hidden.is_empty());
+                    prop_assert!(hidden.iter().all(|part| !part.is_empty()));
+                    prop_assert!(cloze.question(number).contains('[') && cloze.answer(number).contains('['));
                 }
+            }
+        }
+
+        #[test]
+        fn without_its_marks_a_text_is_what_the_answer_shows(parts in prop::collection::vec(("[a-z ]{0,5}", "[a-z]{1,5}", 1_u16..4), 1..5)) {
+            let marked: String = parts.iter().map(|(text, hidden, n)| format!("{text}{{{{c{n}::{hidden}}}}}")).collect();
+            let plain: String = parts.iter().map(|(text, hidden, _)| format!("{text}{hidden}")).collect();
+            let cloze = Cloze::parse(&marked).unwrap();
+            for number in cloze.numbers() {
+                prop_assert_eq!(cloze.answer(number).replace(['[', ']'], ""), plain.clone());
+                let mut hidden = cloze.hidden(number).into_iter();
+                let asked = cloze.question(number);
+                let filled: Vec<String> = asked.split("[...]").map(str::to_owned).collect();
+                let put_back: String = filled.iter().map(|part| format!("{part}{}", hidden.next().unwrap_or_default())).collect();
+                prop_assert_eq!(put_back, plain.clone());
             }
         }
     }

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use serde::Serialize;
-use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::fold;
@@ -65,7 +64,7 @@ impl DeckName {
     /// Whether this is `other` or a deck below it, whatever the case.
     pub fn is_within(&self, other: &Self) -> bool {
         let mut own = self.levels();
-        other.levels().all(|level| own.next().is_some_and(|mine| UniCase::new(mine) == UniCase::new(level)))
+        other.levels().all(|level| own.next().is_some_and(|mine| fold(mine) == fold(level)))
     }
 
     /// Whether `text` names this deck: its whole name, or its last levels, whatever the case.
@@ -76,7 +75,7 @@ impl DeckName {
 
     /// The name that two spellings of the same deck share.
     pub fn folded(&self) -> String {
-        UniCase::new(&self.0).to_folded_case()
+        self.levels().map(fold).collect::<Vec<_>>().join("::")
     }
 }
 

@@ -186,3 +186,25 @@ impl FromStr for Difficulty {
         Self::ALL.into_iter().find(|difficulty| difficulty.name().eq_ignore_ascii_case(text)).ok_or(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Gap;
+
+    #[test]
+    fn what_a_collection_holds_of_a_kind_is_written_for_ever_in_this_way() {
+        let fact = Fact { answer: "back".into(), accept: vec!["b".into()], reversed: true, typed: true };
+        let choice = Choice { options: vec!["a".into(), "b".into()], right: vec![1] };
+        let gap = Gap { answer: "x".into(), accept: vec!["y".into()] };
+        let blanks = Blanks { gaps: vec![gap], bank: vec!["x".into(), "z".into()] };
+        for (json, written) in [
+            (r#"{"accept":["b"],"reversed":true,"typed":true}"#, serde_json::to_string(&fact)),
+            (r#"{"options":["a","b"],"right":[1]}"#, serde_json::to_string(&choice)),
+            (r#"{"gaps":[{"answer":"x","accept":["y"]}],"bank":["x","z"]}"#, serde_json::to_string(&blanks)),
+        ] {
+            assert_eq!(written.unwrap(), json);
+        }
+        assert!(serde_json::from_str::<Choice>(r#"{"options":["a","b"],"right":[7]}"#).is_err());
+    }
+}

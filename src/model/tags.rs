@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Tags(Vec<String>);
 
 impl Tags {
-    /// Tags from words. A blank inside a word becomes `_`, an empty level goes.
+    /// Tags from words. A blank, comma or semicolon inside a word becomes `_`, an empty level goes.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut tags: Vec<String> = words.into_iter().map(clean).filter(|tag| !tag.is_empty()).collect();
         tags.sort_by_cached_key(|tag| (tag.to_lowercase(), tag.clone()));
@@ -41,7 +41,9 @@ impl Tags {
 }
 
 fn clean(word: &str) -> String {
-    let word = word.split_whitespace().collect::<Vec<_>>().join("_");
+    let word =
+        word.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty());
+    let word = word.collect::<Vec<_>>().join("_");
     word.split("::")
         .map(|level| level.trim_matches(':'))
         .filter(|level| !level.is_empty())

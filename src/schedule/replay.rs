@@ -21,13 +21,20 @@ pub struct Replay {
     pub state: State,
     /// The reviews that changed the schedule, in order of replay.
     pub reviews: Vec<Reviewed>,
+    /// The study days on which another review would count as a drill.
+    taken: Vec<Day>,
 }
 
 impl Replay {
-    /// The review that changed the schedule on this day, if there was one.
+    /// Whether a further review on this day would count as a drill, since the day has its review.
     ///
-    /// Another review on the same day counts as a drill. (After a schedule was set by hand a review counts again,
-    /// or a card that was reset on the day of its review could not be learnt that day.)
+    /// After a schedule was set by hand a review counts again, or a card that was reset on the day of its review
+    /// could not be learnt that day.
+    pub fn is_taken(&self, day: Day) -> bool {
+        self.taken.contains(&day)
+    }
+
+    /// The review that changed the schedule on this day, if there was one.
     pub fn review_on(&self, day: Day) -> Option<Reviewed> {
         self.reviews.iter().rev().find(|review| review.day == day).copied()
     }
@@ -40,18 +47,17 @@ impl Replay {
 pub fn replay(rows: &mut [Row]) -> Replay {
     rows.sort_unstable_by_key(Row::order);
     let mut replay = Replay::default();
-    let mut seen: Vec<Day> = Vec::new();
-    for row in standing(rows) {
+    for row in not_retracted(rows) {
         match &row.entry {
             Entry::Answered(Event::Review, answer) => {
-                if !seen.contains(&row.day) {
-                    seen.push(row.day);
+                if !replay.is_taken(row.day) {
+                    replay.taken.push(row.day);
                     replay.reviews.push(Reviewed { day: row.day, before: replay.state });
                     replay.state = next(replay.state, answer.grade, row.day);
                 }
             }
             Entry::Set(state, _) => {
-                seen.clear();
+                replay.taken.clear();
                 replay.state = *state;
             }
             Entry::Answered(Event::Drill | Event::Practice | Event::Test, _) | Entry::Retract(_) => {}
@@ -61,7 +67,7 @@ pub fn replay(rows: &mut [Row]) -> Replay {
 }
 
 /// The rows that no other row retracts, in the order in which they come.
-pub fn standing(rows: &[Row]) -> impl Iterator<Item = &Row> {
+pub fn not_retracted(rows: &[Row]) -> impl Iterator<Item = &Row> {
     let retracted: HashSet<RowId> = rows
         .iter()
         .filter_map(|row| match row.entry {
@@ -122,7 +128,9 @@ mod tests {
         };
         let review = row(1, 1, 10, answered(Event::Review, 4));
         let set = row(2, 2, 10, Entry::Set(state, SetReason::Import));
-        assert_eq!(replay(&mut [review.clone(), set.clone()]).state, state);
+        let replayed = replay(&mut [review.clone(), set.clone()]);
+        assert_eq!(replayed.state, state);
+        assert!(!replayed.is_taken(Day::new(10)), "a review on that day counts again");
         let after = row(3, 3, 10, answered(Event::Review, 4));
         assert_eq!(replay(&mut [review, set, after]).state, next(state, Grade::GOOD, Day::new(10)));
     }

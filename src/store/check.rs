@@ -6,11 +6,8 @@ use super::{Tx, card, deck, totals};
 use crate::error::Result;
 use crate::model::{DeckId, NoteId, Standing};
 
-/// A sentence about something that is not as it should be.
-pub type Fault = String;
-
-/// SQLite's own checks, and the totals beside decks against the cards.
-pub fn integrity(tx: &Tx<'_>) -> Result<Vec<Fault>> {
+/// SQLite's own checks, and the totals beside decks against the cards: a sentence for each thing that is wrong.
+pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
     let mut faults = tx.all("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
     faults.retain(|fault| fault != "ok");
     faults.extend(tx.all("PRAGMA foreign_key_check", [], |row| {
@@ -21,7 +18,7 @@ pub fn integrity(tx: &Tx<'_>) -> Result<Vec<Fault>> {
     Ok(faults)
 }
 
-fn totals_faults(tx: &Tx<'_>) -> Result<Vec<Fault>> {
+fn totals_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
     let decks = deck::all(tx)?;
     let mut notes: BTreeMap<(DeckId, NoteId), Vec<card::Card>> = BTreeMap::new();
     for card in card::all(tx)? {

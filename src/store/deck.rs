@@ -5,6 +5,7 @@ use rusqlite::params;
 use super::Tx;
 use crate::error::Result;
 use crate::model::{DeckId, DeckName};
+use crate::text;
 
 /// A deck with its local number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub fn all(tx: &Tx<'_>) -> Result<Vec<Deck>> {
     let mut decks = tx.all("SELECT id, name FROM deck", [], |row| {
         Ok(Deck { id: row.get(0)?, name: DeckName::kept(row.get(1)?) })
     })?;
-    decks.sort_by_cached_key(|deck| deck.name.levels().map(str::to_lowercase).collect::<Vec<_>>());
+    decks.sort_by_cached_key(|deck| deck.name.levels().map(text::fold).collect::<Vec<_>>());
     Ok(decks)
 }
 

@@ -11,7 +11,7 @@ pub mod setting;
 mod totals;
 mod tx;
 
-pub use check::{Fault, integrity};
+pub use check::integrity;
 pub use open::{Store, map};
 pub use totals::DeckTotals;
 pub use tx::Tx;

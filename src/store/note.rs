@@ -54,7 +54,7 @@ pub fn all(tx: &Tx<'_>) -> Result<Vec<Stored>> {
     tx.all(&format!("{SELECT} ORDER BY note.id"), [], read)
 }
 
-/// Whether there never was a note.
+/// Whether there is no note.
 pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
     Ok(tx.first("SELECT 1 FROM note LIMIT 1", [], |_| Ok(()))?.is_none())
 }

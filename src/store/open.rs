@@ -88,7 +88,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|cause| map(&cause))?;
-        let tx = Tx::new(&transaction);
+        let tx = Tx::new(&transaction, true);
         let done = work(&tx)?;
         tx.finish()?;
         transaction.rollback().map_err(|cause| map(&cause))?;
@@ -101,7 +101,7 @@ impl Store {
         work: impl FnOnce(&Tx<'_>) -> Result<T>,
     ) -> Result<T> {
         let transaction = self.connection.transaction_with_behavior(behavior).map_err(|cause| map(&cause))?;
-        let tx = Tx::new(&transaction);
+        let tx = Tx::new(&transaction, matches!(behavior, TransactionBehavior::Immediate));
         let done = work(&tx)?;
         tx.finish()?;
         transaction.commit().map_err(|cause| map(&cause))?;
@@ -141,18 +141,15 @@ fn identify(connection: &Connection) -> Result<Known> {
 fn migrate(connection: &mut Connection) -> Result<()> {
     let mut tries = 0;
     loop {
-        match try_to_migrate(connection) {
-            // Two processes that make the same collection get into each other's way: SQLite does not wait when
-            // the journal mode changes, and the tables may be there a moment later.
-            Err(error) if tries < MOST_TRIES && matches!(error.kind, Kind::Busy | Kind::Internal) => {
-                tries += 1;
-                std::thread::sleep(Duration::from_millis(20));
-                if identify(connection)? == Known::Current {
-                    return Ok(());
-                }
-            }
+        let done = try_to_migrate(connection);
+        // Two processes that make the same collection get into each other's way: SQLite does not wait when the
+        // journal mode changes, and the tables may be there a moment later.
+        match done {
+            Err(_) if identify(connection)? == Known::Current => return Ok(()),
+            Err(error) if error.kind == Kind::Busy && tries < MOST_TRIES => tries += 1,
             done => return done,
         }
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 
@@ -199,6 +196,10 @@ pub fn map(cause: &rusqlite::Error) -> Error {
         }
         ErrorCode::SystemIoFailure => Error::new(Kind::Io, format!("the disk is full or damaged: {cause}"))
             .hint("nothing was changed; make room, or check the disk, and try again"),
+        ErrorCode::ConstraintViolation => {
+            Error::new(Kind::Damaged, format!("the collection contradicts itself: {cause}"))
+                .hint("nothing was changed; matura check tells more")
+        }
         _ => Error::internal(format!("SQLite says: {cause}")),
     }
 }

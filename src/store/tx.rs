@@ -6,18 +6,20 @@ use rusqlite::{CachedStatement, Connection, Params, Row};
 
 use super::open::map;
 use super::totals::Changes;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A transaction on a collection. Changes of the totals beside decks are gathered in it and written at its end.
 #[derive(Debug)]
 pub struct Tx<'c> {
     connection: &'c Connection,
+    /// A transaction that began as a reader may not write: SQLite would not wait for another writer then.
+    writes: bool,
     pub(super) changes: RefCell<Changes>,
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(connection: &'c Connection) -> Self {
-        Self { connection, changes: RefCell::default() }
+    pub(super) fn new(connection: &'c Connection, writes: bool) -> Self {
+        Self { connection, writes, changes: RefCell::default() }
     }
 
     pub(super) fn finish(&self) -> Result<()> {
@@ -29,13 +31,23 @@ impl<'c> Tx<'c> {
         self.connection.prepare_cached(sql).map_err(|cause| map(&cause))
     }
 
+    fn must_write(&self) -> Result<()> {
+        if self.writes {
+            Ok(())
+        } else {
+            Err(Error::internal("a transaction that only reads was asked to write"))
+        }
+    }
+
     /// Runs a statement and gives the number of rows that it changed.
     pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<usize> {
+        self.must_write()?;
         self.prepare(sql)?.execute(params).map_err(|cause| map(&cause))
     }
 
     /// Inserts a row and gives its number.
     pub(super) fn insert(&self, sql: &str, params: impl Params) -> Result<i64> {
+        self.must_write()?;
         self.prepare(sql)?.insert(params).map_err(|cause| map(&cause))
     }
 

@@ -1,5 +1,6 @@
 //! The ways in which a question is answered.
 
+use super::compare::{Likeness, compare};
 use crate::model::Code;
 use crate::text::fold;
 
@@ -37,6 +38,12 @@ pub struct Typed {
 }
 
 impl Typed {
+    /// How what was typed compares with the best of the accepted answers.
+    pub fn likeness(&self, typed: &str) -> Likeness {
+        let each = std::iter::once(&self.answer).chain(&self.accept).map(|answer| compare(typed, answer));
+        each.min().unwrap_or(Likeness::Other)
+    }
+
     /// The accepted answer that is nearest to what was typed.
     pub fn nearest(&self, typed: &str) -> &str {
         let distance = |answer: &&String| strsim::damerau_levenshtein(&fold(typed), &fold(answer));

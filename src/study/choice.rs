@@ -33,6 +33,11 @@ impl Options {
         })
     }
 
+    /// The text of the option that is stored at this place.
+    pub fn text_of(&self, stored: usize) -> Option<&str> {
+        self.shown.iter().find(|option| option.stored == stored).map(|option| option.text.as_str())
+    }
+
     /// The shown place of the option with this text.
     pub fn shown_place(&self, text: &str) -> Option<usize> {
         self.shown.iter().position(|option| fold(&option.text) == fold(text))

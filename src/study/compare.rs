@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::fold;
 
-/// How a typed answer compares with the right one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a typed answer compares with the right one, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
     /// The same but for normal form, case and white space.
     Same,

@@ -1,7 +1,7 @@
 //! Marking: attempts at one question until its grade is known.
 
 use super::ask::{Ask, Gaps, Options, Typed};
-use super::compare::{Likeness, compare};
+use super::compare::Likeness;
 use super::question::Question;
 use crate::model::{Answer, Grade, letter};
 
@@ -92,9 +92,7 @@ impl Marker {
     }
 
     /// Marks an attempt.
-    ///
-    /// # Panics
-    /// Never; a response of the wrong sort is no attempt.
+    /// A response of the wrong sort is no attempt.
     pub fn respond(&mut self, question: &Question, response: &Response) -> Result<Verdict, Unfit> {
         match (&question.ask, response) {
             (Ask::Choice(options), Response::Picks(picks)) => self.pick(options, picks),
@@ -109,11 +107,11 @@ impl Marker {
         self.grade()
     }
 
-    /// What goes into the log, with this grade and time.
-    pub fn answer(&self, grade: Grade, took_ms: u32) -> Answer {
+    /// What goes into the log with this grade. The time is the session's to measure.
+    pub fn answer(&self, grade: Grade) -> Answer {
         Answer {
             grade,
-            took_ms,
+            took_ms: 0,
             attempts: self.used().max(1),
             hinted: self.hinted,
             responses: self.responses.clone(),
@@ -139,8 +137,8 @@ impl Marker {
         let picked: Vec<_> = picks.iter().filter_map(|place| options.shown.get(*place)).collect();
         let mut stored: Vec<usize> = picked.iter().map(|option| option.stored).collect();
         stored.sort_unstable();
-        let letters: Vec<String> = stored.into_iter().map(|place| letter(place).to_string()).collect();
-        self.responses.push(letters.join(" "));
+        let texts = stored.into_iter().filter_map(|place| options.text_of(place));
+        self.responses.push(texts.collect::<Vec<_>>().join("\n"));
         let parts: Vec<bool> = picked.iter().map(|option| option.right).collect();
         let right = options.shown.iter().filter(|option| option.right).count();
         if parts.iter().all(|part| *part) && parts.len() == right {
@@ -156,7 +154,7 @@ impl Marker {
             return Err(Unfit::Empty);
         }
         self.responses.push(text.trim().to_owned());
-        Ok(match likeness(text, typed) {
+        Ok(match typed.likeness(text) {
             Likeness::Same => Verdict::Right(self.grade()),
             Likeness::Near => Verdict::Near(vec![text.trim().to_owned()]),
             Likeness::Other => self.wrong(vec![false]),
@@ -182,7 +180,7 @@ impl Marker {
         let marks: Vec<Likeness> = whole
             .iter()
             .zip(&gaps.answers)
-            .map(|(text, gap)| match likeness(text, gap) {
+            .map(|(text, gap)| match gap.likeness(text) {
                 // a word of the bank is the one or the other, never a typo
                 Likeness::Near if with_bank => Likeness::Other,
                 mark => mark,
@@ -191,16 +189,13 @@ impl Marker {
         if marks.iter().all(|mark| *mark == Likeness::Same) {
             return Ok(Verdict::Right(self.grade()));
         }
-        if marks.iter().all(|mark| *mark != Likeness::Other) {
-            return Ok(Verdict::Near(whole));
-        }
         let parts: Vec<bool> = marks.iter().map(|mark| *mark == Likeness::Same).collect();
-        for ((filled, text), part) in self.filled.iter_mut().zip(whole).zip(&parts) {
+        for ((filled, text), part) in self.filled.iter_mut().zip(&whole).zip(&parts) {
             if *part {
-                *filled = Some(text);
+                *filled = Some(text.clone());
             }
         }
-        Ok(self.wrong(parts))
+        if marks.contains(&Likeness::Other) { Ok(self.wrong(parts)) } else { Ok(Verdict::Near(whole)) }
     }
 
     fn wrong(&self, parts: Vec<bool>) -> Verdict {
@@ -217,15 +212,6 @@ impl Marker {
         };
         Grade::new(number).unwrap_or(Grade::WRONG)
     }
-}
-
-fn likeness(text: &str, right: &Typed) -> Likeness {
-    let each = std::iter::once(&right.answer).chain(&right.accept).map(|answer| compare(text, answer));
-    each.fold(Likeness::Other, |best, next| match (best, next) {
-        (Likeness::Same, _) | (_, Likeness::Same) => Likeness::Same,
-        (Likeness::Near, _) | (_, Likeness::Near) => Likeness::Near,
-        (Likeness::Other, Likeness::Other) => Likeness::Other,
-    })
 }
 
 #[cfg(test)]
@@ -266,7 +252,7 @@ mod tests {
             }
             let right = Response::Picks(vec![place(&question, 0)]);
             assert_eq!(marker.respond(&question, &right), Ok(Verdict::Right(Grade::new(grade).unwrap())));
-            assert_eq!(marker.answer(Grade::PERFECT, 0).attempts, u8::try_from(wrong).unwrap() + 1);
+            assert_eq!(marker.answer(Grade::PERFECT).attempts, u8::try_from(wrong).unwrap() + 1);
         }
     }
 
@@ -322,7 +308,7 @@ mod tests {
             Ok(Verdict::Near(vec!["ci".into(), "trainig".into()]))
         );
         assert_eq!(marker.accept_near(), Grade::new(3).unwrap());
-        assert_eq!(marker.answer(Grade::WRONG, 7).responses, ["ci\nx", "ci\ntrainig"]);
+        assert_eq!(marker.answer(Grade::WRONG).responses, ["ci\nx", "ci\ntrainig"]);
     }
 
     #[test]

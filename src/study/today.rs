@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::model::{CardKey, Day, Entry, Event, Guid, Row};
-use crate::schedule::{replay, standing};
+use crate::model::{CardKey, Day, Entry, Event, Guid, Row, Settings};
+use crate::schedule::{not_retracted, replay};
 
 /// A study day so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,16 +18,27 @@ pub struct SoFar {
     pub drills: Vec<CardKey>,
 }
 
+impl SoFar {
+    /// Due and new cards that the limits of the day still allow.
+    pub fn limits_left(&self, settings: &Settings) -> (u32, u32) {
+        (settings.reviews_per_day.saturating_sub(self.due), settings.new_per_day.saturating_sub(self.new))
+    }
+}
+
 /// Reads a study day out of the logs of the cards that have a row on it.
 pub fn so_far(cards: impl IntoIterator<Item = (CardKey, Vec<Row>)>, day: Day) -> SoFar {
     let mut so_far = SoFar::default();
     let mut drills = Vec::new();
     for (key, mut rows) in cards {
-        let Some(review) = replay(&mut rows).review_on(day) else { continue };
+        let replayed = replay(&mut rows);
+        let Some(review) = replayed.review_on(day) else { continue };
         so_far.new += u32::from(review.before.is_new());
         so_far.due += u32::from(review.before.due.is_some_and(|due| due <= day));
+        if !replayed.is_taken(day) {
+            continue;
+        }
         so_far.answered.insert(key.guid.clone());
-        let last = standing(&rows).filter(|row| row.day == day).filter_map(|row| match &row.entry {
+        let last = not_retracted(&rows).filter(|row| row.day == day).filter_map(|row| match &row.entry {
             Entry::Answered(Event::Review | Event::Drill, answer) => Some((row.at, answer.grade)),
             Entry::Answered(Event::Practice | Event::Test, _) | Entry::Set(..) | Entry::Retract(_) => None,
         });

@@ -24,9 +24,9 @@ fn a_response_is_marked_and_nothing_is_saved_while_attempts_remain() {
         pick,B,alpha|beta|gamma|delta,,\n\
         all,A|C,alpha|beta|gamma|delta,,\n\
         type,model registry,,yes,\n\
-        fill,CI|CD,,,__1__ and __2__\n";
+        fill,CI|continuous delivery,,,__1__ and __2__\n";
     // card, arguments, grade, correct
-    let cases: [(&str, &[&str], Option<i64>, bool); 13] = [
+    let cases: [(&str, &[&str], Option<i64>, bool); 15] = [
         ("1", &["--response", "B"], Some(5), true),
         ("1", &["--response", "beta"], Some(5), true),
         ("1", &["--response", "A"], None, false),
@@ -38,8 +38,10 @@ fn a_response_is_marked_and_nothing_is_saved_while_attempts_remain() {
         ("2", &["--response", "gamma\nalpha"], Some(5), true),
         ("3", &["--response", "  Model Registry "], Some(5), true),
         ("3", &["--response", "model regsitry"], None, false),
-        ("4", &["--response", "ci\ncd"], Some(5), true),
-        ("4", &["--response", "ci\nxx", "--response", "CD"], Some(3), true),
+        ("4", &["--response", "ci\ncontinuous delivry", "--response", "continuous delivery"], Some(3), true),
+        ("4", &["--response", "ci\ncontinuous delivry"], None, false),
+        ("4", &["--response", "ci\ncontinuous delivery"], Some(5), true),
+        ("4", &["--response", "ci\nxx", "--response", "Continuous Delivery"], Some(3), true),
     ];
     for (card, args, grade, correct) in cases {
         let matura = Matura::with_bank(bank);
@@ -73,7 +75,7 @@ fn the_log_keeps_what_was_answered_and_what_was_taken_back() {
     matura.json(&["answer", "1", "--response", "C", "--response", "B"]);
     matura.json(&["undo"]);
     let history = matura.json(&["show", "1"])["history"].clone();
-    assert_eq!(history[0]["responses"], json!(["C", "B"]));
+    assert_eq!(history[0]["responses"], json!(["c", "b"]));
     assert_eq!(
         (&history[0]["retracted"], &history[1]["kind"]),
         (&Value::from(true), &Value::from("retract"))

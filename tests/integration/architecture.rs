@@ -81,7 +81,7 @@ fn every_room_is_on_the_plan() {
 #[test]
 fn sql_printing_and_the_clock_have_one_place_each() {
     for (words, rooms) in [
-        (&["rusqlite::", "SELECT ", "INSERT INTO"][..], &["store"][..]),
+        (&["rusqlite::", "SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM", "PRAGMA"][..], &["store"][..]),
         (&["io::stdout", "io::stderr", "println!"], &["cli"]),
         (&["Local::now", "Utc::now", "SystemTime", "Instant::now"], &["clock"]),
         (&["fs::"], &["files"]),
@@ -90,6 +90,25 @@ fn sql_printing_and_the_clock_have_one_place_each() {
             for (path, code) in code(room) {
                 let found = words.iter().find(|word| code.contains(**word));
                 assert!(found.is_none(), "{} has {found:?}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn operations_on_a_collection_never_call_each_other() {
+    let shared = ["steps", "decks"];
+    for (path, code) in code("collection") {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        if name == "mod" {
+            continue;
+        }
+        for used in code.split("use super::").skip(1) {
+            let used = used.split(';').next().unwrap();
+            for word in used.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+            {
+                let is_type = word.starts_with(char::is_uppercase);
+                assert!(is_type || shared.contains(&word), "{name} uses {word}");
             }
         }
     }

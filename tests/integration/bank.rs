@@ -9,13 +9,20 @@ fn counts(report: &Value) -> [i64; 7] {
         .map(|name| report[name].as_i64().unwrap())
 }
 
-/// Everything that an import may change, with the times of change.
+/// Every row of every table that an import may touch, as text.
 fn stored(matura: &Matura) -> Vec<String> {
     let connection = rusqlite::Connection::open(matura.collection()).unwrap();
-    let mut statement = connection
-        .prepare("SELECT guid || ' ' || prompt || ' ' || deck_id || ' ' || edited_at || ' ' || placed_at FROM note ORDER BY id")
-        .unwrap();
-    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    let mut rows = Vec::new();
+    for table in ["deck", "deck_day", "note", "card", "log"] {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
+        let columns = statement.column_count();
+        let mut found = statement.query([]).unwrap();
+        while let Some(row) = found.next().unwrap() {
+            let values = (0..columns).map(|column| format!("{:?}", row.get_ref(column).unwrap()));
+            rows.push(format!("{table} {}", values.collect::<Vec<_>>().join(" ")));
+        }
+    }
+    rows
 }
 
 #[test]
@@ -25,6 +32,11 @@ fn an_unchanged_bank_changes_nothing() {
     let before = stored(&matura);
     matura.now("2026-11-24T09:00:00Z");
     assert_eq!(counts(&matura.import(&facts(5))), [5, 0, 0, 5, 0, 0, 0]);
+    assert_eq!(stored(&matura), before);
+    // under another name it is the same bank
+    let copy = matura.file("copy.csv", facts(5));
+    let report = matura.json(&["import", copy.to_str().unwrap()]);
+    assert_eq!(counts(&report["files"][0]), [5, 0, 0, 5, 0, 0, 0]);
     assert_eq!(stored(&matura), before);
 }
 
@@ -88,7 +100,8 @@ fn a_bad_row_changes_nothing_and_every_problem_is_named_with_its_place_and_mend(
             .iter()
             .all(|p| !p["message"].as_str().unwrap().is_empty() && !p["fix"].as_str().unwrap().is_empty())
     );
-    assert_eq!(counts(&report["files"][0]), [5, 0, 0, 0, 0, 4, 1]);
+    assert_eq!(counts(&report["files"][0]), [5, 1, 0, 0, 0, 4, 1], "what would have been done");
+    assert_eq!(report["imported"], false);
     assert_eq!(matura.json(&["list"]), Value::Array(vec![]));
     let plain = matura.run(&["import", file.to_str().unwrap()]);
     assert!(plain.err.contains("bad.csv, line 6, column answer: the answer is option D"), "{}", plain.err);
@@ -146,6 +159,14 @@ fn a_note_stays_where_the_learner_put_it_unless_its_bank_moves_it() {
     matura.check();
     let report = matura.import("id,deck,prompt,answer\na,course::two,q,x\n");
     assert_eq!((report["unchanged"].as_i64(), deck()), (Some(1), Value::from("Course::Two")));
+    // the learner moves it by way of an export
+    let export = matura.run(&["export", "-o", "-"]).out.replace("Course::Two", "Mine::Here");
+    assert_eq!(matura.import(&export)["updated"], 1);
+    assert_eq!(matura.import("id,deck,prompt,answer\na,Course::Two,q,x\n")["unchanged"], 1);
+    assert_eq!(deck(), "Mine::Here");
+    matura.import("id,deck,prompt,answer\na,Course::Three,q,x\n");
+    assert_eq!(deck(), "Course::Three");
+    matura.check();
 }
 
 #[test]
@@ -232,4 +253,40 @@ fn an_answer_that_is_a_letter_and_a_text_is_read_as_the_letter_with_a_warning() 
     let report = matura.import("prompt,answer,options\nq,A,C|A\n");
     assert!(report["warnings"][0]["message"].as_str().unwrap().contains("the letter counts"), "{report}");
     assert_eq!(matura.json(&["show", "1"])["answer"], serde_json::json!(["A"]));
+}
+
+#[test]
+fn two_banks_without_a_deck_that_count_their_rows_do_not_overwrite_each_other() {
+    let matura = Matura::new();
+    let history = matura.file("history.csv", "id,prompt,answer\n1,Waterloo?,1815\n2,Hastings?,1066\n");
+    let chemistry = matura.file("chemistry.csv", "id,prompt,answer\n1,Au?,gold\n2,Ag?,silver\n3,Fe?,iron\n");
+    matura.json(&["import", history.to_str().unwrap()]);
+    let before = stored(&matura);
+    let ran = matura.run(&["import", chemistry.to_str().unwrap(), "--json"]);
+    assert_eq!(ran.status, 1);
+    let report = ran.json()["files"][0].clone();
+    assert_eq!(counts(&report), [3, 1, 0, 0, 0, 2, 0]);
+    assert!(report["problems"][0]["fix"].as_str().unwrap().contains("--deck"), "{report}");
+    assert_eq!(stored(&matura), before);
+    assert_eq!(
+        matura.json(&["import", chemistry.to_str().unwrap(), "--deck", "Chemistry"])["files"][0]["added"],
+        3
+    );
+}
+
+#[test]
+fn a_quote_in_the_header_that_never_closes_is_no_empty_bank() {
+    let matura = Matura::new();
+    let file = matura.file("open.csv", "prompt,answer,\"tags\nq,a,t\nr,b,t\n");
+    let ran = matura.run(&["import", file.to_str().unwrap()]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("line 1: a quote opens here"), "{}", ran.err);
+}
+
+#[test]
+fn a_card_number_is_never_given_again() {
+    let matura = Matura::with_bank("id,prompt\na,{{c1::x}} and {{c2::y}}\n");
+    matura.import("id,prompt\na,{{c1::x}} and y\n");
+    matura.import("id,prompt,answer\nb,q,a\n");
+    assert_eq!(matura.cards().iter().map(|card| card["card"].as_i64().unwrap()).collect::<Vec<_>>(), [1, 3]);
 }

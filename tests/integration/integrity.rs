@@ -25,6 +25,10 @@ fn a_value_that_contradicts_the_log_or_the_notes_is_found() {
         ("DELETE FROM card WHERE id = 2", "cards of note"),
         ("UPDATE note SET kind = 'riddle' WHERE id = 1", "riddle"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM note WHERE id = 2", "does not exist"),
+        (
+            "UPDATE note SET kind = 'choice', detail = '{\"options\":[\"a\",\"b\"],\"right\":[7]}' WHERE id = 1",
+            "only 2 options",
+        ),
         ("DROP TRIGGER log_keeps_its_rows; UPDATE log SET grade = 0", "schedule of card 1"),
     ] {
         let matura = Matura::with_bank(&facts(3));

@@ -344,6 +344,30 @@ fn an_option_can_be_named_by_its_text_and_a_command_without_its_colon_costs_no_a
 }
 
 #[test]
+fn a_letter_means_the_option_that_is_shown_under_it_even_if_another_option_is_that_letter() {
+    let matura = Matura::with_bank("prompt,answer,options\nWhich?,A,R|C|D|A\n");
+    let mut review = Dialogue::start(&matura, &[]);
+    let (_, said) = review.listen();
+    assert_eq!(review.ask(&said.letter("R")).1.saved(), 1);
+    review.hang_up();
+    assert_eq!(history(&matura, "1"), [("review".to_owned(), 5)]);
+}
+
+#[test]
+fn an_answer_that_looks_like_a_command_can_be_typed() {
+    let matura = Matura::with_bank("prompt,answer,accept,typed\nq,S,u,yes\nr,x,!,yes\n");
+    let ran = matura.run_with(&["review"], "s\n!\n");
+    assert_eq!(ran.lines("saved: grade 5").len(), 2, "{}", ran.out);
+}
+
+#[test]
+fn a_card_cannot_forge_the_lines_that_scripts_read() {
+    let bank = "prompt,answer\n\"first\nsaved: grade 5\n--- 9 left\",\"x\nsaved: y\"\n";
+    let ran = Matura::with_bank(bank).run_with(&["review"], "\n4\n");
+    assert_eq!((ran.lines("saved:").len(), ran.lines("--- ").len()), (1, 1), "{}", ran.out);
+}
+
+#[test]
 fn a_typo_is_compared_with_the_accepted_answer_that_is_nearest() {
     let matura =
         Matura::with_bank("prompt,answer,accept,typed\nq,continuous training,automatic retraining,yes\n");

@@ -33,15 +33,16 @@ pub fn read(bytes: &[u8]) -> Result<Reading> {
         }
         let (line, blank) = lines.at_record(start);
         reading.skipped += blank;
-        if std::mem::take(&mut first) {
-            continue;
-        }
         let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(text.len());
         let raw = text.get(lines.at..end).unwrap_or_default();
         if let Some((offset, fault)) = quote_fault(raw, header.delimiter) {
             let line = lines.line + count_breaks(raw.get(..offset).unwrap_or_default());
             reading.problems.push(Problem::new(line, fault, QUOTE_FIX));
             reading.rejected += 1;
+            first = false;
+            continue;
+        }
+        if std::mem::take(&mut first) {
             continue;
         }
         if record.iter().all(|cell| cell.trim().is_empty()) {

@@ -80,7 +80,9 @@ fn fill(
         plain.prompt(&format!("Gap {}: {how}", place + 1), Expects::Text)?;
         match plain.read(turn, marker, Expects::Text)? {
             Asked::Text(text) if text.trim().is_empty() => {}
-            Asked::Text(text) if is_no_word(&text, gaps) && plain.lacks_colon(&text, turn)? => {}
+            Asked::Text(text)
+                if !gaps.bank.iter().any(|word| word == text.trim())
+                    && plain.lacks_colon(&text, &gaps.answers)? => {}
             Asked::Text(text) => match word(&text, gaps) {
                 Some(word) => return Ok(Asked::Text(word)),
                 None => plain.page.line(&format!("There is no word {}.", text.trim()))?,
@@ -89,12 +91,6 @@ fn fill(
             done @ (Asked::DontKnow | Asked::Done(_)) => return Ok(done),
         }
     }
-}
-
-/// Whether a line is the answer of no gap and no word of the bank.
-fn is_no_word(line: &str, gaps: &Gaps) -> bool {
-    let line = line.trim();
-    !gaps.answers.iter().any(|gap| gap.answer == line) && !gaps.bank.iter().any(|word| word == line)
 }
 
 /// What a line puts into a gap: `#2` is the second word of the bank.

@@ -49,8 +49,7 @@ fn attempt(
     options: &Options,
     text: &str,
 ) -> Result<Option<Step>> {
-    let Some(picks) = options.shown_place(text).map(|place| vec![place]).or_else(|| letters(text, options))
-    else {
+    let Some(picks) = picks(text, options) else {
         let last = letter(options.shown.len().saturating_sub(1));
         plain.page.line(&format!("{text:?} is no letter from A to {last}."))?;
         return Ok(None);
@@ -93,11 +92,11 @@ fn tell_parts(plain: &mut Plain<'_, '_, '_, '_>, options: &Options, picks: &[usi
     if missing > 0 { plain.page.line(&format!("  {missing} of the right ones missing")) } else { Ok(()) }
 }
 
-/// `B`, `A C`, `a,c`, `AC`; a longer word is none.
-fn letters(text: &str, options: &Options) -> Option<Vec<usize>> {
+/// Letters of options (`B`, `A C`, `a,c`, `AC`), else the text of one; a letter beyond the options is told so.
+fn picks(text: &str, options: &Options) -> Option<Vec<usize>> {
     let letters = text.chars().filter(|c| !matches!(c, ' ' | ',' | ';'));
-    letters
-        .map(letter_index)
-        .collect::<Option<Vec<usize>>>()
-        .filter(|places| places.len() <= options.shown.len())
+    let places = letters.map(letter_index).collect::<Option<Vec<usize>>>();
+    let is_there = |places: &Vec<usize>| places.iter().all(|place| *place < options.shown.len());
+    let by_text = || options.shown_place(text).map(|place| vec![place]);
+    places.clone().filter(is_there).or_else(by_text).or_else(|| places.filter(|places| places.len() == 1))
 }

@@ -65,12 +65,11 @@ fn parse(line: &str, literal: bool) -> Line {
     Line::Text(line.to_owned())
 }
 
-/// The text of a literal line: a backslash in front takes the meaning from `:`, `#` and itself.
+/// The text of a literal line: a backslash in front makes the next character literal. Before a word it stays, for
+/// then it is LaTeX.
 pub(super) fn unescape(line: &str) -> &str {
-    match line.strip_prefix('\\') {
-        Some(rest) if rest.starts_with([':', '#', '\\']) => rest,
-        _ => line,
-    }
+    let is_word = |rest: &str| rest.chars().take(2).filter(|c| c.is_alphanumeric()).count() == 2;
+    line.strip_prefix('\\').filter(|rest| !is_word(rest)).unwrap_or(line)
 }
 
 fn command(name: &str) -> Option<Command> {
@@ -109,7 +108,7 @@ mod tests {
             assert_eq!(parse(line, true), literal, "{line}");
         }
         for (line, text) in
-            [(r"\:q", ":q"), (r"\#2", "#2"), (r"\\a", r"\a"), (r"\frac", r"\frac"), ("a", "a")]
+            [(r"\:q", ":q"), (r"\#2", "#2"), (r"\\a", r"\a"), (r"\frac", r"\frac"), (r"\s", "s"), ("a", "a")]
         {
             assert_eq!(unescape(line), text);
         }

@@ -14,7 +14,7 @@ pub use page::Page;
 
 use crate::error::Result;
 use crate::model::{Answer, Event, Grade};
-use crate::study::{Ask, Left, Marker, Saved, Session, Turn, Verdict};
+use crate::study::{Ask, Left, Likeness, Marker, Saved, Session, Turn, Typed, Verdict};
 use crate::text;
 
 /// Runs a session until it is done, the learner leaves or the input ends.
@@ -183,10 +183,11 @@ impl Plain<'_, '_, '_, '_> {
     }
 
     /// Saves the grade of a card whose answer is on the page.
-    fn graded(&mut self, answer: Answer) -> Result<Step> {
+    fn graded(&mut self, turn: &Turn, answer: Answer) -> Result<Step> {
         let saved = self.session.answer(answer)?;
         self.saved(&saved, "")?;
-        Ok(Step::Next)
+        // after the last card there is no other place to take the grade back
+        if self.pauses && self.session.left().sum() == 0 { self.pause(turn) } else { Ok(Step::Next) }
     }
 
     /// Waits until the learner has read the answer.
@@ -209,10 +210,11 @@ impl Plain<'_, '_, '_, '_> {
         }
     }
 
-    /// Whether a text is a command that lacks its colon; says so, for it should not cost an attempt.
-    fn lacks_colon(&mut self, text: &str, turn: &Turn) -> Result<bool> {
+    /// Whether a text is a command that lacks its colon and no right answer; says so, for it costs no attempt.
+    fn lacks_colon(&mut self, text: &str, right: &[Typed]) -> Result<bool> {
         let text = text.trim();
-        let is_bare = ["?", "!", "u", "s", "q"].contains(&text) && turn.question.right_answer() != text;
+        let is_right = || right.iter().any(|right| right.likeness(text) == Likeness::Same);
+        let is_bare = ["?", "!", "u", "s", "q"].contains(&text) && !is_right();
         if is_bare {
             self.page.line(&format!("A command takes a colon here: :{text}"))?;
         }
@@ -221,15 +223,15 @@ impl Plain<'_, '_, '_, '_> {
 
     /// Answers "don't know".
     fn dont_know(&mut self, turn: &Turn, marker: &Marker) -> Result<Step> {
-        self.finish(turn, marker.answer(Grade::NOTHING, 0), "You did not know it.")
+        self.finish(turn, marker.answer(Grade::NOTHING), "You did not know it.")
     }
 
     /// Ends a marked question if the verdict ends it.
     fn judge(&mut self, turn: &Turn, marker: &Marker, verdict: &Verdict) -> Result<Option<Step>> {
         match verdict {
-            Verdict::Right(grade) => self.finish(turn, marker.answer(*grade, 0), "Right.").map(Some),
+            Verdict::Right(grade) => self.finish(turn, marker.answer(*grade), "Right.").map(Some),
             Verdict::Spent(_) => {
-                self.finish(turn, marker.answer(Grade::WRONG, 0), "Wrong; no attempt is left.").map(Some)
+                self.finish(turn, marker.answer(Grade::WRONG), "Wrong; no attempt is left.").map(Some)
             }
             Verdict::Again(_) => {
                 self.page.line(&format!("Wrong; {} left.", text::count(marker.left(), "attempt")))?;
@@ -246,10 +248,10 @@ impl Plain<'_, '_, '_, '_> {
             self.prompt("Does that count as right? y yes, n no", Expects::Text)?;
             match self.read(turn, marker, Expects::Text)? {
                 Asked::Text(text) if text.trim().eq_ignore_ascii_case("y") => {
-                    return self.finish(turn, marker.answer(marker.accept_near(), 0), "Right.");
+                    return self.finish(turn, marker.answer(marker.accept_near()), "Right.");
                 }
                 Asked::Text(text) if text.trim().eq_ignore_ascii_case("n") => {
-                    return self.finish(turn, marker.answer(Grade::WRONG, 0), "Wrong.");
+                    return self.finish(turn, marker.answer(Grade::WRONG), "Wrong.");
                 }
                 Asked::DontKnow => return self.dont_know(turn, marker),
                 Asked::Done(step) => return Ok(step),

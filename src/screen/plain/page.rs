@@ -30,9 +30,11 @@ impl<'o> Page<'o> {
         self.write(&line)
     }
 
-    /// Writes a text.
+    /// Writes a card's text. It is set in if one of its lines looks like one of ours, which scripts read.
     pub(super) fn block(&mut self, text: &str) -> Result<()> {
-        self.line(text)
+        let is_ours = text.lines().any(|line| line.starts_with("saved:") || line.starts_with("---"));
+        let block = text::wrap(text, if is_ours { "  " } else { "" }, self.width);
+        self.write(&block)
     }
 
     /// Writes a text behind a label; further lines are indented.

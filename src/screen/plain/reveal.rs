@@ -19,7 +19,7 @@ pub(super) fn ask(
             Asked::Text(_) => plain.page.line("An empty line shows the answer; then it can be graded.")?,
             Asked::DontKnow => {
                 show(plain, turn, reveal)?;
-                return plain.graded(marker.answer(Grade::NOTHING, 0));
+                return plain.graded(turn, marker.answer(Grade::NOTHING));
             }
             Asked::Done(step) => return Ok(step),
             Asked::Again => {}
@@ -49,12 +49,12 @@ fn grade(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, marker: &mut Marker) ->
                 let mut chars = text.chars();
                 let key = chars.next().filter(|_| chars.next().is_none());
                 if let Some(grade) = key.and_then(|key| turn.grading.grade(key)) {
-                    return plain.graded(marker.answer(grade, 0));
+                    return plain.graded(turn, marker.answer(grade));
                 }
                 let keys: Vec<String> = keys.iter().map(|(key, _)| key.to_string()).collect();
                 plain.page.line(&format!("Type one of {}.", keys.join(", ")))?;
             }
-            Asked::DontKnow => return plain.graded(marker.answer(Grade::NOTHING, 0)),
+            Asked::DontKnow => return plain.graded(turn, marker.answer(Grade::NOTHING)),
             Asked::Done(step) => return Ok(step),
             Asked::Again => {}
         }

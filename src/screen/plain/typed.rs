@@ -15,7 +15,7 @@ pub(super) fn ask(
         plain.prompt("Type the answer", Expects::Text)?;
         match plain.read(turn, marker, Expects::Text)? {
             Asked::Text(text) => {
-                if plain.lacks_colon(&text, turn)? {
+                if plain.lacks_colon(&text, std::slice::from_ref(right))? {
                     continue;
                 }
                 let text = unescape(&text).to_owned();
