@@ -118,9 +118,11 @@ enum Known {
 }
 
 fn identify(connection: &Connection) -> Result<Known> {
-    let number = |pragma: &str| {
-        connection.query_row(pragma, [], |row| row.get::<_, i32>(0)).map_err(|cause| map(&cause))
-    };
+    // One transaction: another process may be making the collection just now.
+    let transaction = connection.unchecked_transaction().map_err(|cause| map(&cause))?;
+    let number =
+        |sql: &str| transaction.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(|cause| map(&cause));
+    let tables = number("SELECT count(*) FROM sqlite_schema")?;
     let application = number("PRAGMA application_id")?;
     let version = number("PRAGMA user_version")?;
     match (application, version) {
@@ -133,7 +135,7 @@ fn identify(connection: &Connection) -> Result<Known> {
         )
         .hint("install the matura that wrote it, or a newer one; the file was not touched")),
         (APPLICATION_ID, _) => Ok(Known::Older),
-        (0, 0) if number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(Known::Empty),
+        (0, 0) if tables == 0 => Ok(Known::Empty),
         _ => Err(not_a_collection("the file is a database of another program")),
     }
 }

@@ -58,10 +58,13 @@ fn two_processes_that_answer_at_once_lose_nothing() {
 
 #[test]
 fn two_processes_may_make_the_same_collection() {
-    for _ in 0..10 {
+    for _ in 0..25 {
         let matura = Matura::new();
         let file = matura.file("bank.csv", facts(20));
-        let run = || assert_eq!(matura.run(&["import", file.to_str().unwrap()]).status, 0);
+        let run = || {
+            let ran = matura.run(&["import", file.to_str().unwrap()]);
+            assert_eq!(ran.status, 0, "{}", ran.err);
+        };
         std::thread::scope(|scope| {
             scope.spawn(run);
             scope.spawn(run);
