@@ -53,9 +53,9 @@ pub(super) fn code_block(code: &Code, content: &str) -> String {
     left(class.as_deref(), &format!("<pre><code>{}</code></pre>", no_formula(content)))
 }
 
-/// A block that begins at the left: Anki's stock notetypes centre every line.
+/// A block that begins at the left, for Anki's stock notetypes centre every line, and scrolls where it is too wide.
 pub(super) fn left(class: Option<&str>, content: &str) -> String {
-    format!("<div{} style=\"text-align:left\">{content}</div>", class.unwrap_or_default())
+    format!("<div{} style=\"text-align:left;overflow-x:auto\">{content}</div>", class.unwrap_or_default())
 }
 
 /// The prompt and its code.
