@@ -57,7 +57,7 @@ pub(super) fn read(text: &str) -> Result<Header> {
 /// Lines before the header.
 fn blank_lines(text: &str) -> u64 {
     let blank = text.len() - text.trim_start_matches(['\n', '\r']).len();
-    super::read::count_breaks(text.get(..blank).unwrap_or_default())
+    super::lines::count_breaks(text.get(..blank).unwrap_or_default())
 }
 
 /// The field whose name this is but for a typo.

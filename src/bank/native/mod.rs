@@ -6,7 +6,9 @@ mod choice;
 mod cloze;
 mod fact;
 mod header;
+mod lines;
 mod list;
+mod quotes;
 mod read;
 mod write;
 

@@ -4,6 +4,8 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::cells::{Cells, clean};
 use super::header::{self, Header};
+use super::lines::{Lines, count_breaks};
+use super::quotes::{QUOTE_FIX, quote_fault};
 use super::{blanks, choice, cloze, fact};
 use crate::bank::{Draft, Problem, Reading};
 use crate::error::{Error, Kind as ErrorKind, Result};
@@ -20,7 +22,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading> {
         .delimiter(header.delimiter)
         .from_reader(text.as_bytes());
     let mut reading = Reading { warnings: header.warnings.clone(), ..Reading::default() };
-    let mut lines = Lines { text, at: 0, line: 1 };
+    let mut lines = Lines::new(text);
     let mut record = StringRecord::new();
     let mut first = true;
     loop {
@@ -112,68 +114,6 @@ fn decode(bytes: &[u8]) -> Result<&str> {
         )
         .hint("save it as CSV in UTF-8; spreadsheets call it \"CSV UTF-8\"")
     })
-}
-
-/// Follows the lines of a text from record to record.
-struct Lines<'t> {
-    text: &'t str,
-    at: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    /// The line on which the record begins whose reading started at byte `start`, and how many blank lines the
-    /// reader skipped before it.
-    fn at_record(&mut self, start: usize) -> (u64, u64) {
-        let rest = self.text.get(start..).unwrap_or_default();
-        let begin = start + (rest.len() - rest.trim_start_matches(['\n', '\r']).len());
-        // the reader may stop between CR and LF
-        let ends_before = start > 0 && self.text.get(..start).is_some_and(|before| before.ends_with('\r'));
-        let blank = self.text.get(start..begin).unwrap_or_default();
-        let blank = if ends_before { blank.strip_prefix('\n').unwrap_or(blank) } else { blank };
-        self.line += count_breaks(self.text.get(self.at..begin).unwrap_or_default());
-        self.at = begin;
-        (self.line, count_breaks(blank))
-    }
-}
-
-/// Line breaks in a text: LF, CRLF or a lone CR.
-pub(super) fn count_breaks(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let lone_cr = |at: usize| bytes.get(at + 1) != Some(&b'\n');
-    let breaks =
-        bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && lone_cr(*at)));
-    u64::try_from(breaks.count()).unwrap_or(u64::MAX)
-}
-
-const QUOTE_FIX: &str =
-    "a quoted cell ends with a quote right before the separator; a quote inside it is written twice";
-
-/// Where in a record a quote opens that is not closed as it should be, and what is wrong with it.
-fn quote_fault(record: &str, delimiter: u8) -> Option<(usize, &'static str)> {
-    let bytes = record.as_bytes();
-    if !bytes.contains(&b'"') {
-        return None;
-    }
-    let ends_cell =
-        |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
-    let mut opened = None;
-    let mut cell_begins = true;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match (opened, byte) {
-            (None, b'"') if cell_begins => opened = Some(at),
-            (Some(_), b'"') if bytes.get(at + 1) == Some(&b'"') => at += 1,
-            (Some(start), b'"') if !ends_cell(bytes.get(at + 1)) => {
-                return Some((start, "a quote opens here, and text follows where it closes"));
-            }
-            (Some(_), b'"') => opened = None,
-            _ => {}
-        }
-        cell_begins = opened.is_none() && ends_cell(Some(byte));
-        at += 1;
-    }
-    opened.map(|start| (start, "a quote opens here and never closes, so the rest of the file is one cell"))
 }
 
 fn row(record: &StringRecord, header: &Header) -> Result<Cells, Vec<Fault>> {
