@@ -95,16 +95,22 @@ fn writing(path: &Path, cause: &io::Error) -> Error {
 
 /// Whether two names are one file, or one is a file that SQLite keeps beside the other.
 pub fn is_same(path: &Path, collection: &Path) -> bool {
-    let real = |path: &Path| fs::canonicalize(path).ok();
-    let beside = ["-wal", "-shm", "-journal"].map(|ending| {
-        let mut name = collection.as_os_str().to_owned();
+    let (path_itself, collection_itself) = (resolved(path), resolved(collection));
+    let beside = ["", "-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = collection_itself.clone().into_os_string();
         name.push(ending);
         PathBuf::from(name)
     });
-    let names = std::iter::once(collection.to_owned()).chain(beside);
-    let same_number = same_inode(path, collection);
-    same_number
-        || real(path).is_some_and(|path| names.into_iter().any(|name| real(&name).as_ref() == Some(&path)))
+    same_inode(path, collection) || beside.contains(&path_itself)
+}
+
+/// A name without links, of a file that need not exist yet.
+fn resolved(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name))
+    })
 }
 
 #[cfg(unix)]

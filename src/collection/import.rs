@@ -174,8 +174,9 @@ fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
             elsewhere.look(tx, &draft, &tops)?;
             let name = draft.deck.clone().unwrap_or_else(|| bank.fallback.clone());
             let deck = decks.id(tx, &name)?;
+            let bank_deck = bank_deck(&draft).cloned();
             let note = Note { guid, bank_id: draft.id, deck: name, content: draft.content };
-            let id = note::insert(tx, &note, deck, draft.deck.as_ref(), context.now)?;
+            let id = note::insert(tx, &note, deck, bank_deck.as_ref(), context.now)?;
             steps::cards(tx, id, &note.guid, deck, &slots, &[])?;
             bank.report.added += 1;
             continue;
@@ -214,17 +215,21 @@ fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
 }
 
 /// The deck to which an import moves a note that is there. A bank moves it when its own deck changed; a row with a
-/// guid is matura's own export and says where the note stands.
+/// guid is matura's own export and says where the note stands. (A note that came from an export has no bank deck yet.)
 fn moved_to<'d>(draft: &'d Draft, stored: &note::Stored) -> Option<&'d DeckName> {
     let before = if draft.guid.is_some() { Some(&stored.note.deck) } else { stored.bank_deck.as_ref() };
-    draft.deck.as_ref().filter(|deck| before.is_none_or(|before| before.folded() != deck.folded()))
+    draft.deck.as_ref().filter(|deck| before.is_some_and(|before| before.folded() != deck.folded()))
+}
+
+/// The deck that a bank states; an export of matura states the learner's.
+fn bank_deck(draft: &Draft) -> Option<&DeckName> {
+    draft.deck.as_ref().filter(|_| draft.guid.is_none())
 }
 
 /// Keeps what the bank calls the note and where it has it. An export of matura knows the learner's deck only.
 fn remember_bank(tx: &Tx<'_>, draft: &Draft, stored: &note::Stored) -> Result<()> {
     let id = draft.id.as_ref().or(stored.note.bank_id.as_ref());
-    let own_deck = draft.deck.as_ref().filter(|_| draft.guid.is_none());
-    let deck = own_deck.or(stored.bank_deck.as_ref());
+    let deck = bank_deck(draft).or(stored.bank_deck.as_ref());
     if id == stored.note.bank_id.as_ref() && deck == stored.bank_deck.as_ref() {
         return Ok(());
     }
@@ -249,18 +254,25 @@ impl Decks {
 fn overwrites(draft: &Draft, old: &Note) -> Problem {
     let asked = text::one_line(&old.content.prompt, 40);
     let message = format!("this id belongs to another question already, in {}: {asked:?}", old.deck);
-    Problem::new(
-        draft.line,
-        message,
-        "give the bank a top-level deck of its own with --deck, or the row another id",
-    )
-    .in_column(Field::Id.name())
+    let fix = format!(
+        "give the bank a top-level deck of its own with --deck; if it is the bank of {} under a new name, give it its old name",
+        old.deck
+    );
+    Problem::new(draft.line, message, fix).in_column(Field::Id.name())
 }
 
-/// Whether question and answer both differ: then an id that was used twice is likelier than a new wording.
+/// Whether a note asks something else than before: then an id that was used twice is likelier than a new wording.
 fn is_another(old: &Content, new: &Content) -> bool {
-    old.prompt != new.prompt && old.body != new.body
+    if old.prompt == new.prompt {
+        return false;
+    }
+    let start = |content: &Content| text::fold(&content.prompt).chars().take(COMPARED).collect::<String>();
+    let likeness = strsim::normalized_damerau_levenshtein(&start(old), &start(new));
+    likeness < 0.6 || (likeness < 0.85 && old.body != new.body)
 }
+
+/// Characters of two prompts that are compared.
+const COMPARED: usize = 200;
 
 fn replaced(draft: &Draft, old: &Content) -> Problem {
     let message =
@@ -291,7 +303,8 @@ impl Elsewhere {
         self.looked_at += 1;
         for scope in tops.iter().map(String::as_str).chain([""]) {
             let Some(guid) = guid_in_scope(draft, scope) else { continue };
-            if let Some(twin) = note::by_guid(tx, &guid)? {
+            let twin = note::by_guid(tx, &guid)?;
+            if let Some(twin) = twin.filter(|twin| twin.note.content.prompt == draft.content.prompt) {
                 self.found.push(twin.note.deck);
                 break;
             }

@@ -122,7 +122,11 @@ impl Session for Review<'_> {
         self.shown = None;
         self.queue.pop();
         self.repeat(&saved);
-        let stage = if saved.event == Event::Drill { Stage::Drill } else { turn.stage };
+        let stage = match (saved.event, turn.stage) {
+            (Event::Drill, _) => Stage::Drill,
+            (_, Stage::Drill) => Stage::Due,
+            (_, stage) => stage,
+        };
         self.given.push(Record { saved, stage, lapses_before });
         self.last = Some((row, answer));
         Ok(saved)
@@ -222,7 +226,12 @@ fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> 
         Err(error) if error.kind == Kind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    if card.suspended || (stage != Stage::Drill && is_answered(tx, &card, &key, context)?) {
+    let is_done = if stage == Stage::Drill {
+        is_passed(tx, &key, context)?
+    } else {
+        is_answered(tx, &card, &key, context)?
+    };
+    if card.suspended || is_done {
         return Ok(None);
     }
     let seed = context.now.ms.unsigned_abs() ^ id.unsigned_abs().rotate_left(40);
@@ -250,4 +259,11 @@ fn is_answered(tx: &Tx<'_>, card: &Card, key: &CardKey, context: Context) -> Res
         }
     }
     Ok(false)
+}
+
+/// Whether the last answer of the day was good enough, so that no repeat is wanted.
+fn is_passed(tx: &Tx<'_>, key: &CardKey, context: Context) -> Result<bool> {
+    let mut rows = log::of_card(tx, key)?;
+    let is_taken = replay(&mut rows).is_taken(context.now.day);
+    Ok(is_taken && so_far([(key.clone(), rows)], context.now.day).drills.is_empty())
 }

@@ -59,6 +59,7 @@ fn arguments_that_cannot_be_meant_are_refused_with_what_to_do() {
         (&["export", "-o", "."], 1, "is a directory"),
         (&["export", "-o", "collection.db"], 2, "is the collection itself"),
         (&["export", "-o", "./collection.db", "--to", "anki"], 2, "is the collection itself"),
+        (&["export", "-o", "collection.db-wal"], 2, "is the collection itself"),
         (&["export", "-o", "x.csv", "--to", "mars"], 2, "mars"),
         (&["export"], 2, "--output"),
         (&["list", "nothing like it"], 1, "there is no deck"),

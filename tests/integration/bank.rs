@@ -167,6 +167,10 @@ fn a_note_stays_where_the_learner_put_it_unless_its_bank_moves_it() {
     matura.import("id,deck,prompt,answer\na,Course::Three,q,x\n");
     assert_eq!(deck(), "Course::Three");
     matura.check();
+    // a collection made from an export learns the bank's own deck without moving the note
+    let other = Matura::with_bank(&export);
+    assert_eq!(other.import("id,deck,prompt,answer\na,Course::Two,q,x\n")["unchanged"], 1);
+    assert_eq!(other.json(&["list"])[0]["deck"], "Mine::Here");
 }
 
 #[test]
@@ -216,15 +220,14 @@ fn files_of_one_import_that_contradict_each_other_are_refused() {
 
 #[test]
 fn an_id_that_suddenly_means_another_question_and_a_bank_under_another_deck_are_pointed_out() {
-    let matura = Matura::with_bank("id,prompt,answer\n1,p,a\n");
-    let report = matura.import("id,prompt,answer\n1,q,b\n");
-    assert!(
-        report["warnings"][0]["message"].as_str().unwrap().contains("asked something else before: \"p\""),
-        "{report}"
-    );
+    let matura = Matura::with_bank("id,prompt,answer\n1,What is drift?,a\n");
+    let report = matura.import("id,prompt,answer\n1,Name the second level.,b\n");
+    let message = report["warnings"][0]["message"].as_str().unwrap();
+    assert!(message.contains("asked something else before: \"What is drift?\""), "{report}");
     assert_eq!(report["warnings"][0]["line"], 2);
-    assert_eq!(matura.import("id,prompt,answer\n1,q reworded,b\n")["warnings"], Value::Array(vec![]));
-    let file = matura.file("bank.csv", "id,prompt,answer\n1,q reworded,b\n");
+    let reworded = "id,prompt,answer\n1,Name the second level!,managed\n";
+    assert_eq!(matura.import(reworded)["warnings"], Value::Array(vec![]));
+    let file = matura.file("bank.csv", reworded);
     let report = matura.json(&["import", file.to_str().unwrap(), "--deck", "Other"])["files"][0].clone();
     assert!(report["warnings"][0]["message"].as_str().unwrap().contains("already, in bank"), "{report}");
 }

@@ -358,6 +358,9 @@ fn an_answer_that_looks_like_a_command_can_be_typed() {
     let matura = Matura::with_bank("prompt,answer,accept,typed\nq,S,u,yes\nr,x,!,yes\n");
     let ran = matura.run_with(&["review"], "s\n!\n");
     assert_eq!(ran.lines("saved: grade 5").len(), 2, "{}", ran.out);
+    let matura = Matura::with_bank("prompt,answer,typed,options\nq,\\n,yes,\nr,B,,CI|CD|CT|XX\n");
+    let ran = matura.run_with(&["review"], "=4\n\\n\nCD\n");
+    assert_eq!(ran.lines("saved: grade 5").len(), 2, "{}", ran.out);
 }
 
 #[test]
@@ -458,4 +461,16 @@ fn undo_in_a_session_reaches_back_to_the_beginning_of_the_study_day() {
     matura.now("2026-11-24T09:00:00Z");
     let ran = matura.run_with(&["review"], "u\n");
     assert!(ran.out.contains("no answer of today"), "{}", ran.out);
+}
+
+#[test]
+fn a_repeat_that_another_process_passed_is_not_asked_again() {
+    let matura = Matura::with_bank(&facts(2));
+    let mut review = Dialogue::start(&matura, &[]);
+    review.listen();
+    review.ask("");
+    review.ask("1");
+    matura.json(&["answer", "1", "--grade", "5"]);
+    review.ask("");
+    assert_eq!(review.ask("4").0, Prompt::End);
 }

@@ -92,11 +92,12 @@ fn tell_parts(plain: &mut Plain<'_, '_, '_, '_>, options: &Options, picks: &[usi
     if missing > 0 { plain.page.line(&format!("  {missing} of the right ones missing")) } else { Ok(()) }
 }
 
-/// Letters of options (`B`, `A C`, `a,c`, `AC`), else the text of one; a letter beyond the options is told so.
+/// A letter, else the text of an option, else several letters (`A C`, `a,c`, `AC`).
 fn picks(text: &str, options: &Options) -> Option<Vec<usize>> {
     let letters = text.chars().filter(|c| !matches!(c, ' ' | ',' | ';'));
     let places = letters.map(letter_index).collect::<Option<Vec<usize>>>();
     let is_there = |places: &Vec<usize>| places.iter().all(|place| *place < options.shown.len());
+    let one = places.clone().filter(|places| places.len() == 1 && is_there(places));
     let by_text = || options.shown_place(text).map(|place| vec![place]);
-    places.clone().filter(is_there).or_else(by_text).or_else(|| places.filter(|places| places.len() == 1))
+    one.or_else(by_text).or_else(|| places.filter(|places| places.len() == 1 || is_there(places)))
 }

@@ -65,11 +65,15 @@ fn parse(line: &str, literal: bool) -> Line {
     Line::Text(line.to_owned())
 }
 
-/// The text of a literal line: a backslash in front makes the next character literal. Before a word it stays, for
-/// then it is LaTeX.
+/// The text of a literal line: a backslash in front takes the meaning from `:`, `#` and itself. Before anything else it
+/// is part of the answer, which may be LaTeX or an escape in code.
 pub(super) fn unescape(line: &str) -> &str {
-    let is_word = |rest: &str| rest.chars().take(2).filter(|c| c.is_alphanumeric()).count() == 2;
-    line.strip_prefix('\\').filter(|rest| !is_word(rest)).unwrap_or(line)
+    line.strip_prefix('\\').filter(|rest| rest.starts_with([':', '#', '\\'])).unwrap_or(line)
+}
+
+/// Whether a text would be a command where commands are bare.
+pub(super) fn is_command(text: &str) -> bool {
+    command(text).is_some()
 }
 
 fn command(name: &str) -> Option<Command> {
@@ -107,9 +111,14 @@ mod tests {
             assert_eq!(parse(line, false), bare, "{line}");
             assert_eq!(parse(line, true), literal, "{line}");
         }
-        for (line, text) in
-            [(r"\:q", ":q"), (r"\#2", "#2"), (r"\\a", r"\a"), (r"\frac", r"\frac"), (r"\s", "s"), ("a", "a")]
-        {
+        for (line, text) in [
+            (r"\:q", ":q"),
+            (r"\#2", "#2"),
+            (r"\\a", r"\a"),
+            (r"\frac", r"\frac"),
+            (r"\n", r"\n"),
+            ("a", "a"),
+        ] {
             assert_eq!(unescape(line), text);
         }
     }

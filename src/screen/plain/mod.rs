@@ -214,7 +214,7 @@ impl Plain<'_, '_, '_, '_> {
     fn lacks_colon(&mut self, text: &str, right: &[Typed]) -> Result<bool> {
         let text = text.trim();
         let is_right = || right.iter().any(|right| right.likeness(text) == Likeness::Same);
-        let is_bare = ["?", "!", "u", "s", "q"].contains(&text) && !is_right();
+        let is_bare = input::is_command(text) && !is_right();
         if is_bare {
             self.page.line(&format!("A command takes a colon here: :{text}"))?;
         }
