@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Context;
 use super::output::error_document;
-use crate::collection::{BankFile, Collection, FileReport, ImportOptions, ImportReport};
+use crate::collection::{BankFile, Banks, FileReport, ImportOptions, ImportReport};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::model::DeckName;
@@ -40,8 +40,10 @@ pub(super) fn run(args: ImportArgs, context: &mut Context) -> Result<()> {
         .map(|path| Ok(BankFile { name: path.display().to_string(), bytes: read(path, context)? }))
         .collect::<Result<Vec<_>>>()?;
     let options = ImportOptions { deck: args.deck, dry_run: args.dry_run };
-    let mut collection: Collection = if args.dry_run { context.look()? } else { context.open()? };
-    let report = collection.import(&files, &options)?;
+    let banks = Banks::read(&files, &options)?;
+    // An import that will not happen makes no collection.
+    let mut collection = if args.dry_run || !banks.are_sound() { context.look()? } else { context.open()? };
+    let report = collection.import(banks)?;
     if report.files.iter().any(|file| !file.problems.is_empty()) {
         return refuse(&report, context);
     }

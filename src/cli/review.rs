@@ -5,7 +5,7 @@ use std::io::{self, BufReader, IsTerminal as _};
 use clap::Args;
 
 use super::{Context, output};
-use crate::collection::{ImportOptions, starter};
+use crate::collection::{Banks, ImportOptions, starter};
 use crate::error::{Error, Kind, Result};
 use crate::screen::plain;
 use crate::text;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<()> {
     }
     let mut collection = context.open()?;
     if collection.is_empty()? {
-        let report = collection.import(&[starter()], &ImportOptions::default())?;
+        let report = collection.import(Banks::read(&[starter()], &ImportOptions::default())?)?;
         let notes: u64 = report.files.iter().map(|file| file.added).sum();
         context.out.say(&format!(
             "Your collection is empty, so the starter deck on MLOps maturity was loaded: {}.",

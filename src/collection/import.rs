@@ -82,25 +82,43 @@ struct Bank {
     notes: Vec<(Guid, Draft)>,
 }
 
-impl Collection {
-    /// Imports banks. If one has a problem nothing is imported, and the report says what to mend.
-    ///
-    /// An error is one of a whole file: it cannot be read as a bank at all.
-    pub fn import(&mut self, files: &[BankFile], options: &ImportOptions) -> Result<ImportReport> {
+/// Banks that have been read, to be imported together.
+pub struct Banks {
+    banks: Vec<Bank>,
+    dry_run: bool,
+}
+
+impl Banks {
+    /// Reads banks. An error is one of a whole file: it cannot be read as a bank at all.
+    pub fn read(files: &[BankFile], options: &ImportOptions) -> Result<Self> {
         let mut banks = files.iter().map(|file| read(file, options)).collect::<Result<Vec<_>>>()?;
         refuse_contradictions(&mut banks);
-        let is_sound = |banks: &[Bank]| banks.iter().all(|bank| bank.report.problems.is_empty());
-        let found_sound = is_sound(&banks);
-        let mut work = |tx: &Tx<'_>, context| {
-            banks.iter_mut().try_for_each(|bank| store(tx, context, bank))?;
-            if is_sound(&banks) { Ok(()) } else { Err(Error::new(Kind::Reported, "there are problems")) }
-        };
+        Ok(Self { banks, dry_run: options.dry_run })
+    }
+
+    /// Whether no item has a problem.
+    pub fn are_sound(&self) -> bool {
+        self.banks.iter().all(|bank| bank.report.problems.is_empty())
+    }
+
+    fn store(&mut self, tx: &Tx<'_>, context: Context) -> Result<()> {
+        self.banks.iter_mut().try_for_each(|bank| store(tx, context, bank))?;
+        if self.are_sound() { Ok(()) } else { Err(Error::new(Kind::Reported, "there are problems")) }
+    }
+}
+
+impl Collection {
+    /// Imports banks. If one has a problem nothing is imported, and the report says what to mend.
+    pub fn import(&mut self, mut banks: Banks) -> Result<ImportReport> {
         // The counts of a bank with a problem are what they would be without the bad rows.
-        let done =
-            if options.dry_run || !found_sound { self.rehearse(&mut work) } else { self.write(&mut work) };
+        let done = if banks.dry_run || !banks.are_sound() {
+            self.rehearse(|tx, context| banks.store(tx, context))
+        } else {
+            self.write(|tx, context| banks.store(tx, context))
+        };
         done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
-        let imported = !options.dry_run && is_sound(&banks);
-        let files = banks.into_iter().map(|bank| bank.report).collect();
+        let imported = !banks.dry_run && banks.are_sound();
+        let files = banks.banks.into_iter().map(|bank| bank.report).collect();
         Ok(ImportReport { imported, files })
     }
 }

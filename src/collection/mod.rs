@@ -20,7 +20,7 @@ use std::path::Path;
 pub use answer::{Answered, Given};
 pub use check::CheckReport;
 pub use export::{Export, Format, Notetypes, Warning};
-pub use import::{BankFile, FileReport, ImportOptions, ImportReport};
+pub use import::{BankFile, Banks, FileReport, ImportOptions, ImportReport};
 pub use list::{CardLine, NoteLine};
 pub use review::Review;
 pub use show::{HistoryLine, Shown};

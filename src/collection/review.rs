@@ -261,9 +261,8 @@ fn is_answered(tx: &Tx<'_>, card: &Card, key: &CardKey, context: Context) -> Res
     Ok(false)
 }
 
-/// Whether the last answer of the day was good enough, so that no repeat is wanted.
+/// Whether the card had its answer of the day and needs no repeat any more.
 fn is_passed(tx: &Tx<'_>, key: &CardKey, context: Context) -> Result<bool> {
-    let mut rows = log::of_card(tx, key)?;
-    let is_taken = replay(&mut rows).is_taken(context.now.day);
-    Ok(is_taken && so_far([(key.clone(), rows)], context.now.day).drills.is_empty())
+    let so_far = so_far([(key.clone(), log::of_card(tx, key)?)], context.now.day);
+    Ok(!so_far.answered.is_empty() && so_far.drills.is_empty())
 }

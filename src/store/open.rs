@@ -74,39 +74,40 @@ impl Store {
 
     /// Runs a transaction that only reads; it sees one state of the collection.
     pub fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
-        self.run(TransactionBehavior::Deferred, work)
+        self.run(Purpose::Read, work)
     }
 
     /// Runs a transaction that writes: whole or, if `work` fails, not at all.
     pub fn write<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
-        self.run(TransactionBehavior::Immediate, work)
+        self.run(Purpose::Write, work)
     }
 
     /// Runs a transaction that writes and takes everything back at its end.
     pub fn rehearse<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|cause| map(&cause))?;
-        let tx = Tx::new(&transaction, true);
-        let done = work(&tx)?;
-        tx.finish()?;
-        transaction.rollback().map_err(|cause| map(&cause))?;
-        Ok(done)
+        self.run(Purpose::Rehearse, work)
     }
 
-    fn run<T>(
-        &mut self,
-        behavior: TransactionBehavior,
-        work: impl FnOnce(&Tx<'_>) -> Result<T>,
-    ) -> Result<T> {
+    fn run<T>(&mut self, purpose: Purpose, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let behavior = match purpose {
+            Purpose::Read => TransactionBehavior::Deferred,
+            Purpose::Write | Purpose::Rehearse => TransactionBehavior::Immediate,
+        };
         let transaction = self.connection.transaction_with_behavior(behavior).map_err(|cause| map(&cause))?;
-        let tx = Tx::new(&transaction, matches!(behavior, TransactionBehavior::Immediate));
+        let tx = Tx::new(&transaction, purpose != Purpose::Read);
         let done = work(&tx)?;
         tx.finish()?;
-        transaction.commit().map_err(|cause| map(&cause))?;
+        let ended = if purpose == Purpose::Rehearse { transaction.rollback() } else { transaction.commit() };
+        ended.map_err(|cause| map(&cause))?;
         Ok(done)
     }
+}
+
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Read,
+    Write,
+    Rehearse,
 }
 
 /// What a file is to this program.

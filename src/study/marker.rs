@@ -102,11 +102,6 @@ impl Marker {
         }
     }
 
-    /// The learner takes a near miss for right.
-    pub fn accept_near(&self) -> Grade {
-        self.grade()
-    }
-
     /// What goes into the log with this grade. The time is the session's to measure.
     pub fn answer(&self, grade: Grade) -> Answer {
         Answer {
@@ -202,8 +197,8 @@ impl Marker {
         if self.left() == 0 { Verdict::Spent(parts) } else { Verdict::Again(parts) }
     }
 
-    /// The grade of a right answer at the attempt just made.
-    fn grade(&self) -> Grade {
+    /// The grade of a right answer at the attempt just made; of a near miss that the learner takes for right.
+    pub fn grade(&self) -> Grade {
         let number = match (self.used(), self.hinted) {
             (0 | 1, false) => 5,
             (0 | 1, true) => 4,
@@ -307,7 +302,7 @@ mod tests {
             marker.respond(&question, &texts(&["trainig"])),
             Ok(Verdict::Near(vec!["ci".into(), "trainig".into()]))
         );
-        assert_eq!(marker.accept_near(), Grade::new(3).unwrap());
+        assert_eq!(marker.grade(), Grade::new(3).unwrap());
         assert_eq!(marker.answer(Grade::WRONG).responses, ["ci\nx", "ci\ntrainig"]);
     }
 

@@ -43,6 +43,25 @@ fn files_that_are_no_banks_are_named_for_what_they_are() {
 }
 
 #[test]
+fn what_is_refused_makes_no_collection() {
+    let matura = Matura::new();
+    let bad = matura.file("bad.csv", "prompt,answer\nq,\n");
+    let other = matura.file("other.csv", "front,back\na,b\n");
+    for args in [
+        &["import", bad.to_str().unwrap()][..],
+        &["import", other.to_str().unwrap()],
+        &["import", "none.csv"],
+        &["answer", "1", "--grade", "4"],
+        &["suspend", "1"],
+        &["undo"],
+        &["export", "-o", "x.csv"],
+    ] {
+        assert_eq!(matura.run(args).status, 1, "{args:?}");
+        assert!(!matura.collection().exists(), "{args:?}");
+    }
+}
+
+#[test]
 fn arguments_that_cannot_be_meant_are_refused_with_what_to_do() {
     let matura = Matura::with_bank("deck,prompt,answer\nMLOps::A,q,a\nMLOps::Drift,r,b\nChess::A,s,c\n");
     for (args, status, part) in [

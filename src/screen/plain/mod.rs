@@ -170,13 +170,11 @@ impl Plain<'_, '_, '_, '_> {
         Ok(Asked::Again)
     }
 
-    /// Saves an answer, shows what belongs behind it and says that it is saved.
+    /// Saves the answer to a marked card, shows what belongs behind it and says that it is saved.
     fn finish(&mut self, turn: &Turn, answer: Answer, verdict: &str) -> Result<Step> {
         let saved = self.session.answer(answer)?;
         self.page.line(verdict)?;
-        if turn.question.is_marked() {
-            self.page.labelled("answer", &turn.question.right_answer())?;
-        }
+        self.page.labelled("answer", &turn.question.right_answer())?;
         self.after(turn)?;
         self.saved(&saved, "")?;
         if self.pauses { self.pause(turn) } else { Ok(Step::Next) }
@@ -248,7 +246,7 @@ impl Plain<'_, '_, '_, '_> {
             self.prompt("Does that count as right? y yes, n no", Expects::Text)?;
             match self.read(turn, marker, Expects::Text)? {
                 Asked::Text(text) if text.trim().eq_ignore_ascii_case("y") => {
-                    return self.finish(turn, marker.answer(marker.accept_near()), "Right.");
+                    return self.finish(turn, marker.answer(marker.grade()), "Right.");
                 }
                 Asked::Text(text) if text.trim().eq_ignore_ascii_case("n") => {
                     return self.finish(turn, marker.answer(Grade::WRONG), "Wrong.");
