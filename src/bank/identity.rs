@@ -176,11 +176,11 @@ fn stated_twice(draft: &Draft, line: u64) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::native;
+    use crate::bank;
 
     fn identified(csv: &str) -> Identified {
-        let reading = native::read(csv.as_bytes()).unwrap();
-        assert_eq!(reading.problems, []);
+        let reading = bank::read(&bank::Native, csv).unwrap();
+        assert_eq!(reading.rejected, []);
         identify(reading.drafts)
     }
 

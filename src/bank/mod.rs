@@ -1,12 +1,28 @@
 //! Question banks: bytes in, notes with their lines and problems out. Knows no store.
 
+mod container;
+mod encoding;
+mod format;
 mod identity;
+mod lines;
 pub mod native;
+mod open;
 mod problem;
+mod quotes;
+mod reading;
+mod records;
+#[cfg(feature = "spreadsheets")]
+mod sheet;
 
+pub use encoding::encoding_named;
+pub use format::{Format, Guess, Input, Options, Rejected, Sink};
 pub use identity::{Identified, guid_in_scope, identify};
+pub use native::Native;
+pub use open::{Bank, open};
 pub use problem::Problem;
+pub use reading::Reading;
 
+use crate::error::Result;
 use crate::model::{Content, DeckName, Guid};
 
 /// A note as a bank states it.
@@ -24,17 +40,17 @@ pub struct Draft {
     pub content: Content,
 }
 
-/// What reading a bank gave.
-#[derive(Debug, Clone, Default)]
-pub struct Reading {
-    /// The notes that are right, in order.
-    pub drafts: Vec<Draft>,
-    /// Why the others are not: each has the line of its item.
-    pub problems: Vec<Problem>,
-    /// What the reader should know although nothing is rejected for it.
-    pub warnings: Vec<Problem>,
-    /// How many items have a problem.
-    pub rejected: u64,
-    /// Blank rows.
-    pub skipped: u64,
+impl Draft {
+    /// A note that has neither id nor deck.
+    pub fn new(line: u64, content: Content) -> Self {
+        Self { line, guid: None, id: None, deck: None, content }
+    }
+}
+
+/// Reads a whole text in a known format, with nothing stated beside it.
+pub fn read(format: &dyn Format, text: &str) -> Result<Reading> {
+    let input = Input { name: "bank".to_owned(), text: text.to_owned(), is_sheet: false };
+    let mut reading = Reading::default();
+    format.read(&input, &Options::default(), &mut reading)?;
+    Ok(reading)
 }

@@ -39,7 +39,7 @@ pub(super) fn run(args: ImportArgs, context: &mut Context) -> Result<()> {
         .iter()
         .map(|path| Ok(BankFile { name: path.display().to_string(), bytes: read(path, context)? }))
         .collect::<Result<Vec<_>>>()?;
-    let options = ImportOptions { deck: args.deck, dry_run: args.dry_run };
+    let options = ImportOptions { deck: args.deck, dry_run: args.dry_run, ..ImportOptions::default() };
     let banks = Banks::read(&files, &options)?;
     // An import that will not happen makes no collection.
     let mut collection = if args.dry_run || !banks.are_sound() { context.look()? } else { context.open()? };

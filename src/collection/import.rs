@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::FORMATS;
 use super::{Collection, Context, steps};
-use crate::bank::{Draft, Identified, Problem, guid_in_scope, identify, native};
+use crate::bank::{self, Draft, Guess, Identified, Problem, Reading, guid_in_scope, identify};
 use crate::error::{Error, Kind, Result};
 use crate::files::STDIO;
 use crate::model::{Content, DeckId, DeckName, Field, Guid, Note};
@@ -29,6 +30,8 @@ pub struct ImportOptions {
     pub deck: Option<DeckName>,
     /// Whether everything is taken back at the end.
     pub dry_run: bool,
+    /// What is stated about the banks.
+    pub bank: bank::Options,
 }
 
 /// What an import did.
@@ -65,6 +68,8 @@ pub struct FileReport {
     pub problems: Vec<Problem>,
     /// What the reader should know.
     pub warnings: Vec<Problem>,
+    /// What the file does not say and was concluded from it.
+    pub guesses: Vec<Guess>,
 }
 
 impl FileReport {
@@ -124,28 +129,31 @@ impl Collection {
 }
 
 fn read(file: &BankFile, options: &ImportOptions) -> Result<Bank> {
-    let mut reading = native::read(&file.bytes)
-        .map_err(|error| Error { message: format!("{}: {}", file.name, error.message), ..error })?;
+    let bank = bank::open(&file.name, file.bytes.clone(), &options.bank, &FORMATS)?;
+    let mut reading = Reading::default();
+    bank.read(&options.bank, &mut reading)?;
     for draft in &mut reading.drafts {
         if draft.deck.is_none() {
             draft.deck.clone_from(&options.deck);
         }
     }
-    let Identified { notes, duplicates, mut warnings, mut problems } = identify(reading.drafts);
-    let rejected = reading.rejected + u64::try_from(problems.len()).unwrap_or(0);
+    let mut problems: Vec<Problem> = reading.problems().cloned().collect();
+    let Identified { notes, duplicates, mut warnings, problems: mut clashes } = identify(reading.drafts);
+    let rejected = u64::try_from(reading.rejected.len() + clashes.len()).unwrap_or(u64::MAX);
     let count = u64::try_from(notes.len()).unwrap_or(u64::MAX);
-    reading.problems.append(&mut problems);
-    reading.problems.sort_by_key(|problem| problem.line);
+    problems.append(&mut clashes);
+    problems.sort_by_key(|problem| problem.line);
     reading.warnings.append(&mut warnings);
     let report = FileReport {
         file: file.name.clone(),
-        format: "native",
+        format: bank.format.name(),
         read: count + duplicates + rejected,
         duplicates,
         rejected,
         skipped: reading.skipped,
-        problems: reading.problems,
+        problems,
         warnings: reading.warnings,
+        guesses: reading.guesses,
         ..FileReport::default()
     };
     Ok(Bank { report, fallback: fallback_deck(&file.name)?, notes })

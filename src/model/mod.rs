@@ -16,6 +16,7 @@ mod slot;
 mod standing;
 mod state;
 mod tags;
+mod tidy;
 
 pub use blanks::{Blanks, Gap, GapPiece, gap_pieces};
 pub use choice::{Choice, MOST_OPTIONS, letter, letter_index};
@@ -33,6 +34,7 @@ pub use slot::Slot;
 pub use standing::Standing;
 pub use state::{Ease, MATURE_INTERVAL, MAX_INTERVAL, State};
 pub use tags::Tags;
+pub(crate) use tidy::{tidy_listing, tidy_text};
 
 /// The local number of a card in one collection; other devices number theirs differently.
 pub type CardId = i64;

@@ -212,11 +212,11 @@ impl Marker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::native;
+    use crate::bank;
     use crate::model::Slot;
 
     fn question(csv: &str, slot: Slot) -> Question {
-        let reading = native::read(csv.as_bytes()).unwrap();
+        let reading = bank::read(&bank::Native, csv).unwrap();
         Question::new(&reading.drafts[0].content, slot, 1).unwrap()
     }
 

@@ -18,11 +18,15 @@ pub(super) struct Header {
     pub(super) warnings: Vec<Problem>,
 }
 
+/// What may stand between cells.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
 /// Reads the first row of a bank. The separator is the one under which most columns have a known name.
-pub(super) fn read(text: &str) -> Result<Header> {
-    let candidates = [b',', b';', b'\t'].map(|delimiter| (delimiter, first_row(text, delimiter)));
+pub(super) fn read(text: &str, stated: Option<u8>) -> Result<Header> {
+    let candidates = stated.map_or_else(|| DELIMITERS.to_vec(), |stated| vec![stated]);
+    let candidates = candidates.into_iter().map(|delimiter| (delimiter, first_row(text, delimiter)));
     let known = |row: &StringRecord| row.iter().filter(|name| field_named(name).is_some()).count();
-    let Some((delimiter, row)) = candidates.into_iter().rev().max_by_key(|(_, row)| known(row)) else {
+    let Some((delimiter, row)) = candidates.rev().max_by_key(|(_, row)| known(row)) else {
         return Err(Error::internal("no separator was tried"));
     };
     let line = 1 + blank_lines(text);
@@ -54,10 +58,17 @@ pub(super) fn read(text: &str) -> Result<Header> {
     Ok(Header { delimiter, columns, warnings })
 }
 
+/// Whether the first row is the header of a native bank.
+pub(super) fn is_native(text: &str) -> bool {
+    DELIMITERS
+        .into_iter()
+        .any(|delimiter| first_row(text, delimiter).iter().any(|name| bare(name) == "prompt"))
+}
+
 /// Lines before the header.
 fn blank_lines(text: &str) -> u64 {
     let blank = text.len() - text.trim_start_matches(['\n', '\r']).len();
-    super::lines::count_breaks(text.get(..blank).unwrap_or_default())
+    crate::bank::lines::count_breaks(text.get(..blank).unwrap_or_default())
 }
 
 /// The field whose name this is but for a typo.
@@ -107,22 +118,22 @@ mod tests {
             ("prompt\n", b','),
             ("\"prompt\";\"answer, or so\"\n", b';'),
         ] {
-            assert_eq!(read(text).unwrap().delimiter, delimiter, "{text}");
+            assert_eq!(read(text, None).unwrap().delimiter, delimiter, "{text}");
         }
     }
 
     #[test]
     fn a_column_that_is_not_known_is_left_out_with_a_word_and_a_typo_is_refused() {
-        let header = read("prompt,answer,colour\n").unwrap();
+        let header = read("prompt,answer,colour\n", None).unwrap();
         assert_eq!(header.warnings.len(), 1);
         for (header, near) in
             [("prompt,otpions\n", "options"), ("prompt,Tag\n", "tags"), ("promt,answer\n", "prompt")]
         {
-            let error = read(header).unwrap_err();
+            let error = read(header, None).unwrap_err();
             assert!(error.hint.unwrap().contains(near), "{header}");
         }
         assert_eq!(
-            read("prompt,tags,tag\n").unwrap().warnings.len(),
+            read("prompt,tags,tag\n", None).unwrap().warnings.len(),
             1,
             "what is there already cannot be meant"
         );
@@ -130,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_header_without_prompt_or_with_one_name_twice_is_refused() {
-        assert!(read("question,answer\n").unwrap_err().message.contains("\"question\", \"answer\""));
-        assert!(read("prompt,Prompt\n").unwrap_err().message.contains("two columns are named prompt"));
+        assert!(read("question,answer\n", None).unwrap_err().message.contains("\"question\", \"answer\""));
+        assert!(read("prompt,Prompt\n", None).unwrap_err().message.contains("two columns are named prompt"));
     }
 }

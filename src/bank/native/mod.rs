@@ -4,21 +4,44 @@ mod blanks;
 mod cells;
 mod choice;
 mod cloze;
+mod draft;
 mod fact;
 mod header;
-mod lines;
 mod list;
-mod quotes;
 mod read;
 mod write;
 
-pub use read::read;
 pub use write::write;
+
+use super::{Format, Input, Options, Sink};
+use crate::error::Result;
+
+/// matura's own bank.
+#[derive(Debug)]
+pub struct Native;
+
+impl Format for Native {
+    fn name(&self) -> &'static str {
+        "native"
+    }
+
+    fn about(&self) -> &'static str {
+        "matura's own CSV: a header with prompt, answer, options ... (--template prints an example)"
+    }
+
+    fn recognise(&self, input: &Input) -> Option<String> {
+        header::is_native(&input.text).then(|| "a column is named prompt".to_owned())
+    }
+
+    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
+        read::read(input, options, out)
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::identify;
+    use crate::bank::{identify, read};
     use crate::model::{
         Blanks, Body, Choice, Code, Content, DeckName, Difficulty, Fact, Gap, Guid, Note, Tags,
     };
@@ -77,6 +100,7 @@ mod tests {
         let rest = (
             prop::option::of(prop::sample::select(&Difficulty::ALL)),
             prop::collection::vec("[a-zé:]{1,6}", 0..3),
+            any::<bool>(),
         );
         (prompt_and_body(), code, words, lines, rest).prop_map(
             |(
@@ -84,11 +108,12 @@ mod tests {
                 code,
                 [hint, explanation, mistakes],
                 [check, level, source],
-                (difficulty, tags),
+                (difficulty, tags, html),
             )| Content {
                 prompt,
                 code,
                 body,
+                html,
                 hint,
                 explanation,
                 mistakes,
@@ -115,8 +140,8 @@ mod tests {
                     content,
                 })
                 .collect();
-            let reading = read(&write(&notes).unwrap()).unwrap();
-            prop_assert_eq!(&reading.problems, &[]);
+            let reading = read(&Native, &String::from_utf8(write(&notes).unwrap()).unwrap()).unwrap();
+            prop_assert_eq!(&reading.rejected, &[]);
             let again: Vec<Note> = identify(reading.drafts)
                 .notes
                 .into_iter()
@@ -126,9 +151,9 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), header in any::<bool>()) {
-            let head: &[u8] = if header { b"prompt,answer,options,kind,code\n" } else { b"" };
-            drop(read(&[head, &bytes].concat()));
+        fn any_text_is_read_or_refused(text in any::<String>(), header in any::<bool>()) {
+            let head = if header { "prompt,answer,options,kind,code\n" } else { "" };
+            drop(read(&Native, &format!("{head}{text}")));
         }
 
         #[test]
@@ -144,8 +169,8 @@ mod tests {
             }
             let before = bank.replace("\r\n", "\n").replace('\r', "\n").matches('\n').count();
             bank += "wrong,";
-            let reading = read(bank.as_bytes()).unwrap();
-            let lines: Vec<u64> = reading.problems.iter().map(|problem| problem.line).collect();
+            let reading = read(&Native, &bank).unwrap();
+            let lines: Vec<u64> = reading.problems().map(|problem| problem.line).collect();
             prop_assert_eq!(lines.last().copied(), Some(u64::try_from(before).unwrap() + 1));
         }
     }

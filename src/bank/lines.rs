@@ -1,22 +1,22 @@
 //! Physical lines of a bank.
 
 /// Follows the lines of a text from record to record.
-pub(super) struct Lines<'t> {
+pub(in crate::bank) struct Lines<'t> {
     text: &'t str,
     /// Where the record begins.
-    pub(super) at: usize,
+    pub(in crate::bank) at: usize,
     /// The line on which it begins.
-    pub(super) line: u64,
+    pub(in crate::bank) line: u64,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::bank) fn new(text: &'t str) -> Self {
         Self { text, at: 0, line: 1 }
     }
 
     /// The line on which the record begins whose reading started at byte `start`, and how many blank lines the
     /// reader skipped before it.
-    pub(super) fn at_record(&mut self, start: usize) -> (u64, u64) {
+    pub(in crate::bank) fn at_record(&mut self, start: usize) -> (u64, u64) {
         let rest = self.text.get(start..).unwrap_or_default();
         let begin = start + (rest.len() - rest.trim_start_matches(['\n', '\r']).len());
         // the reader may stop between CR and LF
@@ -30,7 +30,7 @@ impl<'t> Lines<'t> {
 }
 
 /// Line breaks in a text: LF, CRLF or a lone CR.
-pub(super) fn count_breaks(text: &str) -> u64 {
+pub(in crate::bank) fn count_breaks(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let lone_cr = |at: usize| bytes.get(at + 1) != Some(&b'\n');
     let breaks =

@@ -1,11 +1,7 @@
 //! Quotes that are not closed as they should be: a lenient reader would swallow rows with them.
 
-/// How to mend it.
-pub(super) const QUOTE_FIX: &str =
-    "a quoted cell ends with a quote right before the separator; a quote inside it is written twice";
-
 /// Where in a record a quote opens that is not closed as it should be, and what is wrong with it.
-pub(super) fn quote_fault(record: &str, delimiter: u8) -> Option<(usize, &'static str)> {
+pub(in crate::bank) fn quote_fault(record: &str, delimiter: u8) -> Option<(usize, &'static str)> {
     let bytes = record.as_bytes();
     if !bytes.contains(&b'"') {
         return None;

@@ -1,0 +1,102 @@
+//! What a file is that is no text.
+
+use crate::error::{Error, Kind, Result};
+
+/// Files that are told by how they begin.
+const BEGINNINGS: [(&[u8], &str); 10] = [
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"SQLite format 3\0", "a SQLite database"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"{\\rtf", "a text of a word processor (RTF)"),
+    (b"bplist", "a property list"),
+];
+
+/// Zip files that are told by a name in them, and what to do with each.
+const ZIPS: [(&[u8], &str, &str); 6] = [
+    (b"collection.anki2", "an Anki package", "in Anki, export the notes in plain text and import that file"),
+    (
+        b"imsmanifest.xml",
+        "a QTI package, as Canvas and Respondus make it",
+        "export the questions as CSV, GIFT or Moodle XML where they come from, or import the package into Moodle and export it there",
+    ),
+    (b"word/document.xml", "a Word document", "copy its table into a spreadsheet, or save it as plain text"),
+    (b"ppt/presentation.xml", "a presentation", "put the questions into a spreadsheet"),
+    (b"content.xml", "an OpenDocument file", "save it as CSV"),
+    (b"META-INF/container.xml", "an e-book", "put the questions into a spreadsheet"),
+];
+
+/// What the bytes of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Container {
+    /// A text, as far as one sees.
+    Text,
+    /// A spreadsheet.
+    Sheet,
+}
+
+/// Says what the file is; what can't be a bank is refused by its name.
+pub(super) fn look(bytes: &[u8]) -> Result<Container> {
+    if bytes.is_empty() {
+        return Err(Error::new(Kind::Input, "the file is empty").hint("export the bank again"));
+    }
+    let is_ole = bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        if names(bytes, b"xl/workbook") || names(bytes, b"opendocument.spreadsheet") {
+            return Ok(Container::Sheet);
+        }
+        let known = ZIPS.iter().find(|(name, _, _)| names(bytes, name));
+        return Err(known.map_or_else(
+            || refuse("a zip file", "unpack it and import the banks in it"),
+            |(_, what, fix)| refuse(what, fix),
+        ));
+    }
+    if is_ole {
+        return Ok(Container::Sheet);
+    }
+    match BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
+        Some((_, what @ ("a gzip file" | "a zstd file" | "a 7z archive" | "a RAR archive"))) => {
+            Err(refuse(what, "unpack it and import the bank in it"))
+        }
+        Some((_, what)) => Err(refuse(what, "open it where it comes from and save the questions as CSV")),
+        None => Ok(Container::Text),
+    }
+}
+
+fn refuse(what: &str, fix: &str) -> Error {
+    Error::new(Kind::Input, format!("the file is {what}, not a bank")).hint(fix)
+}
+
+/// Whether a zip file has this name in its directory, which stands at its end, or at its beginning.
+fn names(bytes: &[u8], name: &[u8]) -> bool {
+    const LOOKED_AT: usize = 256 * 1024;
+    let begin = bytes.get(..bytes.len().min(LOOKED_AT)).unwrap_or_default();
+    let end = bytes.get(bytes.len().saturating_sub(LOOKED_AT)..).unwrap_or_default();
+    [begin, end].iter().any(|part| part.windows(name.len()).any(|window| window == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_for_what_it_is() {
+        for (bytes, what) in [
+            (&b"PK\x03\x04....imsmanifest.xml"[..], "QTI"),
+            (b"PK\x03\x04....notes.txt", "zip"),
+            (b"PK\x03\x04....collection.anki2", "Anki package"),
+            (b"%PDF-1.7", "PDF"),
+            (b"\x1f\x8b\x08", "gzip"),
+            (b"SQLite format 3\0....", "SQLite"),
+            (b"", "empty"),
+        ] {
+            assert!(look(bytes).unwrap_err().message.contains(what), "{what}");
+        }
+        assert_eq!(look(b"PK\x03\x04....xl/workbook.xml").unwrap(), Container::Sheet);
+        assert_eq!(look(b"question,answer\n").unwrap(), Container::Text);
+    }
+}

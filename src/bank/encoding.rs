@@ -1,0 +1,217 @@
+//! Bytes as text: which encoding a bank is in.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::lines::count_breaks;
+use super::{Guess, Problem};
+use crate::error::{Error, Kind, Result};
+use crate::text;
+
+/// A bank as text, with what was concluded on the way.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    pub(super) guess: Option<Guess>,
+    pub(super) warnings: Vec<Problem>,
+}
+
+/// The encoding of this name, as the web knows it.
+pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
+    let bare = name.to_lowercase().replace('_', "-");
+    let label = bare
+        .strip_prefix("cp")
+        .map_or_else(|| bare.clone(), |number| format!("windows-{}", number.trim_start_matches('-')));
+    Encoding::for_label(label.as_bytes()).or_else(|| Encoding::for_label(bare.as_bytes()))
+}
+
+/// Reads the bytes in the encoding that is stated, else in the one that they seem to be in.
+pub(super) fn decode(bytes: Vec<u8>, stated: Option<&'static Encoding>) -> Result<Decoded> {
+    let mut decoded = if let Some(encoding) = stated {
+        in_encoding(&bytes, encoding)
+    } else if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
+        let mut decoded = if encoding == UTF_8 {
+            guessed(bytes.get(length..).unwrap_or_default().to_vec())
+        } else {
+            in_encoding(bytes.get(length..).unwrap_or_default(), encoding)
+        };
+        decoded.guess = Some(guess(encoding.name(), "the file begins with its byte order mark"));
+        decoded
+    } else if let Some(encoding) = utf_16(&bytes) {
+        let decoded = in_encoding(&bytes, encoding);
+        Decoded { guess: Some(guess(encoding.name(), "every other byte is zero")), ..decoded }
+    } else {
+        guessed(bytes)
+    };
+    if let Some(at) = decoded.text.bytes().take(64 * 1024).position(|byte| byte == 0) {
+        return Err(Error::new(Kind::Input, format!("the file is no text: byte {} is zero", at + 1)).hint(
+            "name a bank: a CSV file, a spreadsheet, or one of the formats of matura import --formats",
+        ));
+    }
+    decoded.warnings.extend(mojibake(&decoded.text));
+    Ok(decoded)
+}
+
+fn guess(value: impl Into<String>, reason: impl Into<String>) -> Guess {
+    Guess::new("encoding", value, reason, "--encoding")
+}
+
+/// Text in UTF-16 without a byte order mark: ASCII in it makes every other byte zero.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..bytes.len().min(4096) & !1).unwrap_or_default();
+    let zeros = |place: usize| sample.iter().skip(place).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, pairs) = (zeros(0), zeros(1), sample.len() / 2);
+    match pairs {
+        0 => None,
+        _ if odd * 3 > pairs && even == 0 => Some(UTF_16LE),
+        _ if even * 3 > pairs && odd == 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+fn in_encoding(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    let (text, _) = encoding.decode_with_bom_removal(bytes);
+    let warnings = text.find('\u{fffd}').map(|at| {
+        let line = 1 + count_breaks(text.get(..at).unwrap_or_default());
+        let message =
+            format!("there are bytes that {} does not know; they are shown as \u{fffd}", encoding.name());
+        Problem::new(line, message, "name the right encoding with --encoding")
+    });
+    Decoded { warnings: warnings.into_iter().collect(), text: text.into_owned(), guess: None }
+}
+
+/// Text without a byte order mark: UTF-8 if it can be, with bad bytes among it if they are few, else what it looks like.
+fn guessed(bytes: Vec<u8>) -> Decoded {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Decoded { text, guess: None, warnings: Vec::new() },
+        Err(cause) => cause.into_bytes(),
+    };
+    let chunks = || bytes.utf8_chunks();
+    let good: usize = chunks().map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count()).sum();
+    let bad: usize = chunks().map(|chunk| chunk.invalid().len()).sum();
+    if good * 4 < bad {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+        detector.feed(&bytes, true);
+        let encoding = detector.guess(None, Utf8Detection::Deny);
+        let decoded = in_encoding(&bytes, encoding);
+        let reason = format!("{} are not UTF-8 and look like this", text::count(bad, "byte"));
+        return Decoded { guess: Some(guess(encoding.name(), reason)), ..decoded };
+    }
+    mixed(&bytes, good, bad)
+}
+
+/// UTF-8 with bytes of Windows-1252 among it: files that were put together from several.
+fn mixed(bytes: &[u8], good: usize, bad: usize) -> Decoded {
+    let mut text = String::with_capacity(bytes.len() + bad);
+    let mut line = 1;
+    let mut found: Vec<(u64, String)> = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        line += count_breaks(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            let (read, _) = WINDOWS_1252.decode_without_bom_handling(chunk.invalid());
+            match found.last_mut() {
+                Some((last, read_there)) if *last == line => read_there.push_str(&read),
+                _ => found.push((line, read.to_string())),
+            }
+            text.push_str(&read);
+        }
+    }
+    let warnings = found
+        .into_iter()
+        .map(|(line, read)| {
+            let message =
+                format!("bytes that are not UTF-8 are read as Windows-1252: {:?}", text::one_line(&read, 30));
+            Problem::new(line, message, "save the file in UTF-8, or name its encoding with --encoding")
+        })
+        .collect();
+    let reason =
+        format!("{} of UTF-8 and {} that are not", text::count(good, "character"), text::count(bad, "byte"));
+    Decoded { text, guess: Some(guess("UTF-8 with Windows-1252 among it", reason)), warnings }
+}
+
+/// A word about text that was decoded wrongly before it came into this file.
+fn mojibake(text: &str) -> Option<Problem> {
+    const SIGNS: [&str; 6] = [
+        "\u{c3}\u{a4}",
+        "\u{c3}\u{b6}",
+        "\u{c3}\u{bc}",
+        "\u{c3}\u{a9}",
+        "\u{c3}\u{b1}",
+        "\u{e2}\u{20ac}\u{2122}",
+    ];
+    let (at, sign) = SIGNS.iter().filter_map(|sign| text.find(sign).map(|at| (at, sign))).min()?;
+    let before = text.get(..at).unwrap_or_default();
+    let meant = WINDOWS_1252.encode(sign).0;
+    let meant: Cow<'_, str> = String::from_utf8_lossy(&meant);
+    let message = format!(
+        "{sign:?} stands where {meant:?} is meant, it seems: an earlier program read UTF-8 as Windows-1252"
+    );
+    Some(Problem::new(
+        1 + count_breaks(before),
+        message,
+        "export the bank again from where it comes, as UTF-8",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> Decoded {
+        decode(bytes.to_vec(), None).unwrap()
+    }
+
+    #[test]
+    fn text_is_read_in_the_encoding_that_it_is_in() {
+        let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let (cyrillic, ..) = encoding_rs::WINDOWS_1251
+            .encode("вопрос,ответ\nСтолица Франции?,Париж\nСколько дней в неделе?,семь дней\n");
+        for (bytes, text, encoding) in [
+            (b"\xef\xbb\xbfa\xc3\xa9".to_vec(), "a\u{e9}", Some("UTF-8")),
+            ("a\u{e9}".as_bytes().to_vec(), "a\u{e9}", None),
+            (
+                b"Fr\xfchst\xfcck,breakfast\nM\xe4dchen,girl\n".to_vec(),
+                "Fr\u{fc}hst\u{fc}ck,breakfast\nM\u{e4}dchen,girl\n",
+                Some("windows-1252"),
+            ),
+            ([b"\xff\xfe", utf_16("q\u{e9}").as_slice()].concat(), "q\u{e9}", Some("UTF-16LE")),
+            (utf_16("question;answer"), "question;answer", Some("UTF-16LE")),
+            (
+                cyrillic.into_owned(),
+                "вопрос,ответ\nСтолица Франции?,Париж\nСколько дней в неделе?,семь дней\n",
+                Some("windows-1251"),
+            ),
+        ] {
+            let decoded = decoded(&bytes);
+            assert_eq!(decoded.text, text);
+            assert_eq!(decoded.guess.map(|guess| guess.value).as_deref(), encoding, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_two_encodings_in_one_file_are_both_read_and_the_second_is_named() {
+        let decoded = decoded(b"B\xc3\xa4ckerei,bakery\nFr\xfchst\xfcck,breakfast\nM\xc3\xa4use,mice\n");
+        assert_eq!(decoded.text, "B\u{e4}ckerei,bakery\nFr\u{fc}hst\u{fc}ck,breakfast\nM\u{e4}use,mice\n");
+        assert_eq!(decoded.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [2]);
+        assert!(decoded.warnings[0].message.contains("\u{fc}\u{fc}"));
+    }
+
+    #[test]
+    fn text_that_was_spoilt_before_is_named_and_what_is_no_text_is_refused() {
+        let spoilt = decoded("fine\nM\u{c3}\u{a4}use\n".as_bytes());
+        assert_eq!((spoilt.warnings.len(), spoilt.warnings[0].line), (1, 2));
+        assert!(decode(b"a\0b\0\0\0".to_vec(), None).is_err());
+    }
+
+    #[test]
+    fn encodings_go_by_the_names_that_people_use() {
+        for name in ["cp1252", "windows-1252", "latin1", "CP_1252", "ISO-8859-1"] {
+            assert_eq!(encoding_named(name), Some(WINDOWS_1252), "{name}");
+        }
+        assert_eq!(encoding_named("utf8"), Some(UTF_8));
+        assert_eq!(encoding_named("klingon"), None);
+    }
+}

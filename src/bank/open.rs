@@ -1,0 +1,92 @@
+//! From the bytes of a file to the format that reads it.
+
+use super::container::{self, Container};
+use super::encoding::{Decoded, decode};
+use super::{Format, Guess, Input, Options, Problem, Sink};
+use crate::error::{Error, Kind, Result};
+use crate::text;
+
+/// A bank that can be read.
+pub struct Bank {
+    /// Its text.
+    pub input: Input,
+    /// The format that reads it.
+    pub format: &'static dyn Format,
+    /// What was concluded so far.
+    guesses: Vec<Guess>,
+    warnings: Vec<Problem>,
+}
+
+impl std::fmt::Debug for Bank {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Bank").field("name", &self.input.name).field("format", &self.format.name()).finish()
+    }
+}
+
+/// Finds out what a file is: what its bytes are, which encoding they have, and which of the formats reads it; the first
+/// that recognises it does.
+pub fn open(name: &str, bytes: Vec<u8>, options: &Options, formats: &[&'static dyn Format]) -> Result<Bank> {
+    let named = |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
+    let (input, mut guesses, warnings) = input(name, bytes, options).map_err(named)?;
+    let format = match &options.format {
+        Some(stated) => format_named(stated, formats)?,
+        None => {
+            let found = formats.iter().find_map(|format| Some((*format, format.recognise(&input)?)));
+            let (format, reason) = found.ok_or_else(|| {
+                named(
+                    Error::new(Kind::Input, "no format recognises it")
+                        .hint("name one with --format; matura import --formats lists them"),
+                )
+            })?;
+            guesses.push(Guess::new("format", format.name(), reason, "--format"));
+            format
+        }
+    };
+    Ok(Bank { input, format, guesses, warnings })
+}
+
+fn input(name: &str, bytes: Vec<u8>, options: &Options) -> Result<(Input, Vec<Guess>, Vec<Problem>)> {
+    match container::look(&bytes)? {
+        Container::Text => {
+            let Decoded { text, guess, warnings } = decode(bytes, options.encoding)?;
+            let input = Input { name: name.to_owned(), text, is_sheet: false };
+            Ok((input, guess.into_iter().collect(), warnings))
+        }
+        Container::Sheet => sheet(name, bytes, options),
+    }
+}
+
+#[cfg(feature = "spreadsheets")]
+fn sheet(name: &str, bytes: Vec<u8>, options: &Options) -> Result<(Input, Vec<Guess>, Vec<Problem>)> {
+    let sheet = super::sheet::read(bytes, options.sheet.as_deref())?;
+    let input = Input { name: name.to_owned(), text: sheet.text, is_sheet: true };
+    Ok((input, vec![sheet.guess], sheet.warning.into_iter().collect()))
+}
+
+#[cfg(not(feature = "spreadsheets"))]
+fn sheet(_: &str, _: Vec<u8>, _: &Options) -> Result<(Input, Vec<Guess>, Vec<Problem>)> {
+    Err(Error::new(Kind::Input, "the file is a spreadsheet, which this matura was built without")
+        .hint("save it as CSV (UTF-8)"))
+}
+
+fn format_named(name: &str, formats: &[&'static dyn Format]) -> Result<&'static dyn Format> {
+    formats.iter().find(|format| format.name().eq_ignore_ascii_case(name)).copied().ok_or_else(|| {
+        let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+        let hint = match text::near(name, names.iter().copied()).first() {
+            Some(near) => format!("did you mean {near}? matura import --formats lists all"),
+            None => "matura import --formats lists them".to_owned(),
+        };
+        Error::new(Kind::Usage, format!("there is no format {name:?}")).hint(hint)
+    })
+}
+
+impl Bank {
+    /// Hands on what is in it. An error is one of the bank as a whole.
+    pub fn read(&self, options: &Options, out: &mut dyn Sink) -> Result<()> {
+        self.guesses.iter().for_each(|guess| out.guess(guess.clone()));
+        self.warnings.iter().for_each(|warning| out.warn(warning.clone()));
+        self.format
+            .read(&self.input, options, out)
+            .map_err(|error| Error { message: format!("{}: {}", self.input.name, error.message), ..error })
+    }
+}
