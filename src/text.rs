@@ -122,6 +122,11 @@ pub fn count(number: impl TryInto<u64>, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// `1 row looks`, `2 rows look`.
+pub fn count_verb(number: u64, one: &str, several: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::lines::count_breaks;
 use super::{Guess, Problem};
 use crate::error::{Error, Kind, Result};
 use crate::text;
+
+/// An encoding of text.
+pub type Encoding = &'static encoding_rs::Encoding;
 
 /// A bank as text, with what was concluded on the way.
 #[derive(Debug)]
@@ -19,19 +22,20 @@ pub(super) struct Decoded {
 }
 
 /// The encoding of this name, as the web knows it.
-pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
+pub fn encoding_named(name: &str) -> Option<Encoding> {
     let bare = name.to_lowercase().replace('_', "-");
     let label = bare
         .strip_prefix("cp")
         .map_or_else(|| bare.clone(), |number| format!("windows-{}", number.trim_start_matches('-')));
-    Encoding::for_label(label.as_bytes()).or_else(|| Encoding::for_label(bare.as_bytes()))
+    encoding_rs::Encoding::for_label(label.as_bytes())
+        .or_else(|| encoding_rs::Encoding::for_label(bare.as_bytes()))
 }
 
 /// Reads the bytes in the encoding that is stated, else in the one that they seem to be in.
-pub(super) fn decode(bytes: Vec<u8>, stated: Option<&'static Encoding>) -> Result<Decoded> {
+pub(super) fn decode(bytes: Vec<u8>, stated: Option<Encoding>) -> Result<Decoded> {
     let mut decoded = if let Some(encoding) = stated {
         in_encoding(&bytes, encoding)
-    } else if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
+    } else if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(&bytes) {
         let mut decoded = if encoding == UTF_8 {
             guessed(bytes.get(length..).unwrap_or_default().to_vec())
         } else {
@@ -59,7 +63,7 @@ fn guess(value: impl Into<String>, reason: impl Into<String>) -> Guess {
 }
 
 /// Text in UTF-16 without a byte order mark: ASCII in it makes every other byte zero.
-fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+fn utf_16(bytes: &[u8]) -> Option<Encoding> {
     let sample = bytes.get(..bytes.len().min(4096) & !1).unwrap_or_default();
     let zeros = |place: usize| sample.iter().skip(place).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), sample.len() / 2);
@@ -71,7 +75,7 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn in_encoding(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn in_encoding(bytes: &[u8], encoding: Encoding) -> Decoded {
     let (text, _) = encoding.decode_with_bom_removal(bytes);
     let warnings = text.find('\u{fffd}').map(|at| {
         let line = 1 + count_breaks(text.get(..at).unwrap_or_default());

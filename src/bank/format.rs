@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use encoding_rs::Encoding;
 use serde::Serialize;
 
-use super::{Draft, Problem};
+use super::{Draft, Encoding, Problem};
 use crate::error::Result;
 use crate::model::Invalid;
 
@@ -54,7 +53,7 @@ pub struct Options {
     /// The name of the format.
     pub format: Option<String>,
     /// The encoding of its text.
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Option<Encoding>,
     /// The sheet of a spreadsheet.
     pub sheet: Option<String>,
     /// What stands between the cells of a row.

@@ -13,14 +13,16 @@ mod reading;
 mod records;
 #[cfg(feature = "spreadsheets")]
 mod sheet;
+pub mod table;
 
-pub use encoding::encoding_named;
+pub use encoding::{Encoding, encoding_named};
 pub use format::{Format, Guess, Input, Options, Rejected, Sink};
 pub use identity::{Identified, guid_in_scope, identify};
 pub use native::Native;
 pub use open::{Bank, open};
 pub use problem::Problem;
 pub use reading::Reading;
+pub use table::Table;
 
 use crate::error::Result;
 use crate::model::{Content, DeckName, Guid};

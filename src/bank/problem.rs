@@ -38,11 +38,12 @@ impl Problem {
     }
 }
 
+/// `LINE:COLUMN: what is wrong; what to do`.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
+        write!(f, "{}", self.line)?;
         if let Some(column) = &self.column {
-            write!(f, ", column {column}")?;
+            write!(f, ":{column}")?;
         }
         write!(f, ": {}; {}", self.message, self.fix)
     }

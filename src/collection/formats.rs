@@ -1,6 +1,7 @@
 //! The formats of banks, in the order in which they are tried.
 
-use crate::bank::{Format, Native};
+use crate::bank::table::{BLOOKET, GIMKIT, KAHOOT, QUIZIZZ};
+use crate::bank::{Format, Native, Table};
 
 /// Every format that `import` reads; the first that recognises a file reads it.
-pub static FORMATS: [&dyn Format; 1] = [&Native];
+pub static FORMATS: [&dyn Format; 6] = [&Native, &KAHOOT, &BLOOKET, &QUIZIZZ, &GIMKIT, &Table];

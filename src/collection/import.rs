@@ -10,7 +10,7 @@ use super::{Collection, Context, steps};
 use crate::bank::{self, Draft, Guess, Identified, Problem, Reading, guid_in_scope, identify};
 use crate::error::{Error, Kind, Result};
 use crate::files::STDIO;
-use crate::model::{Content, DeckId, DeckName, Field, Guid, Note};
+use crate::model::{Content, DeckId, DeckName, Field, Guid, Note, Tags};
 use crate::store::{Tx, deck, note};
 use crate::text;
 
@@ -28,6 +28,8 @@ pub struct BankFile {
 pub struct ImportOptions {
     /// The deck of notes for which the bank states none.
     pub deck: Option<DeckName>,
+    /// Tags that every note gets.
+    pub tags: Tags,
     /// Whether everything is taken back at the end.
     pub dry_run: bool,
     /// What is stated about the banks.
@@ -135,6 +137,10 @@ fn read(file: &BankFile, options: &ImportOptions) -> Result<Bank> {
     for draft in &mut reading.drafts {
         if draft.deck.is_none() {
             draft.deck.clone_from(&options.deck);
+        }
+        if !options.tags.is_empty() {
+            let tags = draft.content.tags.iter().chain(options.tags.iter());
+            draft.content.tags = Tags::new(tags);
         }
     }
     let mut problems: Vec<Problem> = reading.problems().cloned().collect();

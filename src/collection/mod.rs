@@ -18,6 +18,7 @@ mod undo;
 
 use std::path::Path;
 
+pub use crate::bank::{self, Problem};
 pub use answer::{Answered, Given};
 pub use check::CheckReport;
 pub use export::{Export, Format, Notetypes, Warning};

@@ -7,10 +7,12 @@ mod cloze;
 mod draft;
 mod fact;
 mod header;
-mod list;
+pub(super) mod list;
 mod read;
 mod write;
 
+pub(super) use cells::{Cells, clean};
+pub(super) use draft::draft;
 pub use write::write;
 
 use super::{Format, Input, Options, Sink};

@@ -1,0 +1,223 @@
+//! The beginning of a table: what stands before its header, the header, help for those who fill it in.
+
+use super::layout::Layout;
+use super::names::{self, Role};
+use super::shapes;
+use crate::bank::records::Records;
+use crate::bank::{Guess, Input, Options};
+use crate::error::{Error, Kind, Result};
+use crate::model::Field;
+use crate::text;
+
+/// The name of the column that matura puts in front of rows it rejected.
+pub const REJECTED_BECAUSE: &str = "rejected because";
+
+/// The beginning of a table.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// What the columns hold.
+    pub(super) layout: Layout,
+    /// Records before the first row of data, blank ones apart.
+    pub(super) rows: usize,
+    /// How many of them hold neither the header nor a name.
+    pub(super) skipped: u64,
+    /// The line of the header, or of the first row.
+    pub(super) line: u64,
+    pub(super) guesses: Vec<Guess>,
+}
+
+/// Records of which the beginning is judged.
+const LOOKED_AT: usize = 200;
+/// A header stands among the first rows.
+const LAST_HEADER: usize = 12;
+
+/// The first records that are not blank, with their lines.
+fn sample(input: &Input, delimiter: u8) -> Vec<(u64, Vec<String>)> {
+    let mut records = Records::new(input, delimiter);
+    let mut rows = Vec::new();
+    while let Some(place) = records.next() {
+        if records.record().iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push((place.line, records.record().iter().map(str::to_owned).collect()));
+        }
+        if rows.len() == LOOKED_AT {
+            break;
+        }
+    }
+    rows
+}
+
+/// Finds the header and what the columns hold.
+pub(super) fn find(input: &Input, delimiter: u8, width: usize, options: &Options) -> Result<Head> {
+    let mut rows = sample(input, delimiter);
+    let before = usize::from(rows.first().is_some_and(|(_, row)| is_separator_line(row)));
+    rows.drain(..before);
+    let of_rejected =
+        rows.first().is_some_and(|(_, row)| row.first().is_some_and(|cell| cell == REJECTED_BECAUSE));
+    if of_rejected {
+        rows.iter_mut().for_each(|(_, row)| drop((!row.is_empty()).then(|| row.remove(0))));
+    }
+    let bare_header = of_rejected && rows.first().is_some_and(|(_, row)| row.iter().all(String::is_empty));
+    rows.drain(..usize::from(bare_header));
+    let before = before + usize::from(bare_header);
+    let width = if of_rejected { width - 1 } else { width };
+
+    let header = if bare_header { None } else { header(&rows, width, options) };
+    let (mut head, mapped) = match header {
+        Some(place) => (with_header(&rows, place), !options.map.is_empty()),
+        None => without_header(&rows, width, options)?,
+    };
+    head.layout.map(options)?;
+    head.rows += before;
+    if mapped {
+        head.guesses.retain(|guess| guess.what != "columns");
+        head.guesses.push(Guess::new(
+            "columns",
+            head.layout.describe(),
+            "as stated, the others by their names",
+            "--map",
+        ));
+    }
+    if of_rejected {
+        head.layout.names.insert(0, REJECTED_BECAUSE.to_owned());
+        head.layout.roles.insert(0, Some(Role::Ignored));
+    }
+    head.layout.must_ask(head.line)?;
+    Ok(head)
+}
+
+/// `sep=;`, which spreadsheets put in front.
+fn is_separator_line(row: &[String]) -> bool {
+    row.first().is_some_and(|cell| cell.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep=")))
+}
+
+/// The separator that a line `sep=;` states.
+pub(super) fn stated_separator(input: &Input) -> Option<u8> {
+    let line = input.text.lines().next()?.trim_matches('"');
+    let stated = line
+        .get(..4)
+        .filter(|start| start.eq_ignore_ascii_case("sep="))
+        .and_then(|_| line.as_bytes().get(4))?;
+    (line.len() == 5).then_some(*stated)
+}
+
+/// The place of the header among the rows.
+fn header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) -> Option<usize> {
+    match options.header {
+        Some(true) => return Some(0),
+        Some(false) => return None,
+        None => {}
+    }
+    let first = rows.iter().take(LAST_HEADER).position(|(_, row)| is_header(row, width));
+    first.or_else(|| {
+        // columns that --map names are in the header
+        let named: Vec<&String> = options
+            .map
+            .iter()
+            .map(|(_, column)| column)
+            .filter(|column| column.chars().any(char::is_alphabetic))
+            .collect();
+        let has = |row: &[String]| {
+            named.iter().all(|name| row.iter().any(|cell| text::fold(cell) == text::fold(name)))
+        };
+        (!named.is_empty()).then(|| rows.iter().take(LAST_HEADER).position(|(_, row)| has(row))).flatten()
+    })
+}
+
+/// A row of names: it says where questions and answers are, or two names and no sentence.
+fn is_header(row: &[String], width: usize) -> bool {
+    let roles: Vec<Role> = row
+        .iter()
+        .filter(|name| name.len() < 300)
+        .filter_map(|name| names::role(name))
+        .map(|(role, _)| role)
+        .collect();
+    let count = |wanted: fn(&Role) -> bool| roles.iter().filter(|role| wanted(role)).count();
+    let has_prompt = roles.contains(&Role::Field(Field::Prompt));
+    let answers = count(|role| {
+        matches!(
+            role,
+            Role::Field(Field::Answer | Field::Options) | Role::Distractor | Role::IsRight | Role::Option(_)
+        )
+    });
+    let is_name = |cell: &String| {
+        !cell.trim().is_empty()
+            && cell.chars().count() < 40
+            && !cell.trim_end().ends_with(['?', '.', '!', '？', '。'])
+    };
+    let named = count(|role| *role != Role::Ignored);
+    if has_prompt && answers > 0 {
+        return row.iter().filter(|cell| cell.trim_end().ends_with('?')).count() == 0;
+    }
+    if width == 2 && row.len() == 2 {
+        return row.iter().all(|name| names::is_language(name));
+    }
+    // a single letter is a name only among others
+    let telling = row
+        .iter()
+        .filter(|name| {
+            name.trim().chars().count() > 1
+                && names::role(name).is_some_and(|(role, _)| role != Role::Ignored)
+        })
+        .count();
+    named >= 3 && telling >= 2 && row.iter().all(is_name) && row.len() >= width
+}
+
+fn with_header(rows: &[(u64, Vec<String>)], place: usize) -> Head {
+    let (line, names) = rows.get(place).cloned().unwrap_or_default();
+    let mut layout = Layout::by_names(&names);
+    if names.len() == 2 && names.iter().all(|name| names::is_language(name)) {
+        layout.roles = vec![Some(Role::Field(Field::Prompt)), Some(Role::Field(Field::Answer))];
+    }
+    let help = rows.get(place + 1).is_some_and(|(_, row)| is_help(row));
+    let mut guesses =
+        vec![Guess::new("header", format!("line {line}"), "it names the columns", "--no-header")];
+    guesses.push(Guess::new("columns", layout.describe(), "by their names", "--map"));
+    let skipped = u64::try_from(place).unwrap_or(0) + u64::from(help);
+    Head { layout, rows: place + 1 + usize::from(help), skipped, line, guesses }
+}
+
+/// A row under the header that tells people what to write where.
+fn is_help(row: &[String]) -> bool {
+    const MARKS: [&str; 6] =
+        ["(optional", "(required", "(default", "leave blank", "text of the question", "text for option"];
+    let helps = |cell: &&String| {
+        let cell = cell.to_lowercase();
+        MARKS.iter().any(|mark| cell.contains(mark))
+    };
+    row.iter().filter(helps).count() >= 2
+}
+
+fn without_header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) -> Result<(Head, bool)> {
+    let line = rows.first().map_or(1, |(line, _)| *line);
+    let cells: Vec<Vec<String>> = rows.iter().map(|(_, row)| row.clone()).collect();
+    let reason = if options.header == Some(false) { "as stated" } else { "row 1 looks like data" };
+    let mut guesses = vec![Guess::new("header", "none", reason, "--header")];
+    let mapped = !options.map.is_empty();
+    let layout = match shapes::find(&cells, width) {
+        Some((layout, reason)) if !mapped => {
+            guesses.push(Guess::new("columns", layout.describe(), reason, "--map"));
+            layout
+        }
+        _ if mapped => Layout::by_position(
+            vec![None; width.max(cells.iter().map(Vec::len).max().unwrap_or(0))],
+            super::layout::Marks::Key,
+        ),
+        _ => {
+            let first = cells.first().cloned().unwrap_or_default();
+            let shown = first
+                .iter()
+                .enumerate()
+                .take(12)
+                .map(|(place, cell)| format!("{} {:?}", place + 1, text::one_line(cell, 24)));
+            let message = format!(
+                "line {line}: the columns have no names that matura knows, and what they hold does not tell which is the question and which the answer"
+            );
+            let hint = format!(
+                "say it by number: --map prompt=1,answer=2 (and options=3-6 if there are options), with --header if row 1 holds names; row 1 is {}",
+                shown.collect::<Vec<_>>().join(", ")
+            );
+            return Err(Error::new(Kind::Input, message).hint(hint));
+        }
+    };
+    Ok((Head { layout, rows: 0, skipped: 0, line, guesses }, mapped))
+}

@@ -1,0 +1,334 @@
+//! How a table says which options are right: letters, numbers or texts.
+
+use super::options::Opts;
+use crate::model::{Field, Invalid, MOST_OPTIONS, letter, letter_index};
+use crate::text;
+
+/// How the answers of a table name options; one way for the whole table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    /// `B`, `A, C`.
+    Letters,
+    /// `2`, `1,3`: the number of the first option.
+    Numbers(usize),
+    /// The text of the option.
+    Texts,
+}
+
+/// What the answers of a table could be, counted row by row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Survey {
+    rows: usize,
+    letters: usize,
+    numbers: usize,
+    texts: usize,
+    /// Rows where the key is a number and the text of another option.
+    torn: usize,
+    zero: bool,
+    beyond_zero_based: bool,
+}
+
+impl Survey {
+    /// Looks at the answer of a row with options.
+    pub(super) fn look(&mut self, answer: &str, options: &Opts, separator: Option<&str>) {
+        if answer.is_empty() || options.filled() < 2 {
+            return;
+        }
+        self.rows += 1;
+        let by_text = texts(answer, options, separator);
+        self.texts += usize::from(by_text.is_some());
+        self.letters += usize::from(
+            letters(answer, separator)
+                .is_some_and(|places| places.iter().all(|place| *place < options.len())),
+        );
+        if let Some(numbers) = numbers(answer, separator)
+            && numbers.iter().all(|number| *number <= options.len())
+        {
+            self.numbers += 1;
+            self.zero |= numbers.contains(&0);
+            self.beyond_zero_based |= numbers.iter().any(|number| *number >= options.len());
+            self.torn += usize::from(by_text.is_some());
+        }
+    }
+
+    /// The way that fits most rows, with the reason, and a word of doubt if two readings fit.
+    pub(super) fn conclude(
+        &self,
+        stated_base: Option<usize>,
+        counts_from_zero: bool,
+    ) -> (Key, String, Option<String>) {
+        if let Some(base) = stated_base {
+            return (Key::Numbers(base), "as stated".to_owned(), None);
+        }
+        let rows = self.rows;
+        let of = |count: usize| format!("{count} of {rows} keys");
+        if self.numbers > self.letters
+            && self.numbers > self.texts.saturating_sub(self.torn)
+            && !(self.torn > 0 && self.texts == rows)
+        {
+            return if self.zero && !self.beyond_zero_based {
+                (Key::Numbers(0), "a key is 0".to_owned(), None)
+            } else if self.beyond_zero_based {
+                (
+                    Key::Numbers(1),
+                    format!("{} are numbers, one is that of the last option", of(self.numbers)),
+                    None,
+                )
+            } else if counts_from_zero {
+                (Key::Numbers(0), "the names of the option columns begin at 0".to_owned(), None)
+            } else {
+                let doubt = "no key is 0 and none is that of the last option, so the first option may be 0 or 1; 1 is taken";
+                (Key::Numbers(1), "keys are numbers".to_owned(), Some(doubt.to_owned()))
+            };
+        }
+        if self.letters > self.texts || (self.letters == self.texts && self.letters > 0) {
+            return (Key::Letters, format!("{} are letters of options", of(self.letters)), None);
+        }
+        (Key::Texts, format!("{} are the text of an option", of(self.texts)), None)
+    }
+}
+
+impl Key {
+    /// The way in words.
+    pub(super) fn describe(self) -> String {
+        match self {
+            Self::Letters => "the letter of the right option".to_owned(),
+            Self::Numbers(base) => format!("the number of the right option, counted from {base}"),
+            Self::Texts => "the text of the right option".to_owned(),
+        }
+    }
+
+    /// The places of the options that an answer names, in the order of columns.
+    pub(super) fn resolve(
+        self,
+        answer: &str,
+        options: &Opts,
+        separator: Option<&str>,
+    ) -> Result<Vec<usize>, Invalid> {
+        let wrong = |message: String, fix: String| Err(Invalid::new(Field::Answer, message, fix));
+        if is_placeholder(answer) {
+            let message = if answer.is_empty() {
+                "the answer is empty".to_owned()
+            } else {
+                format!("the answer {answer:?} is a placeholder")
+            };
+            return wrong(message, format!("write {}", self.describe()));
+        }
+        let found = match self {
+            Self::Letters => letters(answer, separator).or_else(|| texts(answer, options, separator)),
+            Self::Numbers(base) => numbers(answer, separator)
+                .map(|numbers| numbers.into_iter().map(|number| number.wrapping_sub(base)).collect())
+                .or_else(|| texts(answer, options, separator)),
+            Self::Texts => texts(answer, options, separator).or_else(|| {
+                letters(answer, separator)
+                    .filter(|places| places.iter().all(|place| options.get(*place).is_some()))
+            }),
+        };
+        let found = found.or_else(|| labelled(answer, options));
+        let Some(places) = found else {
+            let near = text::near(answer, options.iter().map(|(_, text)| text));
+            let shown = text::one_line(answer, 40);
+            let fix = match near.first() {
+                Some(near) => format!("write {}; is {:?} meant?", self.describe(), text::one_line(near, 60)),
+                None => format!("write {}", self.describe()),
+            };
+            return wrong(format!("the answer {shown:?} is none of the options"), fix);
+        };
+        for place in &places {
+            if options.get(*place).is_none() {
+                let filled = options.filled();
+                let named = match self {
+                    Self::Numbers(_) => format!("{answer:?} names option {}", place.wrapping_add(1)),
+                    Self::Letters | Self::Texts => format!("{answer:?} names option {}", letter(*place)),
+                };
+                return wrong(
+                    format!("the answer {named}, but there are {filled} options"),
+                    "correct the answer, or write the missing option".to_owned(),
+                );
+            }
+        }
+        Ok(places)
+    }
+}
+
+/// What stands where an answer should stand and is none.
+pub(super) fn is_placeholder(answer: &str) -> bool {
+    const PLACEHOLDERS: [&str; 11] =
+        ["", "(answer)", "[answer]", "todo", "tbd", "n/a", "null", "#n/a", "#ref!", "none given", "(none)"];
+    PLACEHOLDERS.contains(&answer.to_lowercase().as_str())
+}
+
+/// What may stand between the right ones of several options.
+const BETWEEN: [char; 7] = [',', ';', '|', '/', '&', '\n', '+'];
+
+fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a str> {
+    let is_joint = |word: &&str| {
+        !["and", "und", "y", "et", "e", "i", "и", "и/или"].contains(&word.to_lowercase().as_str())
+    };
+    let trim = |token: &'a str| token.trim_matches(|c: char| c.is_whitespace() || "()[].:\"'".contains(c));
+    let parts: Vec<&str> = match separator {
+        Some(separator) => answer.split(separator).map(trim).collect(),
+        None => answer
+            .split(|c: char| BETWEEN.contains(&c) || c.is_whitespace())
+            .map(trim)
+            .filter(is_joint_or_first(is_joint))
+            .collect(),
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+fn is_joint_or_first(is_joint: impl Fn(&&str) -> bool) -> impl FnMut(&&str) -> bool {
+    let mut first = true;
+    move |word| std::mem::take(&mut first) || is_joint(word)
+}
+
+/// `B`, `(b)`, `A, C`, `A and C`, `AC`, `Option B`.
+fn letters(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
+    let tokens = tokens(answer, separator);
+    let tokens = match tokens.as_slice() {
+        [first, rest @ ..]
+            if !rest.is_empty()
+                && matches!(
+                    super::names::bare(first).as_str(),
+                    "option" | "answer" | "choice" | "opcion" | "antwort"
+                ) =>
+        {
+            rest
+        }
+        all => all,
+    };
+    if let [several] = tokens
+        && several.len() > 1
+        && several.len() <= 8
+        && several.bytes().all(|byte| byte.is_ascii_uppercase())
+        && several.as_bytes().windows(2).all(|pair| matches!(pair, [a, b] if a < b))
+    {
+        return several.chars().map(letter_index).collect();
+    }
+    let places: Option<Vec<usize>> =
+        tokens.iter().map(|token| single(token).and_then(letter_index)).collect();
+    places.filter(|places| !places.is_empty())
+}
+
+fn single(token: &str) -> Option<char> {
+    let mut chars = token.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+/// `2`, `1,3`, `2.0` as spreadsheets write it, `Option 2`.
+fn numbers(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
+    let number = |token: &&str| {
+        let token = token.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
+        token
+            .strip_suffix(".0")
+            .unwrap_or(token)
+            .parse::<usize>()
+            .ok()
+            .filter(|number| *number <= MOST_OPTIONS)
+    };
+    let tokens = tokens(answer, separator);
+    let numbers: Option<Vec<usize>> = match tokens.as_slice() {
+        [word, rest @ ..] if !rest.is_empty() && word.chars().all(char::is_alphabetic) => {
+            rest.iter().map(number).collect()
+        }
+        all => all.iter().map(number).collect(),
+    };
+    numbers.filter(|numbers| !numbers.is_empty())
+}
+
+/// The places whose texts the answer gives: one, or several between separators.
+fn texts(answer: &str, options: &Opts, separator: Option<&str>) -> Option<Vec<usize>> {
+    let place_of = |wanted: &str| {
+        let exact = options.iter().find(|(_, text)| *text == wanted);
+        let wanted = text::fold(wanted);
+        exact.or_else(|| options.iter().find(|(_, text)| text::fold(text) == wanted)).map(|(place, _)| place)
+    };
+    let answer = answer.trim();
+    if let Some(place) = place_of(answer) {
+        return Some(vec![place]);
+    }
+    let several = |separator: &str| {
+        let parts: Option<Vec<usize>> = answer.split(separator).map(|part| place_of(part.trim())).collect();
+        parts.filter(|parts| parts.len() > 1)
+    };
+    match separator {
+        Some(separator) => several(separator),
+        None => ["\n", "|", ";", ",", " / ", " and ", " und ", " y "].into_iter().find_map(several),
+    }
+}
+
+/// `B) Rome`: the letter and the text of one option.
+fn labelled(answer: &str, options: &Opts) -> Option<Vec<usize>> {
+    let (label, rest) = answer.split_once([')', '.', ':'])?;
+    let place = single(label.trim_matches(['(', ' '])).and_then(letter_index)?;
+    options.get(place).filter(|option| text::fold(option) == text::fold(rest)).map(|_| vec![place])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(texts: &[&str]) -> Opts {
+        Opts::new(texts.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn right_options_are_named_in_every_way_that_people_use() {
+        let cities = options(&["Rome", "Paris", "Bonn", "Oslo", ""]);
+        for (key, answer, places) in [
+            (Key::Letters, "B", vec![1]),
+            (Key::Letters, "(b)", vec![1]),
+            (Key::Letters, "A, C", vec![0, 2]),
+            (Key::Letters, "A and C", vec![0, 2]),
+            (Key::Letters, "AC", vec![0, 2]),
+            (Key::Letters, "Option D", vec![3]),
+            (Key::Letters, "paris", vec![1]),
+            (Key::Letters, "B) Paris", vec![1]),
+            (Key::Numbers(1), "2", vec![1]),
+            (Key::Numbers(1), "2.0", vec![1]),
+            (Key::Numbers(1), "1;3", vec![0, 2]),
+            (Key::Numbers(0), "0", vec![0]),
+            (Key::Texts, " oslo", vec![3]),
+            (Key::Texts, "Rome, Bonn", vec![0, 2]),
+            (Key::Texts, "C", vec![2]),
+        ] {
+            assert_eq!(key.resolve(answer, &cities, None).unwrap(), places, "{answer}");
+        }
+        for (key, answer, said) in [
+            (Key::Letters, "E", "4 options"),
+            (Key::Letters, "", "empty"),
+            (Key::Numbers(1), "5", "4 options"),
+            (Key::Numbers(1), "0", "4 options"),
+            (Key::Texts, "Pariss", "none of the options"),
+            (Key::Texts, "TODO", "placeholder"),
+        ] {
+            let invalid = key.resolve(answer, &cities, None).unwrap_err();
+            assert!(invalid.message.contains(said), "{answer}: {}", invalid.message);
+        }
+    }
+
+    #[test]
+    fn the_whole_table_tells_how_its_keys_are_written() {
+        let four = options(&["w", "x", "y", "z"]);
+        let digits = options(&["1", "2", "3", "4"]);
+        for (rows, from_zero, key, doubt) in [
+            (vec![("A", &four), ("D", &four)], false, Key::Letters, false),
+            (vec![("0", &four), ("3", &four)], false, Key::Numbers(0), false),
+            (vec![("1", &four), ("4", &four)], false, Key::Numbers(1), false),
+            (vec![("1", &four), ("2", &four)], true, Key::Numbers(0), false),
+            (vec![("1", &four), ("2", &four)], false, Key::Numbers(1), true),
+            (vec![("x", &four), ("z", &four)], false, Key::Texts, false),
+            (vec![("4", &digits), ("2", &digits)], false, Key::Texts, false),
+        ] {
+            let mut survey = Survey::default();
+            rows.iter().for_each(|(answer, options)| survey.look(answer, options, None));
+            let (found, _, doubtful) = survey.conclude(None, from_zero);
+            assert_eq!(
+                (found, doubtful.is_some()),
+                (key, doubt),
+                "{:?}",
+                rows.iter().map(|row| row.0).collect::<Vec<_>>()
+            );
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! What each column of a table holds.
+
+use super::key::Key;
+use super::names::{self, Role};
+use crate::bank::{Options, Problem};
+use crate::error::{Error, Kind, Result};
+use crate::model::Field;
+use crate::text;
+
+/// The columns of a table by what they hold.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    /// What messages call each column.
+    pub(super) names: Vec<String>,
+    /// What each column holds.
+    pub(super) roles: Vec<Option<Role>>,
+    /// How right options are marked.
+    pub(super) marks: Marks,
+    /// How the answer names options.
+    pub(super) key: Key,
+    /// Whether the first row named the columns.
+    pub(super) has_header: bool,
+}
+
+/// Where a table without a key says which options are right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// In a column of its own.
+    Key,
+    /// By a sign in front of the option.
+    Sign(char),
+    /// By true or false in the column after the option.
+    Next,
+}
+
+impl Layout {
+    /// Columns by position, for a table without a header.
+    pub(super) fn by_position(roles: Vec<Option<Role>>, marks: Marks) -> Self {
+        let names = (1..=roles.len()).map(|number| format!("column {number}")).collect();
+        Self { names, roles, marks, key: Key::Texts, has_header: false }
+    }
+
+    /// Columns by their names. Of several for one field the most telling name wins, of equal names the first.
+    pub(super) fn by_names(header: &[String]) -> Self {
+        let known: Vec<Option<(Role, usize)>> = header.iter().map(|name| names::role(name)).collect();
+        let numbered = known.iter().flatten().filter(|(role, _)| matches!(role, Role::Option(_))).count();
+        let mut roles: Vec<Option<Role>> = Vec::new();
+        for (place, found) in known.iter().enumerate() {
+            let better = |rank: usize, role: Role| {
+                known.iter().enumerate().any(|(other, found)| {
+                    found
+                        .is_some_and(|(same, other_rank)| same == role && (other_rank, other) < (rank, place))
+                })
+            };
+            roles.push(found.and_then(|(role, rank)| match role {
+                // one "answer 1" alone is the answer
+                Role::Option(_) if numbered == 1 => Some(Role::Field(Field::Answer)),
+                Role::Field(Field::Tags | Field::Explanation)
+                | Role::Distractor
+                | Role::Ignored
+                | Role::Media => Some(role),
+                _ => (!better(rank, role)).then_some(role),
+            }));
+        }
+        let mut layout = Self {
+            names: header
+                .iter()
+                .map(|name| text::one_line(name.trim_start_matches('\u{feff}'), 40))
+                .collect(),
+            roles,
+            marks: Marks::Key,
+            key: Key::Texts,
+            has_header: true,
+        };
+        layout.settle();
+        layout
+    }
+
+    /// Names that mean one thing alone and another beside others.
+    fn settle(&mut self) {
+        let has = |layout: &Self, role: Role| layout.roles.contains(&Some(role));
+        let has_options =
+            self.roles.iter().any(|role| matches!(role, Some(Role::Option(_) | Role::Distractor)));
+        if has_options || has(self, Role::Field(Field::Options)) || !has(self, Role::IsRight) {
+            self.replace(Role::OneOption, None);
+        }
+        if !has(self, Role::Field(Field::Prompt)) && has(self, Role::Field(Field::Hint)) {
+            return;
+        }
+        // "answer" beside "is correct" is an option of a row
+        if has(self, Role::IsRight) && !has(self, Role::OneOption) && !has_options {
+            self.replace(Role::Field(Field::Answer), Some(Role::OneOption));
+        }
+    }
+
+    pub(super) fn replace(&mut self, role: Role, by: Option<Role>) {
+        for held in self.roles.iter_mut().filter(|held| **held == Some(role)) {
+            *held = by;
+        }
+    }
+
+    /// Columns that the learner named: `prompt=Frage`, `options=4-7`, `tags=2+5`.
+    pub(super) fn map(&mut self, options: &Options) -> Result<()> {
+        for (role_name, columns) in &options.map {
+            let places = self.places(columns)?;
+            let role = mapped_role(role_name)?;
+            if role != Role::Ignored && role != Role::Field(Field::Tags) {
+                self.replace(role, None);
+            }
+            if role == Role::Field(Field::Options) && places.len() > 1 {
+                self.roles
+                    .iter_mut()
+                    .filter(|held| matches!(held, Some(Role::Option(_))))
+                    .for_each(|held| *held = None);
+            }
+            for (number, place) in places.iter().enumerate() {
+                let role = match role {
+                    Role::Field(Field::Options) if places.len() > 1 => {
+                        Role::Option(u16::try_from(number).unwrap_or(u16::MAX))
+                    }
+                    role => role,
+                };
+                if let Some(held) = self.roles.get_mut(*place) {
+                    *held = Some(role);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn places(&self, columns: &str) -> Result<Vec<usize>> {
+        if let Some(place) = self.named(columns) {
+            return Ok(vec![place]);
+        }
+        let mut places = Vec::new();
+        for part in columns.split('+') {
+            let range = part.split_once('-').and_then(|(from, to)| {
+                Some(from.trim().parse::<usize>().ok()?..=to.trim().parse::<usize>().ok()?)
+            });
+            let number = part.trim().parse::<usize>().ok();
+            match (range, number, self.named(part)) {
+                (_, _, Some(place)) => places.push(place),
+                (Some(range), ..) => places.extend(range.map(|number| number.wrapping_sub(1))),
+                (_, Some(number), _) => places.push(number.wrapping_sub(1)),
+                (None, None, None) => return Err(self.no_column(part)),
+            }
+        }
+        match places.iter().find(|place| **place >= self.names.len()) {
+            Some(beyond) => Err(self.no_column(&beyond.wrapping_add(1).to_string())),
+            None => Ok(places),
+        }
+    }
+
+    /// The place of the column with this name.
+    pub(super) fn named(&self, name: &str) -> Option<usize> {
+        let wanted = text::fold(name);
+        self.names.iter().position(|name| text::fold(name) == wanted)
+    }
+
+    fn no_column(&self, name: &str) -> Error {
+        Error::new(Kind::Usage, format!("--map names the column {name:?}, which is not there"))
+            .hint(self.listed())
+    }
+
+    fn listed(&self) -> String {
+        let named = self.names.iter().enumerate().map(|(place, name)| format!("{} {name:?}", place + 1));
+        format!("the columns are {}", named.take(26).collect::<Vec<_>>().join(", "))
+    }
+
+    /// The columns of a role, in order; options by their numbers.
+    pub(super) fn columns(&self, role: Role) -> impl Iterator<Item = usize> {
+        self.roles.iter().enumerate().filter(move |(_, held)| **held == Some(role)).map(|(place, _)| place)
+    }
+
+    /// The column of a field.
+    pub(super) fn column(&self, field: Field) -> Option<usize> {
+        self.columns(Role::Field(field)).next()
+    }
+
+    /// The columns of options in the order of their numbers.
+    pub(super) fn option_columns(&self) -> Vec<usize> {
+        let number = |(place, role): (usize, &Option<Role>)| match role {
+            Some(Role::Option(number)) => Some((*number, place)),
+            _ => None,
+        };
+        let mut found: Vec<(u16, usize)> = self.roles.iter().enumerate().filter_map(number).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// Whether the names of the option columns count from zero.
+    pub(super) fn counts_from_zero(&self) -> bool {
+        self.option_columns()
+            .first()
+            .and_then(|first| self.names.get(*first))
+            .is_some_and(|name| name.trim_end().ends_with('0'))
+    }
+
+    /// What a message calls the column of a field.
+    pub(super) fn name_of(&self, field: Field) -> Option<&str> {
+        let role = match field {
+            Field::Options => self.option_columns().first().copied().or_else(|| self.column(field)),
+            _ => self.column(field),
+        };
+        role.and_then(|place| self.names.get(place)).map(String::as_str)
+    }
+
+    /// Refuses a table in which nobody knows what is asked or what is right.
+    pub(super) fn must_ask(&self, line: u64) -> Result<()> {
+        let holds = |field| self.column(field).is_some();
+        let missing = if !holds(Field::Prompt) {
+            "the questions"
+        } else if holds(Field::Answer)
+            || holds(Field::Options)
+            || self.roles.contains(&Some(Role::OneOption))
+            || self.marks != Marks::Key
+        {
+            return Ok(());
+        } else {
+            "the answers"
+        };
+        let message = format!("line {line}: no column seems to hold {missing}");
+        let example = "say which is which, by name or number: --map prompt=2,answer=5 (and options=3-6 if there are options)";
+        Err(Error::new(Kind::Input, message).hint(format!("{}; {example}", self.listed())))
+    }
+
+    /// What holds what, in words.
+    pub(super) fn describe(&self) -> String {
+        let name = |place: &usize| self.names.get(*place).map_or("", String::as_str).to_owned();
+        let mut parts: Vec<String> = Vec::new();
+        let options = self.option_columns();
+        for (place, role) in self.roles.iter().enumerate() {
+            let role = match role {
+                Some(Role::Field(field)) => field.name(),
+                Some(Role::Distractor) => "wrong option",
+                Some(Role::OneOption) => "option of the row",
+                Some(Role::IsRight) => "whether it is right",
+                Some(Role::Media) => "picture",
+                Some(Role::Option(_) | Role::Ignored) | None => continue,
+            };
+            parts.push(format!("{role} = {}", name(&place)));
+        }
+        if let [first, .., last] = options.as_slice() {
+            parts.insert(1.min(parts.len()), format!("options = {} to {}", name(first), name(last)));
+        }
+        parts.join(", ")
+    }
+
+    /// A word about columns of which nothing is taken.
+    pub(super) fn left_out(&self, line: u64) -> Option<Problem> {
+        let unknown = self
+            .roles
+            .iter()
+            .zip(&self.names)
+            .filter(|(role, name)| role.is_none() && !name.trim().is_empty());
+        let unknown: Vec<String> = unknown.map(|(_, name)| format!("{name:?}")).collect();
+        let message = match unknown.as_slice() {
+            [] => return None,
+            [one] => format!("the column {one} is left out"),
+            several => {
+                format!("{} are left out: {}", text::count(several.len(), "column"), several.join(", "))
+            }
+        };
+        Some(Problem::new(line, message, "say what it holds with --map, for example --map tags=NAME"))
+    }
+}
+
+fn mapped_role(name: &str) -> Result<Role> {
+    let folded = name.trim().to_lowercase();
+    if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == folded) {
+        return Ok(Role::Field(field));
+    }
+    match folded.as_str() {
+        "question" | "front" => Ok(Role::Field(Field::Prompt)),
+        "key" | "back" => Ok(Role::Field(Field::Answer)),
+        "wrong" | "distractor" | "distractors" => Ok(Role::Distractor),
+        "option" => Ok(Role::OneOption),
+        "right" | "correct" => Ok(Role::IsRight),
+        "media" | "image" => Ok(Role::Media),
+        "ignore" | "none" => Ok(Role::Ignored),
+        _ => {
+            let names = Field::ALL.map(Field::name).join(", ");
+            Err(Error::new(Kind::Usage, format!("--map knows nothing called {name:?}"))
+                .hint(format!("it knows {names}, and wrong, option, right, image, ignore")))
+        }
+    }
+}

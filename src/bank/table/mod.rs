@@ -1,0 +1,280 @@
+//! Tables: spreadsheets and delimited text, one row a question or one row an option, in whatever order and language
+//! the columns come.
+
+mod dialect;
+mod head;
+mod key;
+mod layout;
+mod names;
+mod options;
+mod platform;
+mod row;
+mod shapes;
+mod survey;
+mod words;
+
+pub use head::REJECTED_BECAUSE;
+pub use platform::{BLOOKET, GIMKIT, KAHOOT, Platform, QUIZIZZ};
+
+use std::ops::Range;
+
+use super::records::{Place, Records};
+use super::{Format, Guess, Input, Options, Problem, Rejected, Sink};
+use crate::error::Result;
+use crate::model::Field;
+use crate::text;
+use head::Head;
+use names::Role;
+use row::Maker;
+use survey::Survey;
+
+/// Any table.
+#[derive(Debug)]
+pub struct Table;
+
+impl Format for Table {
+    fn name(&self) -> &'static str {
+        "table"
+    }
+
+    fn about(&self) -> &'static str {
+        "any table: CSV, TSV, a spreadsheet; columns by name in many languages, or by what they hold"
+    }
+
+    fn recognise(&self, _: &Input) -> Option<String> {
+        Some("no other format recognises it".to_owned())
+    }
+
+    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
+        read(input, options, out)
+    }
+}
+
+fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
+    let stated = Options {
+        delimiter: options
+            .delimiter
+            .clone()
+            .or_else(|| head::stated_separator(input).map(|byte| char::from(byte).to_string())),
+        ..options.clone()
+    };
+    let dialect = dialect::find(input, &stated)?;
+    let mut head = head::find(input, dialect.delimiter, dialect.width, options)?;
+    dialect.guess.into_iter().chain(std::mem::take(&mut head.guesses)).for_each(|guess| out.guess(guess));
+    let survey = look(input, dialect.delimiter, &mut head, options, out);
+    out.skip(head.skipped);
+    let mut reader = Reader {
+        head: &head,
+        maker: Maker { layout: &head.layout, survey: &survey, options },
+        delimiter: dialect.delimiter,
+        options,
+        group: None,
+    };
+    let mut records = Records::new(input, dialect.delimiter);
+    let mut seen = 0;
+    while let Some(place) = records.next() {
+        out.skip(place.blank);
+        let row: Vec<&str> = records.record().iter().collect();
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            out.skip(1);
+            continue;
+        }
+        seen += 1;
+        if seen > head.rows {
+            reader.row(&place, &row, out);
+        }
+    }
+    reader.end_group(out);
+    Ok(())
+}
+
+/// Looks at all rows before the first is read: only together they tell how keys are written.
+fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &mut dyn Sink) -> Survey {
+    let mut survey = Survey::default();
+    let mut records = Records::new(input, delimiter);
+    let mut seen = 0;
+    while records.next().is_some() {
+        let row: Vec<&str> = records.record().iter().collect();
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        seen += 1;
+        if seen > head.rows && row.len() <= head.layout.roles.len() {
+            survey.look(&head.layout, &row, options);
+        }
+    }
+    for said in survey.settle(&mut head.layout) {
+        out.guess(Guess::new("columns", said, "every value is a degree of difficulty", "--map"));
+    }
+    let has_options =
+        !head.layout.option_columns().is_empty() || head.layout.column(Field::Options).is_some();
+    if has_options && head.layout.marks == layout::Marks::Key && head.layout.column(Field::Answer).is_some() {
+        let (key, reason, doubt) = survey.key.conclude(options.index_base, head.layout.counts_from_zero());
+        head.layout.key = key;
+        out.guess(Guess::new("key", key.describe(), reason, "--index-base"));
+        let name = head.layout.name_of(Field::Answer).unwrap_or_default().to_owned();
+        if let Some(doubt) = doubt {
+            out.warn(
+                Problem::new(head.line, doubt, "say it with --index-base 0 or --index-base 1")
+                    .in_column(name),
+            );
+        }
+    }
+    out_warnings(&survey, head, options, out);
+    survey
+}
+
+/// What nothing is rejected for, and the learner should know.
+fn out_warnings(survey: &Survey, head: &Head, options: &Options, out: &mut dyn Sink) {
+    if let Some(problem) = head.layout.left_out(head.line).filter(|_| head.layout.has_header) {
+        out.warn(problem);
+    }
+    let odd = survey.odd_difficulties();
+    if !odd.is_empty() {
+        let name = head.layout.name_of(Field::Difficulty).unwrap_or_default().to_owned();
+        let message = format!(
+            "not all values are degrees of difficulty (such as {}); the column is left out",
+            odd.join(", ")
+        );
+        out.warn(
+            Problem::new(head.line, message, "write easy, medium or hard, or numbers from 1 to 3, 5 or 10")
+                .in_column(name),
+        );
+    }
+    if survey.media > 0 {
+        let message = format!(
+            "{} a picture or a sound; its name stands in the question, the file is not taken",
+            text::count_verb(survey.media, "row names", "rows name")
+        );
+        out.warn(Problem::new(head.line, message, "add what has to be seen to the question, in words"));
+    }
+    if let (rows, Some(mark)) = &survey.html
+        && !options.html
+    {
+        let message = format!(
+            "{} like HTML ({mark}); it is taken as plain text",
+            text::count_verb(*rows, "row looks", "rows look")
+        );
+        out.warn(Problem::new(
+            head.line,
+            message,
+            "add --html to have it shown as text and handed to Anki as it is",
+        ));
+    }
+}
+
+/// Rows that belong to one question.
+struct Group {
+    key: String,
+    line: u64,
+    span: Range<usize>,
+    rows: Vec<Vec<String>>,
+}
+
+struct Reader<'r> {
+    head: &'r Head,
+    maker: Maker<'r>,
+    delimiter: u8,
+    options: &'r Options,
+    group: Option<Group>,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, place: &Place, row: &[&str], out: &mut dyn Sink) {
+        if let Some(fault) = &place.fault {
+            out.reject(place.rejected(fault.clone()));
+            return;
+        }
+        let cells = match self.fitted(row) {
+            Ok(cells) => cells,
+            Err((message, fix)) => {
+                out.reject(place.rejected(Problem::new(place.line, message, fix)));
+                return;
+            }
+        };
+        let row: Vec<&str> = cells.iter().map(String::as_str).collect();
+        if self.head.layout.roles.contains(&Some(Role::OneOption)) {
+            self.join(place, &row, out);
+            return;
+        }
+        match self.maker.draft(place.line, &row) {
+            Ok(draft) => out.draft(draft),
+            Err(problems) => out.reject(Rejected { problems, original: place.span.clone() }),
+        }
+    }
+
+    /// The cells of a row as many as there are columns: a row that was quoted whole is read again, cells beyond the last
+    /// column are joined to it if that was asked for.
+    fn fitted(&self, row: &[&str]) -> Result<Vec<String>, (String, String)> {
+        let width = self.head.layout.roles.len();
+        let delimiter = char::from(self.delimiter);
+        if let [whole] = row
+            && width > 1
+            && whole.contains(delimiter)
+        {
+            return self.fitted(&whole.split(delimiter).collect::<Vec<_>>());
+        }
+        let mut cells: Vec<String> = row.iter().map(ToString::to_string).collect();
+        let beyond = cells.split_off(width.min(cells.len()));
+        let Some(first) = beyond.iter().find(|cell| !cell.trim().is_empty()) else { return Ok(cells) };
+        let last_role = self.head.layout.roles.last().copied().flatten();
+        if last_role == Some(Role::Field(Field::Tags)) && !self.head.layout.has_header {
+            let tags = beyond.iter().map(|tag| tag.trim().replace(' ', "_")).collect::<Vec<_>>().join(",");
+            if let Some(last) = cells.last_mut() {
+                last.push_str(&format!(",{tags}"));
+            }
+            return Ok(cells);
+        }
+        let is_text = matches!(
+            last_role,
+            Some(Role::Field(
+                Field::Answer | Field::Explanation | Field::Prompt | Field::Hint | Field::Source
+            ))
+        );
+        if self.options.join_extra
+            && is_text
+            && let Some(last) = cells.last_mut()
+        {
+            for cell in &beyond {
+                last.push(delimiter);
+                last.push_str(cell);
+            }
+            return Ok(cells);
+        }
+        let message = format!(
+            "the row has {} cells, the table {width} columns; the first beyond is {:?}",
+            row.len(),
+            text::one_line(first, 30)
+        );
+        let join = if is_text { "; if the last column goes on there, add --join-extra" } else { "" };
+        Err((message, format!("put quotes around a cell that has {delimiter:?} in it{join}")))
+    }
+
+    /// A row that holds one option: it belongs to the question before if that is the same or none.
+    fn join(&mut self, place: &Place, row: &[&str], out: &mut dyn Sink) {
+        let text = |field| row::cell(row, self.head.layout.column(field), field);
+        let key = [text(Field::Id), text(Field::Prompt)].join("\u{1f}");
+        let goes_on =
+            self.group.as_ref().is_some_and(|group| group.key == key || text(Field::Prompt).is_empty());
+        if !goes_on {
+            self.end_group(out);
+        }
+        let group = self.group.get_or_insert_with(|| Group {
+            key,
+            line: place.line,
+            span: place.span.clone(),
+            rows: Vec::new(),
+        });
+        group.span.end = place.span.end;
+        group.rows.push(row.iter().map(ToString::to_string).collect());
+    }
+
+    fn end_group(&mut self, out: &mut dyn Sink) {
+        if let Some(group) = self.group.take() {
+            match self.maker.grouped(group.line, &group.rows) {
+                Ok(draft) => out.draft(draft),
+                Err(problems) => out.reject(Rejected { problems, original: group.span }),
+            }
+        }
+    }
+}

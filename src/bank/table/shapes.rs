@@ -1,0 +1,205 @@
+//! Tables without a header: what the columns hold is told by their values.
+
+use super::layout::{Layout, Marks};
+use super::names::Role;
+use super::options::truth;
+use crate::model::{Field, letter_index};
+use crate::text;
+
+type Rows<'r> = &'r [Vec<String>];
+
+/// Signs that people put in front of the right option.
+const SIGNS: [char; 4] = ['#', '*', '✓', '✔'];
+
+/// The columns of a table without a header, and by what they were told; none if nothing fits.
+pub(super) fn find(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
+    if rows.is_empty() {
+        return None;
+    }
+    if width == 2 {
+        let layout = Layout::by_position(vec![field(Field::Prompt), field(Field::Answer)], Marks::Key);
+        return Some((layout, "two columns without names: question and answer".to_owned()));
+    }
+    flagged(rows, width).or_else(|| signed(rows, width)).or_else(|| keyed(rows, width))
+}
+
+fn field(field: Field) -> Option<Role> {
+    Some(Role::Field(field))
+}
+
+fn option(number: usize) -> Option<Role> {
+    Some(Role::Option(u16::try_from(number).unwrap_or(u16::MAX)))
+}
+
+/// Whether nearly all rows have this.
+fn nearly_all(rows: Rows<'_>, has: impl Fn(&[String]) -> bool) -> bool {
+    rows.iter().filter(|row| has(row)).count() * 10 >= rows.len() * 9
+}
+
+fn cell(row: &[String], place: usize) -> &str {
+    row.get(place).map(|cell| cell.trim()).unwrap_or_default()
+}
+
+/// The first column that can hold questions: running numbers stand before it.
+fn stem(rows: Rows<'_>) -> usize {
+    let is_number = |row: &[String]| cell(row, 0).trim_end_matches('.').parse::<u32>().is_ok();
+    usize::from(nearly_all(rows, is_number))
+}
+
+/// Whether the questions in a column differ, as questions do and categories do not.
+fn differ(rows: Rows<'_>, place: usize) -> bool {
+    let distinct: std::collections::HashSet<&str> = rows.iter().map(|row| cell(row, place)).collect();
+    distinct.len() * 2 > rows.len()
+}
+
+/// Question, then option and true or false, option and true or false ...
+fn flagged(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
+    let stem = stem(rows);
+    let says = |place: usize| {
+        nearly_all(rows, |row| {
+            !cell(row, place).is_empty()
+                && truth(cell(row, place)).is_some()
+                && cell(row, place).parse::<i64>().is_err()
+        })
+    };
+    let pairs = (stem + 1..width).step_by(2).take_while(|place| says(place + 1)).count();
+    if pairs < 2 {
+        return None;
+    }
+    let mut roles = vec![None; width];
+    *roles.get_mut(stem)? = field(Field::Prompt);
+    for pair in 0..pairs {
+        *roles.get_mut(stem + 1 + pair * 2)? = option(pair);
+    }
+    (0..stem).chain(stem + 1 + pairs * 2..width).for_each(|place| ignore(&mut roles, place));
+    (0..pairs).for_each(|pair| ignore(&mut roles, stem + 2 + pair * 2));
+    Some((
+        Layout::by_position(roles, Marks::Next),
+        format!("after each of {pairs} options stands true or false"),
+    ))
+}
+
+fn ignore(roles: &mut [Option<Role>], place: usize) {
+    if let Some(role) = roles.get_mut(place) {
+        *role = Some(Role::Ignored);
+    }
+}
+
+/// Question, then options of which the right ones begin with a sign.
+fn signed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
+    for sign in SIGNS {
+        let marked = |row: &[String]| (1..width).filter(|place| cell(row, *place).starts_with(sign)).count();
+        let all = |row: &[String]| {
+            (1..width).all(|place| cell(row, place).is_empty() || cell(row, place).starts_with(sign))
+        };
+        if !nearly_all(rows, |row| marked(row) > 0 && !all(row)) {
+            continue;
+        }
+        let is_option = |place: &usize| {
+            rows.iter().filter(|row| cell(row, *place).starts_with(sign)).count() * 50 > rows.len()
+        };
+        let options: Vec<usize> = (1..width).filter(is_option).collect();
+        let (first, last) = (*options.first()?, *options.last()?);
+        let mut roles = vec![field(Field::Tags); width];
+        *roles.first_mut()? = field(Field::Prompt);
+        for (number, place) in (first..=last).enumerate() {
+            *roles.get_mut(place)? = option(number);
+        }
+        return Some((
+            Layout::by_position(roles, Marks::Sign(sign)),
+            format!("the right options begin with {sign}"),
+        ));
+    }
+    None
+}
+
+/// Question, options, and a column that names the right one.
+fn keyed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
+    let stem = stem(rows);
+    if !differ(rows, stem) {
+        return None;
+    }
+    let (key, how) =
+        (stem + 3..width).rev().find_map(|key| names_options(rows, stem + 1, key).map(|how| (key, how)))?;
+    let mut roles = vec![field(Field::Tags); width];
+    *roles.get_mut(stem)? = field(Field::Prompt);
+    *roles.get_mut(key)? = field(Field::Answer);
+    (0..stem).for_each(|place| ignore(&mut roles, place));
+    for (number, place) in (stem + 1..key).enumerate() {
+        *roles.get_mut(place)? = option(number);
+    }
+    Some((Layout::by_position(roles, Marks::Key), format!("column {} {how}", key + 1)))
+}
+
+/// How the cells of column `key` name one of the columns from `first`, if they do.
+fn names_options(rows: Rows<'_>, first: usize, key: usize) -> Option<&'static str> {
+    let options = key - first;
+    let letter = |row: &[String]| {
+        let mut chars = cell(row, key).chars();
+        chars.next().filter(|_| chars.next().is_none()).and_then(letter_index)
+    };
+    let number = |row: &[String]| cell(row, key).parse::<usize>().ok();
+    let reaches =
+        |places: Vec<usize>, last: usize| places.iter().any(|place| *place >= last) || rows.len() < 8;
+    if nearly_all(rows, |row| letter(row).is_some_and(|place| place < options)) {
+        return reaches(rows.iter().filter_map(|row| letter(row)).collect(), options - 1)
+            .then_some("holds the letter of an option");
+    }
+    if nearly_all(rows, |row| number(row).is_some_and(|number| number <= options)) {
+        return reaches(rows.iter().filter_map(|row| number(row)).collect(), options - 1)
+            .then_some("holds the number of an option");
+    }
+    let is_text = |row: &[String]| {
+        !cell(row, key).is_empty()
+            && (first..key).any(|place| text::fold(cell(row, place)) == text::fold(cell(row, key)))
+    };
+    nearly_all(rows, is_text).then_some("repeats an option")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn described(text: &str, width: usize) -> Option<String> {
+        let rows: Vec<Vec<String>> =
+            text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect();
+        find(&rows, width).map(|(layout, _)| format!("{} {:?}", layout.describe(), layout.marks))
+    }
+
+    #[test]
+    fn columns_without_names_are_told_by_what_they_hold() {
+        for (text, width, expected) in [
+            ("q;a\n", 2, Some("prompt = column 1, answer = column 2 Key")),
+            (
+                "q;w;x;y;z;D\nr;w;x;y;z;A\n",
+                6,
+                Some("prompt = column 1, options = column 2 to column 5, answer = column 6 Key"),
+            ),
+            (
+                "1;q;w;x;2\n2;r;w;x;1\n",
+                5,
+                Some("prompt = column 2, options = column 3 to column 4, answer = column 5 Key"),
+            ),
+            (
+                "q;w;x;x\nr;y;z;y\n",
+                4,
+                Some("prompt = column 1, options = column 2 to column 3, answer = column 4 Key"),
+            ),
+            (
+                "q;History;w;#x\nr;Art;#y;z\n",
+                4,
+                Some("prompt = column 1, options = column 3 to column 4, tags = column 2 Sign('#')"),
+            ),
+            (
+                "1;q;w;True;x;False;1\n2;r;w;False;x;True;1\n",
+                7,
+                Some("prompt = column 2, options = column 3 to column 5 Next"),
+            ),
+            ("q;a;b\n", 3, None),
+            // a category before the question, options with their feedback: only the learner knows
+            (&"C;q;w;no;x;yes;1\n".repeat(9), 7, None),
+        ] {
+            assert_eq!(described(text, width).as_deref(), expected, "{text}");
+        }
+    }
+}
