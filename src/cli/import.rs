@@ -213,13 +213,11 @@ fn refuse(report: &ImportReport, context: &Context) -> Result<()> {
 
 /// Problems and warnings of a file.
 fn tell(file: &FileReport, context: &Context) {
-    if file.format != NATIVE {
+    if file.format != NATIVE && !file.guesses.is_empty() {
+        context.out.say(&format!("{} is read so:", file.file));
         for guess in &file.guesses {
-            let value = text::one_line(&guess.value, 200);
-            context.out.say(&format!(
-                "{}: {}: {value} ({}; {} says otherwise)",
-                file.file, guess.what, guess.reason, guess.option
-            ));
+            let value = text::one_line(&guess.value, 400);
+            context.out.say(&format!("  {}: {value}; {} ({})", guess.what, guess.reason, guess.option));
         }
     }
     for (what, problems) in [("", &file.problems), ("note: ", &file.warnings)] {
@@ -265,13 +263,15 @@ fn line(file: &FileReport, dry_run: bool) -> String {
         (file.updated, "updated"),
         (file.unchanged, "unchanged"),
         (file.duplicates, "duplicates"),
-        (file.skipped, "rows skipped"),
     ];
     let mut parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
+    if file.skipped > 0 {
+        parts.push(format!("{} without a question", text::count(file.skipped, "row")));
+    }
     if parts.is_empty() {
         parts.push("no notes in it".to_owned());
     }

@@ -4,4 +4,4 @@ use crate::bank::table::{BLOOKET, GIMKIT, KAHOOT, QUIZIZZ};
 use crate::bank::{Format, Native, Table};
 
 /// Every format that `import` reads; the first that recognises a file reads it.
-pub static FORMATS: [&dyn Format; 6] = [&Native, &KAHOOT, &BLOOKET, &QUIZIZZ, &GIMKIT, &Table];
+pub static FORMATS: [&dyn Format; 6] = [&Native, &BLOOKET, &KAHOOT, &QUIZIZZ, &GIMKIT, &Table];

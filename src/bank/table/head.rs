@@ -107,7 +107,12 @@ fn header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) -> Optio
         Some(false) => return None,
         None => {}
     }
-    let first = rows.iter().take(LAST_HEADER).position(|(_, row)| is_header(row, width));
+    let is_counted = |place: usize| matches!((rows.get(place), rows.get(place + 1)), (Some((_, row)), Some((_, next))) if counts_on(row, next));
+    let first = rows
+        .iter()
+        .take(LAST_HEADER)
+        .enumerate()
+        .position(|(place, (_, row))| is_header(row, width) && !is_counted(place));
     first.or_else(|| {
         // columns that --map names are in the header
         let named: Vec<&String> = options
@@ -120,6 +125,14 @@ fn header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) -> Optio
             named.iter().all(|name| row.iter().any(|cell| text::fold(cell) == text::fold(name)))
         };
         (!named.is_empty()).then(|| rows.iter().take(LAST_HEADER).position(|(_, row)| has(row))).flatten()
+    })
+}
+
+/// Whether the next row says the same with other numbers: `Question 1`, `Question 2`.
+fn counts_on(row: &[String], next: &[String]) -> bool {
+    let without_digits = |cell: &String| cell.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    row.iter().zip(next).any(|(one, other)| {
+        one != other && one.chars().any(char::is_alphabetic) && without_digits(one) == without_digits(other)
     })
 }
 

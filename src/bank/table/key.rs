@@ -241,7 +241,13 @@ fn texts(answer: &str, options: &Opts, separator: Option<&str>) -> Option<Vec<us
     let place_of = |wanted: &str| {
         let exact = options.iter().find(|(_, text)| *text == wanted);
         let wanted = text::fold(wanted);
-        exact.or_else(|| options.iter().find(|(_, text)| text::fold(text) == wanted)).map(|(place, _)| place)
+        let bare = |text: &str| text::fold(text.trim_matches(['"', '\'', '.', ' ']));
+        exact
+            .or_else(|| options.iter().find(|(_, text)| text::fold(text) == wanted))
+            .or_else(|| {
+                options.iter().find(|(_, text)| bare(text) == bare(&wanted) && !bare(text).is_empty())
+            })
+            .map(|(place, _)| place)
     };
     let answer = answer.trim();
     if let Some(place) = place_of(answer) {

@@ -59,6 +59,8 @@ impl Layout {
                 | Role::Distractor
                 | Role::Ignored
                 | Role::Media => Some(role),
+                // the same number on two neighbours is a slip of the hand
+                Role::Option(_) if place > 0 && roles.get(place - 1) == Some(&Some(role)) => Some(role),
                 _ => (!better(rank, role)).then_some(role),
             }));
         }

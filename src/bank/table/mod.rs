@@ -42,7 +42,7 @@ impl Format for Table {
     }
 
     fn recognise(&self, _: &Input) -> Option<String> {
-        Some("no other format recognises it".to_owned())
+        Some("it has rows of cells and is in none of the other formats".to_owned())
     }
 
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
@@ -64,6 +64,7 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
     let survey = look(input, dialect.delimiter, &mut head, options, out);
     out.skip(head.skipped);
     let mut reader = Reader {
+        raw: &input.text,
         head: &head,
         maker: Maker { layout: &head.layout, survey: &survey, options },
         delimiter: dialect.delimiter,
@@ -111,7 +112,9 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
     if has_options && head.layout.marks == layout::Marks::Key && head.layout.column(Field::Answer).is_some() {
         let (key, reason, doubt) = survey.key.conclude(options.index_base, head.layout.counts_from_zero());
         head.layout.key = key;
-        out.guess(Guess::new("key", key.describe(), reason, "--index-base"));
+        if options.index_base.is_none() {
+            out.guess(Guess::new("key", key.describe(), reason, "--index-base"));
+        }
         let name = head.layout.name_of(Field::Answer).unwrap_or_default().to_owned();
         if let Some(doubt) = doubt {
             out.warn(
@@ -172,6 +175,7 @@ struct Group {
 }
 
 struct Reader<'r> {
+    raw: &'r str,
     head: &'r Head,
     maker: Maker<'r>,
     delimiter: u8,
@@ -181,9 +185,29 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn row(&mut self, place: &Place, row: &[&str], out: &mut dyn Sink) {
+        let unquoted: Vec<&str>;
+        let mut row = row;
         if let Some(fault) = &place.fault {
-            out.reject(place.rejected(fault.clone()));
-            return;
+            // a quote that opens a cell and is meant as a quote: the row is whole if it has as many cells without quoting
+            unquoted = self
+                .raw
+                .get(place.span.clone())
+                .unwrap_or_default()
+                .trim_end_matches(['\n', '\r'])
+                .split(char::from(self.delimiter))
+                .collect();
+            if unquoted.len() != self.head.layout.roles.len()
+                || unquoted.iter().any(|cell| cell.contains(['\n', '\r']))
+            {
+                out.reject(place.rejected(fault.clone()));
+                return;
+            }
+            out.warn(Problem::new(
+                fault.line,
+                "a quote opens a cell and text follows where it closes; both quotes are taken as text",
+                "put the whole cell in quotes and write the inner ones twice",
+            ));
+            row = &unquoted;
         }
         let cells = match self.fitted(row) {
             Ok(cells) => cells,
@@ -198,7 +222,10 @@ impl Reader<'_> {
             return;
         }
         match self.maker.draft(place.line, &row) {
-            Ok(draft) => out.draft(draft),
+            Ok((draft, warning)) => {
+                out.draft(draft);
+                warning.into_iter().for_each(|warning| out.warn(warning));
+            }
             Err(problems) => out.reject(Rejected { problems, original: place.span.clone() }),
         }
     }
@@ -272,7 +299,7 @@ impl Reader<'_> {
     fn end_group(&mut self, out: &mut dyn Sink) {
         if let Some(group) = self.group.take() {
             match self.maker.grouped(group.line, &group.rows) {
-                Ok(draft) => out.draft(draft),
+                Ok((draft, _)) => out.draft(draft),
                 Err(problems) => out.reject(Rejected { problems, original: group.span }),
             }
         }

@@ -579,6 +579,10 @@ pub(super) fn bare(name: &str) -> String {
 /// The role of a column by its name, and how telling the name is (0 is most).
 pub(super) fn role(name: &str) -> Option<(Role, usize)> {
     let bare = bare(name);
+    // "Question #" counts
+    if name.trim_end().ends_with('#') || name.trim_end().ends_with("No.") {
+        return Some((Role::Ignored, 0));
+    }
     if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == bare) {
         return Some((Role::Field(field), 0));
     }
@@ -692,7 +696,7 @@ mod tests {
             ("choice0", Role::Option(0)),
             ("Incorrect Answer 2 (Optional)", Role::Distractor),
             ("Time limit (sec) – 5, 10", Role::Ignored),
-            ("Question #", Role::Field(Field::Prompt)),
+            ("Question #", Role::Ignored),
             ("题目", Role::Field(Field::Prompt)),
         ] {
             assert_eq!(role(name).map(|(role, _)| role), Some(expected), "{name}");

@@ -19,7 +19,7 @@ pub struct Platform {
 pub static KAHOOT: Platform = Platform {
     name: "kahoot",
     about: "Kahoot's spreadsheet: Question, Answer 1 to 4, Time limit, Correct answer(s)",
-    header: &["question", "answer1", "answer2", "timelimit", "correctanswer"],
+    header: &["question", "answer1", "answer2", "time", "correct"],
 };
 
 /// Quizizz, now Wayground.
@@ -64,7 +64,13 @@ impl Format for Platform {
             rows.map(|row| {
                 row.iter().map(|name| bare(name).trim_end_matches('s').to_owned()).collect::<Vec<_>>()
             })
-            .any(|names| self.header.iter().all(|name| names.iter().any(|held| held == name)))
+            .any(|names| {
+                self.header.iter().all(|name| {
+                    names.iter().any(|held| {
+                        held == name || (name.len() < 8 && *name != "question" && held.starts_with(name))
+                    })
+                })
+            })
         };
         [b',', b';', b'\t']
             .into_iter()
@@ -73,6 +79,8 @@ impl Format for Platform {
     }
 
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
-        super::read(input, options, out)
+        // they all count from 1
+        let options = Options { index_base: options.index_base.or(Some(1)), ..options.clone() };
+        super::read(input, &options, out)
     }
 }

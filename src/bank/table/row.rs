@@ -8,6 +8,7 @@ use super::words::{Type, question_type};
 use crate::bank::native::{Cells, clean, list};
 use crate::bank::{Draft, Options, Problem};
 use crate::model::{Difficulty, Field, Invalid, Kind, letter};
+use crate::text;
 
 /// The cells of a row.
 pub(super) type Row<'r> = [&'r str];
@@ -41,7 +42,7 @@ pub(super) fn opts(layout: &Layout, row: &Row<'_>) -> Opts {
 
 impl Maker<'_> {
     /// The note of a row, or everything that is wrong with it.
-    pub(super) fn draft(&self, line: u64, row: &Row<'_>) -> Result<Draft, Vec<Problem>> {
+    pub(super) fn draft(&self, line: u64, row: &Row<'_>) -> Result<(Draft, Option<Problem>), Vec<Problem>> {
         let asked = self.asked(row).map_err(|invalid| self.problems(line, vec![invalid]));
         let prompt = self.prompt(row);
         let asked = match asked {
@@ -57,8 +58,18 @@ impl Maker<'_> {
         };
         let mut cells = self.shared(row);
         cells.set(Field::Prompt, prompt);
+        let mut warning = None;
         match asked {
             Asked::Choice(options, right) => {
+                let (options, right, doubled) = once_each(options, &right);
+                warning = doubled.map(|text| {
+                    let message = format!(
+                        "the option {:?} stands there twice; it is taken once",
+                        text::one_line(&text, 40)
+                    );
+                    Problem::new(line, message, "correct one of the two")
+                        .in_column(self.layout.name_of(Field::Options).unwrap_or_default())
+                });
                 cells.set(Field::Kind, Kind::Choice.name());
                 cells.set(Field::Options, list::write(options.iter().map(String::as_str)));
                 cells.set(
@@ -74,11 +85,15 @@ impl Maker<'_> {
             }
             Asked::Cloze => cells.set(Field::Kind, Kind::Cloze.name()),
         }
-        self.finish(line, &cells)
+        self.finish(line, &cells).map(|(draft, _)| (draft, warning))
     }
 
     /// The note of several rows that hold an option each.
-    pub(super) fn grouped(&self, line: u64, rows: &[Vec<String>]) -> Result<Draft, Vec<Problem>> {
+    pub(super) fn grouped(
+        &self,
+        line: u64,
+        rows: &[Vec<String>],
+    ) -> Result<(Draft, Option<Problem>), Vec<Problem>> {
         let Some(first) = rows.first() else { return Err(Vec::new()) };
         let first: Vec<&str> = first.iter().map(String::as_str).collect();
         let column = |role| self.layout.columns(role).next();
@@ -112,9 +127,9 @@ impl Maker<'_> {
         self.finish(line, &cells)
     }
 
-    fn finish(&self, line: u64, cells: &Cells) -> Result<Draft, Vec<Problem>> {
+    fn finish(&self, line: u64, cells: &Cells) -> Result<(Draft, Option<Problem>), Vec<Problem>> {
         crate::bank::native::draft(line, cells)
-            .map(|(draft, _)| draft)
+            .map(|(draft, _)| (draft, None))
             .map_err(|invalid| self.problems(line, invalid))
     }
 
@@ -336,6 +351,27 @@ fn by_sign(opts: &Opts, sign: char) -> Asked {
     let texts =
         opts.iter().map(|(_, text)| text.strip_prefix(sign).unwrap_or(text).trim().to_owned()).collect();
     Asked::Choice(texts, right)
+}
+
+/// The options without those that stand there before, and the first of these. One is right if any of its like is.
+fn once_each(options: Vec<String>, right: &[usize]) -> (Vec<String>, Vec<usize>, Option<String>) {
+    let mut kept: Vec<String> = Vec::with_capacity(options.len());
+    let mut kept_right = Vec::new();
+    let mut doubled = None;
+    for (place, option) in options.into_iter().enumerate() {
+        let at = kept.iter().position(|other| *other == option);
+        let at = if let Some(at) = at {
+            doubled.get_or_insert(option);
+            at
+        } else {
+            kept.push(option);
+            kept.len() - 1
+        };
+        if right.contains(&place) {
+            kept_right.push(at);
+        }
+    }
+    (kept, kept_right, doubled)
 }
 
 /// The options without the empty ones; places follow.

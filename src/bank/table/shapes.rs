@@ -139,8 +139,12 @@ fn names_options(rows: Rows<'_>, first: usize, key: usize) -> Option<&'static st
         chars.next().filter(|_| chars.next().is_none()).and_then(letter_index)
     };
     let number = |row: &[String]| cell(row, key).parse::<usize>().ok();
-    let reaches =
-        |places: Vec<usize>, last: usize| places.iter().any(|place| *place >= last) || rows.len() < 8;
+    // of many rows one has its last option right, or all of them the first
+    let reaches = |places: Vec<usize>, last: usize| {
+        places.iter().any(|place| *place >= last)
+            || rows.len() < 8
+            || places.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
+    };
     if nearly_all(rows, |row| letter(row).is_some_and(|place| place < options)) {
         return reaches(rows.iter().filter_map(|row| letter(row)).collect(), options - 1)
             .then_some("holds the letter of an option");

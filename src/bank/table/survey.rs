@@ -106,11 +106,8 @@ impl Survey {
 
     /// Values of the column of difficulty that are no difficulty.
     pub(super) fn odd_difficulties(&self) -> Vec<&str> {
-        if self.difficulty.is_some() {
-            Vec::new()
-        } else {
-            self.difficulties.iter().map(String::as_str).take(3).collect()
-        }
+        let is_odd = |value: &&str| self.difficulty.is_none_or(|scale| scale.read(value).is_none());
+        self.difficulties.iter().map(String::as_str).filter(is_odd).take(3).collect()
     }
 }
 

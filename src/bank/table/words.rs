@@ -145,13 +145,13 @@ pub(super) enum Scale {
 }
 
 impl Scale {
-    /// The scale of these values; none if they are not about difficulty.
+    /// The scale of these values; none if less than half of them are about difficulty.
     pub(super) fn of<'v>(values: impl IntoIterator<Item = &'v str>) -> Option<Self> {
         let values: Vec<&str> = values.into_iter().collect();
         if values.is_empty() {
             return None;
         }
-        if values.iter().all(|value| word(value).is_some()) {
+        if values.iter().filter(|value| word(value).is_some()).count() * 2 >= values.len() {
             return Some(Self::Words);
         }
         let numbers: Option<Vec<u32>> = values.iter().map(|value| value.trim().parse().ok()).collect();
@@ -297,7 +297,7 @@ mod tests {
                 "{values:?}"
             );
         }
-        for values in [vec!["Level 1"], vec!["-0.37"], vec![], vec!["easy", "riddle"]] {
+        for values in [vec!["Level 1"], vec!["-0.37"], vec![], vec!["easy", "riddle", "joke"]] {
             assert_eq!(Scale::of(values.iter().copied()), None, "{values:?}");
         }
     }
