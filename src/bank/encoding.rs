@@ -68,7 +68,7 @@ fn utf_16(bytes: &[u8]) -> Option<Encoding> {
     let zeros = |place: usize| sample.iter().skip(place).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), sample.len() / 2);
     match pairs {
-        0 => None,
+        0..4 => None,
         _ if odd * 3 > pairs && even == 0 => Some(UTF_16LE),
         _ if even * 3 > pairs && odd == 0 => Some(UTF_16BE),
         _ => None,

@@ -26,6 +26,28 @@ pub trait Format: Sync {
     fn remark(&self) -> Option<(&'static str, &'static str)> {
         None
     }
+
+    /// A bank of rejected items in their original form, each with its reasons, to be mended and read again.
+    fn rejected(&self, input: &Input, _: &Options, items: &[Rejected]) -> Result<String> {
+        let mut text = String::new();
+        for item in items {
+            if let Some((begin, end)) = self.remark() {
+                text.extend(
+                    item.problems
+                        .iter()
+                        .map(|problem| format!("{begin}{}{end}\n", problem.to_string().replace("--", "- -"))),
+                );
+            }
+            text.push_str(input.text.get(item.original.clone()).unwrap_or_default().trim_end());
+            text.push_str("\n\n");
+        }
+        Ok(text)
+    }
+
+    /// The ending of such a file.
+    fn ending(&self, input: &Input) -> String {
+        input.ending()
+    }
 }
 
 /// A bank as a text.
@@ -99,6 +121,11 @@ impl Rejected {
     /// An item with one problem.
     pub fn one(problem: Problem, original: Range<usize>) -> Self {
         Self { problems: vec![problem], original }
+    }
+
+    /// Why it was rejected, in one line.
+    pub fn reasons(&self) -> String {
+        self.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
     }
 
     /// An item whose content makes no note.

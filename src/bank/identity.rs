@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Draft, Problem};
+use super::{Draft, Problem, Rejected};
 use crate::model::{Body, Content, DeckName, Difficulty, Field, Guid, GuidKey};
 use crate::text;
 
@@ -16,7 +16,7 @@ pub struct Identified {
     /// Notes that share their key with an earlier one and differ from it.
     pub warnings: Vec<Problem>,
     /// Rows that state the guid of an earlier row and differ from it.
-    pub problems: Vec<Problem>,
+    pub rejected: Vec<Rejected>,
 }
 
 /// Gives every note its guid.
@@ -38,7 +38,7 @@ pub fn identify(drafts: Vec<Draft>) -> Identified {
             }
             Earlier::SharesKey(line) => result.warnings.push(shared_key(&draft, line)),
             Earlier::StatesGuid(line) => {
-                result.problems.push(stated_twice(&draft, line));
+                result.rejected.push(Rejected::one(stated_twice(&draft, line), draft.span));
                 continue;
             }
         }
@@ -223,7 +223,7 @@ mod tests {
     fn a_stated_guid_beats_the_id_and_cannot_stand_for_two_notes() {
         let result = identified("guid,id,prompt,answer\nabc,1,q,a\nabc,2,q,a\nabc,1,r,a\n");
         assert_eq!(result.notes[0].0, Guid::new("abc"));
-        assert_eq!((result.notes.len(), result.duplicates, result.problems.len()), (1, 1, 1));
-        assert_eq!(result.problems[0].line, 4);
+        assert_eq!((result.notes.len(), result.duplicates, result.rejected.len()), (1, 1, 1));
+        assert_eq!(result.rejected[0].problems[0].line, 4);
     }
 }

@@ -11,6 +11,7 @@ mod problem;
 mod quotes;
 mod reading;
 mod records;
+mod rejected;
 #[cfg(feature = "spreadsheets")]
 mod sheet;
 pub mod table;
@@ -23,6 +24,8 @@ pub use open::{Bank, open};
 pub use problem::Problem;
 pub use reading::Reading;
 pub use table::Table;
+
+use std::ops::Range;
 
 use crate::error::Result;
 use crate::model::{Content, DeckName, Guid};
@@ -40,12 +43,14 @@ pub struct Draft {
     pub deck: Option<DeckName>,
     /// What it says.
     pub content: Content,
+    /// Where it stands in the text, in bytes.
+    pub span: Range<usize>,
 }
 
 impl Draft {
     /// A note that has neither id nor deck.
-    pub fn new(line: u64, content: Content) -> Self {
-        Self { line, guid: None, id: None, deck: None, content }
+    pub fn new(line: u64, content: Content, span: Range<usize>) -> Self {
+        Self { line, guid: None, id: None, deck: None, content, span }
     }
 }
 

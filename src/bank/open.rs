@@ -2,7 +2,7 @@
 
 use super::container::{self, Container};
 use super::encoding::{Decoded, decode};
-use super::{Format, Guess, Input, Options, Problem, Sink};
+use super::{Format, Guess, Input, Options, Problem, Rejected, Sink};
 use crate::error::{Error, Kind, Result};
 use crate::text;
 
@@ -19,7 +19,7 @@ pub struct Bank {
 
 impl std::fmt::Debug for Bank {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Bank").field("name", &self.input.name).field("format", &self.format.name()).finish()
+        f.debug_struct("Bank").field("format", &self.format.name()).finish_non_exhaustive()
     }
 }
 
@@ -28,19 +28,18 @@ impl std::fmt::Debug for Bank {
 pub fn open(name: &str, bytes: Vec<u8>, options: &Options, formats: &[&'static dyn Format]) -> Result<Bank> {
     let named = |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
     let (input, mut guesses, warnings) = input(name, bytes, options).map_err(named)?;
-    let format = match &options.format {
-        Some(stated) => format_named(stated, formats)?,
-        None => {
-            let found = formats.iter().find_map(|format| Some((*format, format.recognise(&input)?)));
-            let (format, reason) = found.ok_or_else(|| {
-                named(
-                    Error::new(Kind::Input, "no format recognises it")
-                        .hint("name one with --format; matura import --formats lists them"),
-                )
-            })?;
-            guesses.push(Guess::new("format", format.name(), reason, "--format"));
-            format
-        }
+    let format = if let Some(stated) = &options.format {
+        format_named(stated, formats)?
+    } else {
+        let found = formats.iter().find_map(|format| Some((*format, format.recognise(&input)?)));
+        let (format, reason) = found.ok_or_else(|| {
+            named(
+                Error::new(Kind::Input, "no format recognises it")
+                    .hint("name one with --format; matura import --formats lists them"),
+            )
+        })?;
+        guesses.push(Guess::new("format", format.name(), reason, "--format"));
+        format
     };
     Ok(Bank { input, format, guesses, warnings })
 }
@@ -81,6 +80,11 @@ fn format_named(name: &str, formats: &[&'static dyn Format]) -> Result<&'static 
 }
 
 impl Bank {
+    /// A bank of the rejected items in their original form, and the ending of its name.
+    pub fn rejected(&self, options: &Options, items: &[Rejected]) -> Result<(String, String)> {
+        Ok((self.format.rejected(&self.input, options, items)?, self.format.ending(&self.input)))
+    }
+
     /// Hands on what is in it. An error is one of the bank as a whole.
     pub fn read(&self, options: &Options, out: &mut dyn Sink) -> Result<()> {
         self.guesses.iter().for_each(|guess| out.guess(guess.clone()));

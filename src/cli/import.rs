@@ -2,20 +2,23 @@
 
 use std::collections::HashMap;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
 
 use super::Context;
 use super::output::error_document;
-use crate::collection::{BankFile, Banks, FORMATS, FileReport, ImportOptions, ImportReport, Problem, bank};
+use crate::collection::{
+    BankFile, Banks, FORMATS, FileReport, ImportOptions, ImportReport, Problem, RejectedRows, bank,
+};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::model::{DeckName, Tags};
 use crate::text;
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct ImportArgs {
     /// The banks; - is standard input
     #[arg(required_unless_present_any = ["formats", "template"], value_name = "FILE")]
@@ -29,6 +32,9 @@ pub(super) struct ImportArgs {
     /// Say what would be done and do nothing
     #[arg(long)]
     dry_run: bool,
+    /// Import the good rows and write the others to FILE.rejected.csv
+    #[arg(long)]
+    skip_bad_rows: bool,
     /// List the formats that can be read
     #[arg(long)]
     formats: bool,
@@ -42,6 +48,7 @@ pub(super) struct ImportArgs {
 /// What is said of a bank instead of letting it be guessed.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "If matura guesses wrong")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct BankArgs {
     /// The format (--formats lists them)
     #[arg(long, value_name = "NAME")]
@@ -156,13 +163,20 @@ pub(super) fn run(args: ImportArgs, context: &mut Context) -> Result<()> {
         deck: args.deck,
         tags: args.tags.unwrap_or_default(),
         dry_run,
+        skip_bad_rows: args.skip_bad_rows,
         bank: args.bank.options(),
     };
     let banks = Banks::read(&files, &options)?;
     // An import that will not happen makes no collection.
     let mut collection = if dry_run || !banks.are_sound() { context.look()? } else { context.open()? };
-    let report = collection.import(banks)?;
-    if report.files.iter().any(|file| !file.problems.is_empty()) {
+    let (mut report, left_out) = collection.import(banks)?;
+    for rows in left_out {
+        if let Some(file) = report.files.get_mut(rows.file) {
+            file.rejected_file = Some(keep(&file.file, &rows)?);
+        }
+    }
+    let skips = args.skip_bad_rows;
+    if !skips && report.files.iter().any(|file| !file.problems.is_empty()) {
         return refuse(&report, context);
     }
     if !context.out.json {
@@ -196,12 +210,25 @@ fn read(path: &std::path::Path, context: &Context) -> Result<Vec<u8>> {
     files::read(path)
 }
 
+/// Writes rejected rows beside their bank, over nothing that is there, and gives the name.
+fn keep(bank: &str, rows: &RejectedRows) -> Result<String> {
+    let bank = if bank == files::STDIO { "stdin" } else { bank };
+    let names = (1_u32..).map(|number| {
+        let number = if number == 1 { String::new() } else { format!("-{number}") };
+        format!("{bank}.rejected{number}.{}", rows.ending)
+    });
+    let name = names.into_iter().find(|name| !Path::new(name).exists()).unwrap_or_default();
+    files::write(Path::new(&name), rows.text.as_bytes())?;
+    Ok(name)
+}
+
 /// Nothing was imported: what has to be mended.
 fn refuse(report: &ImportReport, context: &Context) -> Result<()> {
     let count: usize = report.files.iter().map(|file| file.problems.len()).sum();
     let verb = if count == 1 { "is" } else { "are" };
     let message = format!("nothing was imported: there {verb} {} to mend", text::count(count, "problem"));
-    let error = Error::new(Kind::Input, message).hint("mend the lines and import again");
+    let error = Error::new(Kind::Input, message)
+        .hint("mend the lines and import again, or leave them out with --skip-bad-rows");
     if context.out.json {
         let more = serde_json::to_value(report).map_err(|cause| Error::internal(cause.to_string()))?;
         context.out.json(&error_document(&error, Some(more)))?;
@@ -269,6 +296,10 @@ fn line(file: &FileReport, dry_run: bool) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
+    if file.rejected > 0 {
+        let place = file.rejected_file.as_ref().map(|name| format!(" (in {name})")).unwrap_or_default();
+        parts.push(format!("{} rejected{place}", file.rejected));
+    }
     if file.skipped > 0 {
         parts.push(format!("{} without a question", text::count(file.skipped, "row")));
     }

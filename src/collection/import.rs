@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::FORMATS;
 use super::{Collection, Context, steps};
-use crate::bank::{self, Draft, Guess, Identified, Problem, Reading, guid_in_scope, identify};
+use crate::bank::{self, Draft, Guess, Identified, Problem, Reading, Rejected, guid_in_scope, identify};
 use crate::error::{Error, Kind, Result};
 use crate::files::STDIO;
 use crate::model::{Content, DeckId, DeckName, Field, Guid, Note, Tags};
@@ -32,6 +32,8 @@ pub struct ImportOptions {
     pub tags: Tags,
     /// Whether everything is taken back at the end.
     pub dry_run: bool,
+    /// Whether rows with a problem are left out instead of refusing their file.
+    pub skip_bad_rows: bool,
     /// What is stated about the banks.
     pub bank: bank::Options,
 }
@@ -66,6 +68,8 @@ pub struct FileReport {
     pub rejected: u64,
     /// Blank rows.
     pub skipped: u64,
+    /// Where the rejected items were written to, if they were left out.
+    pub rejected_file: Option<String>,
     /// Why items were rejected.
     pub problems: Vec<Problem>,
     /// What the reader should know.
@@ -75,9 +79,9 @@ pub struct FileReport {
 }
 
 impl FileReport {
-    fn reject(&mut self, problem: Problem) {
+    fn reject(&mut self, rejected: &Rejected) {
         self.rejected += 1;
-        self.problems.push(problem);
+        self.problems.extend(rejected.problems.iter().cloned());
     }
 }
 
@@ -87,12 +91,33 @@ struct Bank {
     /// Where notes go for which neither the bank nor `--deck` names a deck.
     fallback: DeckName,
     notes: Vec<(Guid, Draft)>,
+    source: bank::Bank,
+    rejected: Vec<Rejected>,
+}
+
+impl Bank {
+    fn reject(&mut self, draft: &Draft, problem: Problem) {
+        let rejected = Rejected::one(problem, draft.span.clone());
+        self.report.reject(&rejected);
+        self.rejected.push(rejected);
+    }
+}
+
+/// The rows that one file had rejected, as a bank of their own.
+#[derive(Debug, Clone)]
+pub struct RejectedRows {
+    /// Which file of the report they come from.
+    pub file: usize,
+    /// What to write.
+    pub text: String,
+    /// The ending of a name for it.
+    pub ending: String,
 }
 
 /// Banks that have been read, to be imported together.
 pub struct Banks {
     banks: Vec<Bank>,
-    dry_run: bool,
+    options: ImportOptions,
 }
 
 impl Banks {
@@ -100,12 +125,24 @@ impl Banks {
     pub fn read(files: &[BankFile], options: &ImportOptions) -> Result<Self> {
         let mut banks = files.iter().map(|file| read(file, options)).collect::<Result<Vec<_>>>()?;
         refuse_contradictions(&mut banks);
-        Ok(Self { banks, dry_run: options.dry_run })
+        Ok(Self { banks, options: options.clone() })
     }
 
-    /// Whether no item has a problem.
+    /// Whether nothing keeps them from being imported.
     pub fn are_sound(&self) -> bool {
-        self.banks.iter().all(|bank| bank.report.problems.is_empty())
+        self.options.skip_bad_rows || self.banks.iter().all(|bank| bank.report.problems.is_empty())
+    }
+
+    fn rejected_rows(&self) -> Result<Vec<RejectedRows>> {
+        let with_some = self.banks.iter().enumerate().filter(|(_, bank)| !bank.rejected.is_empty());
+        with_some
+            .map(|(file, bank)| {
+                let mut items = bank.rejected.clone();
+                items.sort_by_key(|item| item.original.start);
+                let (text, ending) = bank.source.rejected(&self.options.bank, &items)?;
+                Ok(RejectedRows { file, text, ending })
+            })
+            .collect()
     }
 
     fn store(&mut self, tx: &Tx<'_>, context: Context) -> Result<()> {
@@ -116,17 +153,20 @@ impl Banks {
 
 impl Collection {
     /// Imports banks. If one has a problem nothing is imported, and the report says what to mend.
-    pub fn import(&mut self, mut banks: Banks) -> Result<ImportReport> {
+    ///
+    /// With `skip_bad_rows` the good rows are imported and the others handed back.
+    pub fn import(&mut self, mut banks: Banks) -> Result<(ImportReport, Vec<RejectedRows>)> {
         // The counts of a bank with a problem are what they would be without the bad rows.
-        let done = if banks.dry_run || !banks.are_sound() {
+        let done = if banks.options.dry_run || !banks.are_sound() {
             self.rehearse(|tx, context| banks.store(tx, context))
         } else {
             self.write(|tx, context| banks.store(tx, context))
         };
         done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
-        let imported = !banks.dry_run && banks.are_sound();
+        let imported = !banks.options.dry_run && banks.are_sound();
+        let left_out = if imported { banks.rejected_rows()? } else { Vec::new() };
         let files = banks.banks.into_iter().map(|bank| bank.report).collect();
-        Ok(ImportReport { imported, files })
+        Ok((ImportReport { imported, files }, left_out))
     }
 }
 
@@ -143,31 +183,31 @@ fn read(file: &BankFile, options: &ImportOptions) -> Result<Bank> {
             draft.content.tags = Tags::new(tags);
         }
     }
-    let mut problems: Vec<Problem> = reading.problems().cloned().collect();
-    let Identified { notes, duplicates, mut warnings, problems: mut clashes } = identify(reading.drafts);
-    let rejected = u64::try_from(reading.rejected.len() + clashes.len()).unwrap_or(u64::MAX);
+    let Identified { notes, duplicates, mut warnings, rejected: mut clashes } = identify(reading.drafts);
+    let mut rejected = reading.rejected;
+    rejected.append(&mut clashes);
+    rejected.sort_by_key(|rejected| rejected.problems.first().map(|problem| problem.line));
+    let rejected_items = u64::try_from(rejected.len()).unwrap_or(u64::MAX);
     let count = u64::try_from(notes.len()).unwrap_or(u64::MAX);
-    problems.append(&mut clashes);
-    problems.sort_by_key(|problem| problem.line);
     reading.warnings.append(&mut warnings);
     let report = FileReport {
         file: file.name.clone(),
         format: bank.format.name(),
-        read: count + duplicates + rejected,
+        read: count + duplicates + rejected_items,
         duplicates,
-        rejected,
+        rejected: rejected_items,
         skipped: reading.skipped,
-        problems,
+        problems: rejected.iter().flat_map(|rejected| rejected.problems.iter().cloned()).collect(),
         warnings: reading.warnings,
         guesses: reading.guesses,
         ..FileReport::default()
     };
-    Ok(Bank { report, fallback: fallback_deck(&file.name)?, notes })
+    Ok(Bank { report, fallback: fallback_deck(&file.name)?, notes, source: bank, rejected })
 }
 
 /// A note that two files of one import state differently would be the first's only for a moment.
 fn refuse_contradictions(banks: &mut [Bank]) {
-    let mut found: Vec<(usize, Problem)> = Vec::new();
+    let mut found: Vec<(usize, Draft, Problem)> = Vec::new();
     let mut seen: HashMap<&Guid, (&str, &Draft)> = HashMap::new();
     for (place, bank) in banks.iter().enumerate().filter(|_| banks.len() > 1) {
         for (guid, draft) in &bank.notes {
@@ -177,14 +217,14 @@ fn refuse_contradictions(banks: &mut [Bank]) {
                 let message =
                     format!("line {} of {file} has the same {what} and says something else", first.line);
                 let fix = "give them other ids, or import the files one by one into decks with other top levels (--deck)";
-                found.push((place, Problem::new(draft.line, message, fix)));
+                found.push((place, draft.clone(), Problem::new(draft.line, message, fix)));
             }
         }
     }
-    for (place, problem) in found {
+    for (place, draft, problem) in found {
         if let Some(bank) = banks.get_mut(place) {
-            bank.notes.retain(|(_, draft)| draft.line != problem.line);
-            bank.report.reject(problem);
+            bank.notes.retain(|(_, other)| other.line != draft.line);
+            bank.reject(&draft, problem);
         }
     }
 }
@@ -221,7 +261,7 @@ fn store(tx: &Tx<'_>, context: Context, bank: &mut Bank) -> Result<()> {
         {
             // Banks without a deck share one scope: two of them that count 1, 2, 3 are not one.
             if draft.deck.is_none() && bank.fallback != stored.note.deck {
-                bank.report.reject(overwrites(&draft, &stored.note));
+                bank.reject(&draft, overwrites(&draft, &stored.note));
                 continue;
             }
             bank.report.warnings.push(replaced(&draft, &stored.note.content));

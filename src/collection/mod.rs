@@ -23,7 +23,7 @@ pub use answer::{Answered, Given};
 pub use check::CheckReport;
 pub use export::{Export, Format, Notetypes, Warning};
 pub use formats::FORMATS;
-pub use import::{BankFile, Banks, FileReport, ImportOptions, ImportReport};
+pub use import::{BankFile, Banks, FileReport, ImportOptions, ImportReport, RejectedRows};
 pub use list::{CardLine, NoteLine};
 pub use review::Review;
 pub use show::{HistoryLine, Shown};

@@ -27,16 +27,25 @@ fn files_that_are_no_banks_are_named_for_what_they_are() {
         ("folder.csv".to_owned(), "is a directory"),
         (file("empty.csv", b""), "the file is empty"),
         (file("binary.csv", b"\x00\x01\x02\x03"), "no text"),
-        (file("sheet.csv", b"PK\x03\x04rest"), "a spreadsheet"),
+        (file("archive.csv", b"PK\x03\x04rest"), "a zip file"),
+        (file("package.csv", b"PK\x03\x04 imsmanifest.xml"), "a QTI package"),
+        (file("torn.csv", b"PK\x03\x04 xl/workbook.xml"), "a spreadsheet that cannot be read"),
         (file("paper.csv", b"%PDF-1.7"), "a PDF"),
-        (file("wide.csv", b"\xff\xfep\0r\0"), "UTF-16"),
-        (file("latin.csv", b"prompt,answer\nq,a\nf\xfcr,x\n"), "line 3, character 2"),
-        (file("other.csv", b"front,back\na,b\n"), "no column is named prompt"),
+        (
+            file("grid.csv", b"HISTORY,ART,CHESS\nwho?,what?,where?\n"),
+            "the columns have no names that matura knows",
+        ),
+        (file("blocks.csv", b"Who?\nyes\nno\n\nWhat?\na\nb\n\nWhy?\nc\nd\n\n"), "blocks of text"),
+        (
+            file("lies.csv", b"id,theme,explanation,image\n1,x,Why so?,because\n"),
+            "no column seems to hold the questions",
+        ),
+        (file("half.csv", b"id,question,difficulty\n1,Why?,easy\n"), "no column seems to hold the answers"),
         (file("typo.csv", b"prompt,answer,otpions\na,b,c\n"), "is nearly options"),
         (file("twice.csv", b"prompt,answer,Prompt\na,b,c\n"), "two columns are named prompt"),
         (file("open.csv", b"prompt,answer\n\"q,a\nr,b\n"), "a quote opens here"),
-        (file("wide-row.csv", b"prompt,answer\nq,a,b\n"), "line 2: the row has 3 cells"),
-        (file("bad-deck.csv", b"prompt,answer,deck\nq,a,A::::B\n"), "column deck"),
+        (file("wide-row.csv", b"prompt,answer\nq,a,b\n"), ":2: the row has 3 cells"),
+        (file("bad-deck.csv", b"prompt,answer,deck\nq,a,A::::B\n"), ":2:deck:"),
     ] {
         refused(&matura, &["import", &path], 1, part);
     }
@@ -46,7 +55,7 @@ fn files_that_are_no_banks_are_named_for_what_they_are() {
 fn what_is_refused_makes_no_collection() {
     let matura = Matura::new();
     let bad = matura.file("bad.csv", "prompt,answer\nq,\n");
-    let other = matura.file("other.csv", "front,back\na,b\n");
+    let other = matura.file("other.csv", "one\ntwo\nthree\n");
     for args in [
         &["import", bad.to_str().unwrap()][..],
         &["import", other.to_str().unwrap()],

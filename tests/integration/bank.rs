@@ -104,7 +104,7 @@ fn a_bad_row_changes_nothing_and_every_problem_is_named_with_its_place_and_mend(
     assert_eq!(report["imported"], false);
     assert_eq!(matura.json(&["list"]), Value::Array(vec![]));
     let plain = matura.run(&["import", file.to_str().unwrap()]);
-    assert!(plain.err.contains("bad.csv, line 6, column answer: the answer is option D"), "{}", plain.err);
+    assert!(plain.err.contains("bad.csv:6:answer: the answer is option D"), "{}", plain.err);
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn files_of_one_import_that_contradict_each_other_are_refused() {
     let two = matura.file("week2.csv", "id,prompt,answer\n1,q,b\n");
     let ran = matura.run(&["import", one.to_str().unwrap(), two.to_str().unwrap()]);
     assert_eq!(ran.status, 1);
-    assert!(ran.err.contains("week2.csv, line 2: line 2 of") && ran.err.contains("--deck"), "{}", ran.err);
+    assert!(ran.err.contains("week2.csv:2: line 2 of") && ran.err.contains("--deck"), "{}", ran.err);
     assert!(matura.cards().is_empty());
 }
 
@@ -283,7 +283,7 @@ fn a_quote_in_the_header_that_never_closes_is_no_empty_bank() {
     let file = matura.file("open.csv", "prompt,answer,\"tags\nq,a,t\nr,b,t\n");
     let ran = matura.run(&["import", file.to_str().unwrap()]);
     assert_eq!(ran.status, 1);
-    assert!(ran.err.contains("line 1: a quote opens here"), "{}", ran.err);
+    assert!(ran.err.contains("open.csv:1: a quote opens here"), "{}", ran.err);
 }
 
 #[test]

@@ -22,4 +22,5 @@ mod export;
 mod integrity;
 mod review;
 mod simulation;
+mod tables;
 mod today;

@@ -67,7 +67,7 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
     let content = content.tidy()?;
     let warning = if kind == Kind::Choice { choice::two_readings(cells) } else { None };
     let guid = filled(Field::Guid).map(Guid::new);
-    Ok((Draft { line, guid, id: filled(Field::Id), deck, content }, warning))
+    Ok((Draft { guid, id: filled(Field::Id), deck, ..Draft::new(line, content, 0..0) }, warning))
 }
 
 /// What a cell states, if it states something; what is wrong with it goes to `keep`.

@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::bank::Problem;
+use crate::bank::rejected::REJECTED_BECAUSE;
 use crate::error::{Error, Kind, Result};
 use crate::model::Field;
 use crate::text;
@@ -53,7 +54,9 @@ pub(super) fn read(text: &str, stated: Option<u8>) -> Result<Header> {
             "name the columns in the first line: the questions stand under prompt, the answers under answer",
         ));
     }
-    let unknown = row.iter().filter(|name| field_named(name).is_none() && !name.trim().is_empty());
+    let unknown = row
+        .iter()
+        .filter(|name| field_named(name).is_none() && !name.trim().is_empty() && *name != REJECTED_BECAUSE);
     let warnings = unknown.map(|name| left_out(line, name)).collect();
     Ok(Header { delimiter, columns, warnings })
 }

@@ -15,7 +15,7 @@ pub(super) use cells::{Cells, clean};
 pub(super) use draft::draft;
 pub use write::write;
 
-use super::{Format, Input, Options, Sink};
+use super::{Format, Input, Options, Rejected, Sink};
 use crate::error::Result;
 
 /// matura's own bank.
@@ -37,6 +37,14 @@ impl Format for Native {
 
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         read::read(input, options, out)
+    }
+
+    fn rejected(&self, input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {
+        read::rejected(input, options, items)
+    }
+
+    fn ending(&self, _: &Input) -> String {
+        "csv".to_owned()
     }
 }
 

@@ -6,7 +6,8 @@ use super::cells::{Cells, clean};
 use super::draft::draft;
 use super::header::{self, Header};
 use crate::bank::records::Records;
-use crate::bank::{Input, Options, Problem, Rejected, Sink};
+use crate::bank::rejected;
+use crate::bank::{Draft, Input, Options, Problem, Rejected, Sink};
 use crate::error::{Error, Kind, Result};
 use crate::text;
 
@@ -32,7 +33,7 @@ pub(super) fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Resu
         }
         match row(record, &header).map(|cells| draft(place.line, &cells)) {
             Ok(Ok((draft, warning))) => {
-                out.draft(draft);
+                out.draft(Draft { span: place.span, ..draft });
                 if let Some(invalid) = warning {
                     out.warn(Problem::of(place.line, invalid));
                 }
@@ -42,6 +43,11 @@ pub(super) fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Resu
         }
     }
     Ok(())
+}
+
+pub(super) fn rejected(input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {
+    let header = header::read(&input.text, stated_delimiter(options)?)?;
+    Ok(rejected::rows(input, header.delimiter, Some(0), items))
 }
 
 fn stated_delimiter(options: &Options) -> Result<Option<u8>> {

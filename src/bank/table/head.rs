@@ -4,13 +4,11 @@ use super::layout::Layout;
 use super::names::{self, Role};
 use super::shapes;
 use crate::bank::records::Records;
+use crate::bank::rejected::REJECTED_BECAUSE;
 use crate::bank::{Guess, Input, Options};
 use crate::error::{Error, Kind, Result};
 use crate::model::Field;
 use crate::text;
-
-/// The name of the column that matura puts in front of rows it rejected.
-pub const REJECTED_BECAUSE: &str = "rejected because";
 
 /// The beginning of a table.
 #[derive(Debug)]
@@ -19,6 +17,8 @@ pub(super) struct Head {
     pub(super) layout: Layout,
     /// Records before the first row of data, blank ones apart.
     pub(super) rows: usize,
+    /// The place of the header among them.
+    pub(super) header: Option<usize>,
     /// How many of them hold neither the header nor a name.
     pub(super) skipped: u64,
     /// The line of the header, or of the first row.
@@ -54,7 +54,9 @@ pub(super) fn find(input: &Input, delimiter: u8, width: usize, options: &Options
     let of_rejected =
         rows.first().is_some_and(|(_, row)| row.first().is_some_and(|cell| cell == REJECTED_BECAUSE));
     if of_rejected {
-        rows.iter_mut().for_each(|(_, row)| drop((!row.is_empty()).then(|| row.remove(0))));
+        for (_, row) in &mut rows {
+            row.drain(..1.min(row.len()));
+        }
     }
     let bare_header = of_rejected && rows.first().is_some_and(|(_, row)| row.iter().all(String::is_empty));
     rows.drain(..usize::from(bare_header));
@@ -68,6 +70,7 @@ pub(super) fn find(input: &Input, delimiter: u8, width: usize, options: &Options
     };
     head.layout.map(options)?;
     head.rows += before;
+    head.header = head.header.map(|place| place + before);
     if mapped {
         head.guesses.retain(|guess| guess.what != "columns");
         head.guesses.push(Guess::new(
@@ -132,15 +135,27 @@ fn header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) -> Optio
 fn counts_on(row: &[String], next: &[String]) -> bool {
     let without_digits = |cell: &String| cell.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     row.iter().zip(next).any(|(one, other)| {
-        one != other && one.chars().any(char::is_alphabetic) && without_digits(one) == without_digits(other)
+        one != other
+            && one.chars().any(|c| c.is_ascii_digit())
+            && one.chars().any(char::is_alphabetic)
+            && without_digits(one) == without_digits(other)
     })
 }
 
 /// A row of names: it says where questions and answers are, or two names and no sentence.
 fn is_header(row: &[String], width: usize) -> bool {
+    // a single letter is a name only among others: A and B, Q and A
+    let bare: Vec<String> = row.iter().map(|name| names::bare(name)).collect();
+    let has = |letter: &str| bare.iter().any(|name| name == letter);
+    let lettered = has("a") && (has("b") || has("q"));
+    let is_telling = |place: usize| {
+        bare.get(place).is_some_and(|name| name == "q" || name.chars().count() != 1 || lettered)
+    };
     let roles: Vec<Role> = row
         .iter()
-        .filter(|name| name.len() < 300)
+        .enumerate()
+        .filter(|(place, name)| name.len() < 300 && is_telling(*place))
+        .map(|(_, name)| name)
         .filter_map(|name| names::role(name))
         .map(|(role, _)| role)
         .collect();
@@ -164,7 +179,6 @@ fn is_header(row: &[String], width: usize) -> bool {
     if width == 2 && row.len() == 2 {
         return row.iter().all(|name| names::is_language(name));
     }
-    // a single letter is a name only among others
     let telling = row
         .iter()
         .filter(|name| {
@@ -186,7 +200,7 @@ fn with_header(rows: &[(u64, Vec<String>)], place: usize) -> Head {
         vec![Guess::new("header", format!("line {line}"), "it names the columns", "--no-header")];
     guesses.push(Guess::new("columns", layout.describe(), "by their names", "--map"));
     let skipped = u64::try_from(place).unwrap_or(0) + u64::from(help);
-    Head { layout, rows: place + 1 + usize::from(help), skipped, line, guesses }
+    Head { layout, rows: place + 1 + usize::from(help), header: Some(place), skipped, line, guesses }
 }
 
 /// A row under the header that tells people what to write where.
@@ -232,5 +246,5 @@ fn without_header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) 
             return Err(Error::new(Kind::Input, message).hint(hint));
         }
     };
-    Ok((Head { layout, rows: 0, skipped: 0, line, guesses }, mapped))
+    Ok((Head { layout, rows: 0, header: None, skipped: 0, line, guesses }, mapped))
 }

@@ -327,7 +327,9 @@ mod tests {
             (vec![("4", &digits), ("2", &digits)], false, Key::Texts, false),
         ] {
             let mut survey = Survey::default();
-            rows.iter().for_each(|(answer, options)| survey.look(answer, options, None));
+            for (answer, options) in &rows {
+                survey.look(answer, options, None);
+            }
             let (found, _, doubtful) = survey.conclude(None, from_zero);
             assert_eq!(
                 (found, doubtful.is_some()),

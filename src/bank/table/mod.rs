@@ -13,16 +13,16 @@ mod shapes;
 mod survey;
 mod words;
 
-pub use head::REJECTED_BECAUSE;
 pub use platform::{BLOOKET, GIMKIT, KAHOOT, Platform, QUIZIZZ};
 
 use std::ops::Range;
 
 use super::records::{Place, Records};
-use super::{Format, Guess, Input, Options, Problem, Rejected, Sink};
+use super::{Draft, Format, Guess, Input, Options, Problem, Rejected, Sink};
 use crate::error::Result;
 use crate::model::Field;
 use crate::text;
+use dialect::Dialect;
 use head::Head;
 use names::Role;
 use row::Maker;
@@ -48,17 +48,30 @@ impl Format for Table {
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         read(input, options, out)
     }
+
+    fn rejected(&self, input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {
+        rejected(input, options, items)
+    }
+
+    fn ending(&self, _: &Input) -> String {
+        "csv".to_owned()
+    }
+}
+
+fn rejected(input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {
+    let dialect = dialect(input, options)?;
+    let head = head::find(input, dialect.delimiter, dialect.width, options)?;
+    Ok(super::rejected::rows(input, dialect.delimiter, head.header, items))
+}
+
+fn dialect(input: &Input, options: &Options) -> Result<Dialect> {
+    let stated = head::stated_separator(input).map(|byte| char::from(byte).to_string());
+    let stated = Options { delimiter: options.delimiter.clone().or(stated), ..options.clone() };
+    dialect::find(input, &stated)
 }
 
 fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
-    let stated = Options {
-        delimiter: options
-            .delimiter
-            .clone()
-            .or_else(|| head::stated_separator(input).map(|byte| char::from(byte).to_string())),
-        ..options.clone()
-    };
-    let dialect = dialect::find(input, &stated)?;
+    let dialect = dialect(input, options)?;
     let mut head = head::find(input, dialect.delimiter, dialect.width, options)?;
     dialect.guess.into_iter().chain(std::mem::take(&mut head.guesses)).for_each(|guess| out.guess(guess));
     let survey = look(input, dialect.delimiter, &mut head, options, out);
@@ -223,8 +236,10 @@ impl Reader<'_> {
         }
         match self.maker.draft(place.line, &row) {
             Ok((draft, warning)) => {
-                out.draft(draft);
-                warning.into_iter().for_each(|warning| out.warn(warning));
+                out.draft(Draft { span: place.span.clone(), ..draft });
+                if let Some(warning) = warning {
+                    out.warn(warning);
+                }
             }
             Err(problems) => out.reject(Rejected { problems, original: place.span.clone() }),
         }
@@ -299,7 +314,7 @@ impl Reader<'_> {
     fn end_group(&mut self, out: &mut dyn Sink) {
         if let Some(group) = self.group.take() {
             match self.maker.grouped(group.line, &group.rows) {
-                Ok((draft, _)) => out.draft(draft),
+                Ok((draft, _)) => out.draft(Draft { span: group.span, ..draft }),
                 Err(problems) => out.reject(Rejected { problems, original: group.span }),
             }
         }

@@ -3,7 +3,7 @@
 use csv::ReaderBuilder;
 
 use super::names::bare;
-use crate::bank::{Format, Input, Options, Sink};
+use crate::bank::{Format, Input, Options, Rejected, Sink};
 use crate::error::Result;
 
 /// A platform whose tables are told by their header.
@@ -82,5 +82,13 @@ impl Format for Platform {
         // they all count from 1
         let options = Options { index_base: options.index_base.or(Some(1)), ..options.clone() };
         super::read(input, &options, out)
+    }
+
+    fn rejected(&self, input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {
+        super::rejected(input, options, items)
+    }
+
+    fn ending(&self, _: &Input) -> String {
+        "csv".to_owned()
     }
 }

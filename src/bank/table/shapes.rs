@@ -17,18 +17,19 @@ pub(super) fn find(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
         return None;
     }
     if width == 2 {
-        let layout = Layout::by_position(vec![field(Field::Prompt), field(Field::Answer)], Marks::Key);
+        let layout =
+            Layout::by_position(vec![Some(field(Field::Prompt)), Some(field(Field::Answer))], Marks::Key);
         return Some((layout, "two columns without names: question and answer".to_owned()));
     }
     flagged(rows, width).or_else(|| signed(rows, width)).or_else(|| keyed(rows, width))
 }
 
-fn field(field: Field) -> Option<Role> {
-    Some(Role::Field(field))
+const fn field(field: Field) -> Role {
+    Role::Field(field)
 }
 
-fn option(number: usize) -> Option<Role> {
-    Some(Role::Option(u16::try_from(number).unwrap_or(u16::MAX)))
+fn option(number: usize) -> Role {
+    Role::Option(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
 /// Whether nearly all rows have this.
@@ -67,9 +68,9 @@ fn flagged(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
         return None;
     }
     let mut roles = vec![None; width];
-    *roles.get_mut(stem)? = field(Field::Prompt);
+    *roles.get_mut(stem)? = Some(field(Field::Prompt));
     for pair in 0..pairs {
-        *roles.get_mut(stem + 1 + pair * 2)? = option(pair);
+        *roles.get_mut(stem + 1 + pair * 2)? = Some(option(pair));
     }
     (0..stem).chain(stem + 1 + pairs * 2..width).for_each(|place| ignore(&mut roles, place));
     (0..pairs).for_each(|pair| ignore(&mut roles, stem + 2 + pair * 2));
@@ -100,10 +101,10 @@ fn signed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
         };
         let options: Vec<usize> = (1..width).filter(is_option).collect();
         let (first, last) = (*options.first()?, *options.last()?);
-        let mut roles = vec![field(Field::Tags); width];
-        *roles.first_mut()? = field(Field::Prompt);
+        let mut roles = vec![Some(field(Field::Tags)); width];
+        *roles.first_mut()? = Some(field(Field::Prompt));
         for (number, place) in (first..=last).enumerate() {
-            *roles.get_mut(place)? = option(number);
+            *roles.get_mut(place)? = Some(option(number));
         }
         return Some((
             Layout::by_position(roles, Marks::Sign(sign)),
@@ -121,12 +122,12 @@ fn keyed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
     }
     let (key, how) =
         (stem + 3..width).rev().find_map(|key| names_options(rows, stem + 1, key).map(|how| (key, how)))?;
-    let mut roles = vec![field(Field::Tags); width];
-    *roles.get_mut(stem)? = field(Field::Prompt);
-    *roles.get_mut(key)? = field(Field::Answer);
+    let mut roles = vec![Some(field(Field::Tags)); width];
+    *roles.get_mut(stem)? = Some(field(Field::Prompt));
+    *roles.get_mut(key)? = Some(field(Field::Answer));
     (0..stem).for_each(|place| ignore(&mut roles, place));
     for (number, place) in (stem + 1..key).enumerate() {
-        *roles.get_mut(place)? = option(number);
+        *roles.get_mut(place)? = Some(option(number));
     }
     Some((Layout::by_position(roles, Marks::Key), format!("column {} {how}", key + 1)))
 }

@@ -20,119 +20,36 @@ pub(super) enum Type {
     Poll,
 }
 
+/// Words for types, bare and between blanks.
+const TYPES: [(Type, &str); 6] = [
+    (
+        Type::Choice,
+        "choice mc mcq mcqs ma ms msq multiplechoice multichoice multiselect multipleselect \
+            multipleanswers multipleresponse multipleanswer single singlechoice singleanswer singleselect \
+            multi multiple checkbox radio schoice mchoice opcionmultiple seleccionmultiple unicaopcion \
+            einfachauswahl mehrfachauswahl qcm quiz 单选 单选题 多选 多选题 选择题",
+    ),
+    (
+        Type::TrueFalse,
+        "tf truefalse trueorfalse boolean bool verdaderofalso richtigfalsch wahrfalsch vraifaux 判断 判断题",
+    ),
+    (
+        Type::Short,
+        "short shortanswer sa fillin fillintheblank fillintheblanks fillinblank fib fitb blank string \
+            text numeric numerical num typed respuestacorta kurzantwort 填空 填空题",
+    ),
+    (
+        Type::Open,
+        "open openended essay wr long longanswer fact flashcard basic qa ensayo freitext 简答 简答题 问答题",
+    ),
+    (Type::Cloze, "cloze luckentext luckentexte"),
+    (Type::Poll, "poll survey draw opinion slide wordcloud umfrage encuesta sondage"),
+];
+
 /// The type that a cell names, in the words of platforms and languages.
 pub(super) fn question_type(text: &str) -> Option<Type> {
-    const WORDS: [(Type, &[&str]); 6] = [
-        (
-            Type::Choice,
-            &[
-                "choice",
-                "mc",
-                "mcq",
-                "mcqs",
-                "ma",
-                "ms",
-                "msq",
-                "multiplechoice",
-                "multichoice",
-                "multiselect",
-                "multipleselect",
-                "multipleanswers",
-                "multipleresponse",
-                "multipleanswer",
-                "single",
-                "singlechoice",
-                "singleanswer",
-                "singleselect",
-                "multi",
-                "multiple",
-                "checkbox",
-                "radio",
-                "schoice",
-                "mchoice",
-                "opcionmultiple",
-                "seleccionmultiple",
-                "unicaopcion",
-                "einfachauswahl",
-                "mehrfachauswahl",
-                "qcm",
-                "quiz",
-                "单选",
-                "单选题",
-                "多选",
-                "多选题",
-                "选择题",
-            ],
-        ),
-        (
-            Type::TrueFalse,
-            &[
-                "tf",
-                "truefalse",
-                "trueorfalse",
-                "boolean",
-                "bool",
-                "verdaderofalso",
-                "richtigfalsch",
-                "wahrfalsch",
-                "vraifaux",
-                "判断",
-                "判断题",
-            ],
-        ),
-        (
-            Type::Short,
-            &[
-                "short",
-                "shortanswer",
-                "sa",
-                "fillin",
-                "fillintheblank",
-                "fillintheblanks",
-                "fillinblank",
-                "fib",
-                "fitb",
-                "blank",
-                "string",
-                "text",
-                "numeric",
-                "numerical",
-                "num",
-                "typed",
-                "respuestacorta",
-                "kurzantwort",
-                "填空",
-                "填空题",
-            ],
-        ),
-        (
-            Type::Open,
-            &[
-                "open",
-                "openended",
-                "essay",
-                "wr",
-                "long",
-                "longanswer",
-                "fact",
-                "flashcard",
-                "basic",
-                "qa",
-                "ensayo",
-                "freitext",
-                "简答",
-                "简答题",
-                "问答题",
-            ],
-        ),
-        (Type::Cloze, &["cloze", "luckentext", "luckentexte"]),
-        (
-            Type::Poll,
-            &["poll", "survey", "draw", "opinion", "slide", "wordcloud", "umfrage", "encuesta", "sondage"],
-        ),
-    ];
     let word = bare(text);
-    WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(kind, _)| *kind)
+    TYPES.iter().find(|(_, words)| words.split(' ').any(|known| known == word)).map(|(kind, _)| *kind)
 }
 
 /// How a column writes difficulty.
@@ -178,101 +95,28 @@ impl Scale {
     }
 }
 
+/// Words for degrees of difficulty, bare and between blanks.
+const DEGREES: [(Difficulty, &str); 3] = [
+    (
+        Difficulty::Easy,
+        "easy e beginner basic simple low leicht einfach facil bajo basico facile latwe latwy snadne \
+            легкий легко легкии простой 简单 易 容易 쉬움 a1 a2",
+    ),
+    (
+        Difficulty::Medium,
+        "medium m moderate intermediate normal average mid mittel mittelschwer medio media moyen medio \
+            srednie sredni stredni средний среднии 中等 中 普通 보통 b1 b2",
+    ),
+    (
+        Difficulty::Hard,
+        "hard h difficult advanced expert high challenging schwer schwierig dificil alto avanzado \
+            difficile trudne trudny tezke сложный сложныи трудный трудныи 困难 难 難しい 어려움 c1 c2",
+    ),
+];
+
 fn word(text: &str) -> Option<Difficulty> {
-    const WORDS: [(Difficulty, &[&str]); 3] = [
-        (
-            Difficulty::Easy,
-            &[
-                "easy",
-                "e",
-                "beginner",
-                "basic",
-                "simple",
-                "low",
-                "leicht",
-                "einfach",
-                "facil",
-                "bajo",
-                "basico",
-                "facile",
-                "latwe",
-                "latwy",
-                "snadne",
-                "легкий",
-                "легко",
-                "легкии",
-                "простой",
-                "简单",
-                "易",
-                "容易",
-                "쉬움",
-                "a1",
-                "a2",
-            ],
-        ),
-        (
-            Difficulty::Medium,
-            &[
-                "medium",
-                "m",
-                "moderate",
-                "intermediate",
-                "normal",
-                "average",
-                "mid",
-                "mittel",
-                "mittelschwer",
-                "medio",
-                "media",
-                "moyen",
-                "medio",
-                "srednie",
-                "sredni",
-                "stredni",
-                "средний",
-                "среднии",
-                "中等",
-                "中",
-                "普通",
-                "보통",
-                "b1",
-                "b2",
-            ],
-        ),
-        (
-            Difficulty::Hard,
-            &[
-                "hard",
-                "h",
-                "difficult",
-                "advanced",
-                "expert",
-                "high",
-                "challenging",
-                "schwer",
-                "schwierig",
-                "dificil",
-                "alto",
-                "avanzado",
-                "difficile",
-                "trudne",
-                "trudny",
-                "tezke",
-                "сложный",
-                "сложныи",
-                "трудный",
-                "трудныи",
-                "困难",
-                "难",
-                "難しい",
-                "어려움",
-                "c1",
-                "c2",
-            ],
-        ),
-    ];
     let word = bare(text);
-    WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(difficulty, _)| *difficulty)
+    DEGREES.iter().find(|(_, words)| words.split(' ').any(|known| known == word)).map(|(degree, _)| *degree)
 }
 
 #[cfg(test)]
