@@ -19,6 +19,11 @@ pub trait Format: Sync {
     /// By what one sees that a bank is in this format; none if it is not.
     fn recognise(&self, input: &Input) -> Option<String>;
 
+    /// Whether one may say what its columns hold.
+    fn takes_columns(&self) -> bool {
+        true
+    }
+
     /// Reads a bank and hands on what is in it. An error is one of the bank as a whole.
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()>;
 
@@ -92,6 +97,17 @@ pub struct Options {
     pub join_extra: bool,
     /// Whether texts are HTML although the format does not say so.
     pub html: bool,
+}
+
+impl Options {
+    /// Whether they say something of columns.
+    pub fn are_about_columns(&self) -> bool {
+        !self.map.is_empty()
+            || self.header.is_some()
+            || self.index_base.is_some()
+            || self.join_extra
+            || self.html
+    }
 }
 
 /// Takes what a format finds, in the order of the file.

@@ -31,7 +31,8 @@ pub fn open(name: &str, bytes: Vec<u8>, options: &Options, formats: &[&'static d
     let format = if let Some(stated) = &options.format {
         format_named(stated, formats)?
     } else {
-        let found = formats.iter().find_map(|format| Some((*format, format.recognise(&input)?)));
+        let fitting = formats.iter().filter(|format| format.takes_columns() || !options.are_about_columns());
+        let found = fitting.into_iter().find_map(|format| Some((*format, format.recognise(&input)?)));
         let (format, reason) = found.ok_or_else(|| {
             named(
                 Error::new(Kind::Input, "no format recognises it")

@@ -2,8 +2,8 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::bank::Problem;
 use crate::bank::rejected::REJECTED_BECAUSE;
+use crate::bank::{Input, Problem, table};
 use crate::error::{Error, Kind, Result};
 use crate::model::Field;
 use crate::text;
@@ -61,11 +61,20 @@ pub(super) fn read(text: &str, stated: Option<u8>) -> Result<Header> {
     Ok(Header { delimiter, columns, warnings })
 }
 
-/// Whether the first row is the header of a native bank.
-pub(super) fn is_native(text: &str) -> bool {
-    DELIMITERS
-        .into_iter()
-        .any(|delimiter| first_row(text, delimiter).iter().any(|name| bare(name) == "prompt"))
+/// Whether the first row is the header of a native bank: a column is named prompt, and none has a name that only the
+/// reader of tables understands.
+pub(super) fn is_native(input: &Input) -> bool {
+    DELIMITERS.into_iter().any(|delimiter| {
+        let row = first_row(&input.text, delimiter);
+        let has = |field| row.iter().any(|name| field_named(name) == Some(field));
+        let is_foreign = |name: &str| field_named(name).is_none() && table::understands(name);
+        // in other people's banks a level is a difficulty
+        let level_place = row.iter().position(|name| field_named(name) == Some(Field::Level));
+        let level_place = level_place.filter(|_| !has(Field::Difficulty));
+        has(Field::Prompt)
+            && !row.iter().any(is_foreign)
+            && !level_place.is_some_and(|place| table::holds_difficulty(input, delimiter, place))
+    })
 }
 
 /// Lines before the header.

@@ -32,7 +32,11 @@ impl Format for Native {
     }
 
     fn recognise(&self, input: &Input) -> Option<String> {
-        header::is_native(&input.text).then(|| "a column is named prompt".to_owned())
+        header::is_native(input).then(|| "a column is named prompt".to_owned())
+    }
+
+    fn takes_columns(&self) -> bool {
+        false
     }
 
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {

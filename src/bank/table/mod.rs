@@ -58,6 +58,25 @@ impl Format for Table {
     }
 }
 
+/// Whether a column of this name is understood, other than as something to leave out.
+pub(super) fn understands(name: &str) -> bool {
+    names::role(name).is_some_and(|(role, _)| !matches!(role, Role::Ignored | Role::Media))
+}
+
+/// Whether the values of a column are degrees of difficulty in words.
+pub(super) fn holds_difficulty(input: &Input, delimiter: u8, place: usize) -> bool {
+    let mut records = Records::new(input, delimiter);
+    let mut values = std::collections::BTreeSet::new();
+    records.next();
+    while records.next().is_some() && values.len() < 64 {
+        let value = records.record().get(place).unwrap_or_default().trim();
+        if !value.is_empty() {
+            values.insert(value.to_owned());
+        }
+    }
+    words::Scale::of(values.iter().map(String::as_str)) == Some(words::Scale::Words)
+}
+
 fn rejected(input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {
     let dialect = dialect(input, options)?;
     let head = head::find(input, dialect.delimiter, dialect.width, options)?;
