@@ -31,6 +31,9 @@ struct Fit {
     records: usize,
     known: usize,
     faults: usize,
+    /// Cells after the first, and those of them that begin with a blank, as text does after a comma.
+    cells: usize,
+    padded: usize,
 }
 
 impl Fit {
@@ -38,6 +41,7 @@ impl Fit {
         let mut records = Records::new(input, delimiter);
         let mut widths: HashMap<usize, usize> = HashMap::new();
         let (mut count, mut known, mut faults) = (0, 0, 0);
+        let (mut cells, mut padded) = (0, 0);
         while let Some(place) = records.next() {
             let record = records.record();
             if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -52,6 +56,8 @@ impl Fit {
                 );
             }
             faults += usize::from(place.fault.is_some());
+            cells += record.len() - 1;
+            padded += record.iter().skip(1).filter(|cell| cell.starts_with(' ')).count();
             *widths.entry(record.len()).or_default() += 1;
             count += 1;
             if count == LOOKED_AT {
@@ -63,7 +69,7 @@ impl Fit {
             .filter(|(width, _)| *width > 1)
             .max_by_key(|(width, agreeing)| (*agreeing, *width))
             .unwrap_or((1, 0));
-        Self { delimiter, width, agreeing, records: count, known, faults }
+        Self { delimiter, width, agreeing, records: count, known, faults, cells, padded }
     }
 
     /// Rows that agree, in hundredths; names that are known count like rows, for a header is no accident.
@@ -72,7 +78,11 @@ impl Fit {
             return 0;
         }
         let share = |part: usize| part * 100 / self.records.max(1);
-        (share(self.agreeing) + if self.known > 1 { 60 } else { 0 }).saturating_sub(share(self.faults))
+        let known = if self.known > 1 { 60 } else { 0 };
+        // nobody types a tab into a sentence
+        let tab = usize::from(self.delimiter == b'\t') * 3;
+        let padded = self.padded * 10 / self.cells.max(1);
+        (share(self.agreeing) + known + tab).saturating_sub(share(self.faults) + padded)
     }
 }
 

@@ -11,6 +11,8 @@ mod platform;
 mod row;
 mod shapes;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use platform::{BLOOKET, GIMKIT, KAHOOT, Platform, QUIZIZZ};
