@@ -20,6 +20,7 @@ mod dialogue;
 mod documents;
 mod export;
 mod integrity;
+mod manifest;
 mod review;
 mod simulation;
 mod tables;

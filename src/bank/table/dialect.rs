@@ -105,7 +105,7 @@ pub(super) fn find(input: &Input, options: &Options) -> Result<Dialect> {
     let fits = DELIMITERS.map(|delimiter| Fit::of(input, delimiter));
     // of two that fit alike the first
     let broken = fits.iter().find(|fit| fit.faults * 2 > fit.records).map(|fit| fit.delimiter);
-    let best = fits.into_iter().rev().max_by_key(Fit::score).filter(|fit| fit.score() >= 40);
+    let best = fits.into_iter().rev().max_by_key(Fit::score).filter(|fit| fit.score() >= 60);
     let best = best
         .ok_or_else(|| broken.map_or_else(|| no_table(input), |delimiter| broken_quotes(input, delimiter)))?;
     let reason = format!(
