@@ -143,6 +143,8 @@ fn index_base(text: &str) -> std::result::Result<usize, String> {
 
 /// More problems of one sort than these are counted and not shown.
 const MOST_SHOWN: usize = 5;
+/// More changes of a dry run are counted and not shown.
+const MOST_CHANGES: usize = 20;
 /// The format that says everything itself.
 const NATIVE: &str = "native";
 
@@ -177,14 +179,18 @@ pub(super) fn run(args: ImportArgs, context: &mut Context) -> Result<()> {
     }
     let skips = args.skip_bad_rows;
     if !skips && report.files.iter().any(|file| !file.problems.is_empty()) {
-        return refuse(&report, context);
+        return refuse(&report, dry_run, context);
     }
     if !context.out.json {
         report.files.iter().for_each(|file| tell(file, context));
     }
-    context.out.result(&report, || {
-        report.files.iter().map(|file| line(file, dry_run)).collect::<Vec<_>>().join("\n")
-    })
+    context.out.result(&report, || lines(&report, dry_run))
+}
+
+/// The outcome file by file, with the plan of a dry run.
+fn lines(report: &ImportReport, dry_run: bool) -> String {
+    let told = report.files.iter().flat_map(|file| [line(file, dry_run), plan(file)]);
+    told.filter(|lines| !lines.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// A filled example of the native bank.
@@ -210,6 +216,28 @@ fn read(path: &std::path::Path, context: &Context) -> Result<Vec<u8>> {
     files::read(path)
 }
 
+/// What a dry run found beside the counts: what would change, and how cards would look.
+fn plan(file: &FileReport) -> String {
+    let mut lines = Vec::new();
+    for change in file.changes.iter().take(MOST_CHANGES) {
+        lines.push(format!(
+            "  changed, line {}: {} ({})",
+            change.line,
+            change.prompt,
+            change.fields.join(", ")
+        ));
+    }
+    if file.changes.len() > MOST_CHANGES {
+        lines.push(format!("  changed: {} more (--json lists all)", file.changes.len() - MOST_CHANGES));
+    }
+    for sample in &file.samples {
+        lines.push(format!("  a card, line {}:", sample.line));
+        lines.push(text::indent(&sample.question, "    "));
+        lines.push(text::indent(&sample.answer, "    = "));
+    }
+    lines.join("\n")
+}
+
 /// Writes rejected rows beside their bank, over nothing that is there, and gives the name.
 fn keep(bank: &str, rows: &RejectedRows) -> Result<String> {
     let bank = if bank == files::STDIO { "stdin" } else { bank };
@@ -223,7 +251,7 @@ fn keep(bank: &str, rows: &RejectedRows) -> Result<String> {
 }
 
 /// Nothing was imported: what has to be mended.
-fn refuse(report: &ImportReport, context: &Context) -> Result<()> {
+fn refuse(report: &ImportReport, dry_run: bool, context: &Context) -> Result<()> {
     let count: usize = report.files.iter().map(|file| file.problems.len()).sum();
     let verb = if count == 1 { "is" } else { "are" };
     let message = format!("nothing was imported: there {verb} {} to mend", text::count(count, "problem"));
@@ -235,6 +263,9 @@ fn refuse(report: &ImportReport, context: &Context) -> Result<()> {
         return Err(Error { kind: Kind::Reported, ..error });
     }
     report.files.iter().for_each(|file| tell(file, context));
+    if dry_run {
+        context.out.lines(&lines(report, dry_run))?;
+    }
     Err(error)
 }
 

@@ -97,7 +97,7 @@ fn sql_printing_and_the_clock_have_one_place_each() {
 
 #[test]
 fn operations_on_a_collection_never_call_each_other() {
-    let shared = ["steps", "decks"];
+    let shared = ["steps", "decks", "banks", "plan", "differences", "SAMPLES", "FORMATS"];
     for (path, code) in code("collection") {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         if name == "mod" {

@@ -215,6 +215,29 @@ fn bad_rows_are_left_out_on_demand_and_written_down_to_be_mended() {
 }
 
 #[test]
+fn a_dry_run_shows_what_would_change_and_how_cards_would_look() {
+    let matura = Matura::new();
+    let table = "id,question,A,B,answer,topic\n1,What?,x,y,B,t\n2,Who?,x,y,A,t\n";
+    let file = matura.file("bank.csv", table);
+    let file = file.to_str().unwrap();
+    matura.json(&["import", file]);
+    matura.file(
+        "bank.csv",
+        table.replace("What?", "What then?").replace("x,y,B", "x,z,B") + "3,Why?,x,y,Z,t\n",
+    );
+    let ran = matura.run(&["import", file, "--dry-run"]);
+    assert_eq!(ran.status, 1, "a row is bad");
+    assert!(ran.out.contains("1 updated, 1 unchanged, 1 rejected (nothing was done)"), "{}", ran.out);
+    assert!(ran.out.contains("changed, line 2: What then? (prompt, answer, options)"), "{}", ran.out);
+    assert!(
+        ran.out.contains("a card, line 2:\n    What then?\n    A) x\n    B) z\n    = B) z"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(matura.json(&["show", "1"])["prompt"], "What?");
+}
+
+#[test]
 fn rejected_rows_of_a_table_without_a_header_can_be_read_again() {
     let matura = Matura::new();
     let rows: String = (0..20).map(|n| format!("question {n}?,w,x,y,{}\n", ["A", "B", "C"][n % 3])).collect();
