@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::builder::Matura;
+use crate::builder::{Matura, root};
 
 /// Imports a file and gives its report and the notes.
 fn imported(name: &str, content: impl AsRef<[u8]>) -> (Value, Vec<Value>) {
@@ -277,4 +277,24 @@ fn many_problems_of_one_sort_are_grouped_and_counted() {
     assert!(ran.err.contains("bank.csv:32:key: the answer is empty"), "{}", ran.err);
     let report = matura.run(&["import", file.to_str().unwrap(), "--json"]).json();
     assert_eq!(report["files"][0]["problems"].as_array().unwrap().len(), 16);
+}
+
+#[test]
+fn a_spreadsheet_is_read_whatever_it_is_called_and_its_rows_are_named() {
+    let matura = Matura::new();
+    let file = root().join("tests/banks/sheet-called.csv");
+    let report =
+        matura.json(&["import", file.to_str().unwrap(), "--dry-run", "--skip-bad-rows"])["files"][0].clone();
+    let lines: Vec<i64> = report["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| problem["line"].as_i64().unwrap())
+        .collect();
+    assert_eq!(lines, [6, 7], "rows of the sheet, though one of them has two lines: {report}");
+    assert_eq!(report["guesses"][0]["value"], "Fragen");
+    let other = matura.run(&["import", file.to_str().unwrap(), "--sheet", "Notes"]);
+    assert!(other.err.contains("\"not\"") && other.status == 1, "{}", other.err);
+    let none = matura.run(&["import", file.to_str().unwrap(), "--sheet", "Fargen"]);
+    assert!(none.err.contains("the sheets are Fragen, Notes"), "{}", none.err);
 }
