@@ -45,13 +45,11 @@ pub enum Field {
     Reverse,
     /// `typed`
     Typed,
-    /// `html`
-    Html,
 }
 
 impl Field {
     /// Every field, in the order in which a bank is written.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 20] = [
         Self::Guid,
         Self::Id,
         Self::Deck,
@@ -72,7 +70,6 @@ impl Field {
         Self::Source,
         Self::Reverse,
         Self::Typed,
-        Self::Html,
     ];
 
     /// The column's name.
@@ -98,7 +95,6 @@ impl Field {
             Self::Source => "source",
             Self::Reverse => "reverse",
             Self::Typed => "typed",
-            Self::Html => "html",
         }
     }
 }

@@ -9,7 +9,6 @@ impl Content {
             prompt: prompt.into(),
             code: None,
             body,
-            html: false,
             hint: None,
             explanation: None,
             mistakes: None,

@@ -183,7 +183,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         prompt: row.get(7)?,
         code: row.get::<_, Option<String>>(10)?.map(|text| Code { text, language }),
         body,
-        html: false,
         hint: row.get(12)?,
         explanation: row.get(13)?,
         mistakes: row.get(14)?,
