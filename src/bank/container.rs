@@ -26,7 +26,7 @@ const ZIPS: [(&[u8], &str, &str); 6] = [
     ),
     (b"word/document.xml", "a Word document", "copy its table into a spreadsheet, or save it as plain text"),
     (b"ppt/presentation.xml", "a presentation", "put the questions into a spreadsheet"),
-    (b"content.xml", "an OpenDocument file", "save it as CSV"),
+    (b"content.xml", "an OpenDocument file", "save it as xlsx or as CSV (UTF-8)"),
     (b"META-INF/container.xml", "an e-book", "put the questions into a spreadsheet"),
 ];
 
@@ -46,7 +46,7 @@ pub(super) fn look(bytes: &[u8]) -> Result<Container> {
     }
     let is_ole = bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        if names(bytes, b"xl/workbook") || names(bytes, b"opendocument.spreadsheet") {
+        if names(bytes, b"xl/workbook") {
             return Ok(Container::Sheet);
         }
         let known = ZIPS.iter().find(|(name, _, _)| names(bytes, name));
@@ -56,7 +56,10 @@ pub(super) fn look(bytes: &[u8]) -> Result<Container> {
         ));
     }
     if is_ole {
-        return Ok(Container::Sheet);
+        return Err(refuse(
+            "an old file of an office program (xls, doc)",
+            "save it as xlsx or as CSV (UTF-8)",
+        ));
     }
     match BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
         Some((_, what @ ("a gzip file" | "a zstd file" | "a 7z archive" | "a RAR archive"))) => {
