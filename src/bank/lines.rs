@@ -37,3 +37,65 @@ pub(in crate::bank) fn count_breaks(text: &str) -> u64 {
         bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && lone_cr(*at)));
     u64::try_from(breaks.count()).unwrap_or(u64::MAX)
 }
+
+/// A physical line of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::bank) struct Line<'t> {
+    /// Its number, from 1.
+    pub(in crate::bank) number: u64,
+    /// Where it begins, in bytes.
+    pub(in crate::bank) start: usize,
+    /// What stands on it, without its end.
+    pub(in crate::bank) text: &'t str,
+}
+
+impl Line<'_> {
+    /// Where it ends, in bytes, its line break not counted.
+    pub(in crate::bank) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Whether nothing can be seen on it.
+    pub(in crate::bank) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// The physical lines of a text; they end with LF, CRLF or a lone CR.
+pub(in crate::bank) fn physical(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut rest = Some(text).filter(|text| !text.is_empty());
+    let mut next = Line { number: 1, start: 0, text: "" };
+    std::iter::from_fn(move || {
+        let here = rest.take()?;
+        let (line, after) = match here.find(['\n', '\r']) {
+            Some(at) => {
+                let (line, ending) = here.split_at(at);
+                let long = ending.starts_with("\r\n");
+                (line, ending.get(if long { 2 } else { 1 }..))
+            }
+            None => (here, None),
+        };
+        let found = Line { text: line, ..next };
+        rest = after.filter(|after| !after.is_empty());
+        next.number += 1;
+        next.start += here.len() - after.map_or(0, str::len);
+        Some(found)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_have_numbers_and_places_whatever_ends_them() {
+        let text = "a\r\nb\rc\n\nd";
+        let lines: Vec<(u64, &str)> = physical(text).map(|line| (line.number, line.text)).collect();
+        assert_eq!(lines, [(1, "a"), (2, "b"), (3, "c"), (4, ""), (5, "d")]);
+        for line in physical(text) {
+            assert_eq!(text.get(line.start..line.end()), Some(line.text));
+        }
+        assert_eq!(physical("").count(), 0);
+        assert_eq!(physical("a\n").count(), 1);
+    }
+}

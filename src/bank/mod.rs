@@ -1,5 +1,6 @@
 //! Question banks: bytes in, notes with their lines and problems out. Knows no store.
 
+mod aiken;
 mod container;
 mod encoding;
 mod format;
@@ -16,6 +17,7 @@ mod rejected;
 mod sheet;
 pub mod table;
 
+pub use aiken::Aiken;
 pub use encoding::{Encoding, encoding_named};
 pub use format::{Format, Guess, Input, Options, Rejected, Sink};
 pub use identity::{Identified, guid_in_scope, identify};
