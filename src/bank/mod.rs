@@ -1,6 +1,9 @@
 //! Question banks: bytes in, notes with their lines and problems out. Knows no store.
 
 mod aiken;
+mod blackboard;
+mod blocks;
+mod bodies;
 mod container;
 mod encoding;
 mod format;
@@ -8,6 +11,7 @@ mod identity;
 mod lines;
 pub mod native;
 mod open;
+mod opentriviaqa;
 mod problem;
 mod quotes;
 mod reading;
@@ -15,16 +19,20 @@ mod records;
 mod rejected;
 #[cfg(feature = "spreadsheets")]
 mod sheet;
+mod supermemo;
 pub mod table;
 
 pub use aiken::Aiken;
+pub use blackboard::Blackboard;
 pub use encoding::{Encoding, encoding_named};
 pub use format::{Format, Guess, Input, Options, Rejected, Sink};
 pub use identity::{Identified, guid_in_scope, identify};
 pub use native::Native;
 pub use open::{Bank, open};
+pub use opentriviaqa::OpenTriviaQa;
 pub use problem::Problem;
 pub use reading::Reading;
+pub use supermemo::SuperMemo;
 pub use table::Table;
 
 use std::ops::Range;
