@@ -96,9 +96,25 @@ pub(super) fn plain(text: &str) -> String {
     gap_pieces(text).into_iter().map(piece).collect()
 }
 
+/// A hidden part of a cloze text. What would end it or begin a hint is broken up where nobody sees it.
+pub(super) fn hidden(number: usize, text: &str) -> String {
+    let text = text.replace("}}", "}\u{2060}}").replace("::", ":\u{2060}:");
+    let text = if text.ends_with('}') { text + "\u{2060}" } else { text };
+    format!("{{{{c{number}::{text}}}}}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hidden_part_hides_all_of_its_text() {
+        for text in ["a}}b", "std::vector", "{x}", "}"] {
+            let content = Content::new(hidden(1, text), Body::Cloze).tidy().unwrap();
+            let cloze = crate::model::Cloze::parse(&content.prompt).unwrap();
+            assert_eq!(cloze.hidden(1).concat().replace('\u{2060}', ""), text);
+        }
+    }
 
     #[test]
     fn a_gap_in_the_text_of_a_matching_is_not_taken_for_one_of_its_own() {
