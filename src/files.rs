@@ -76,6 +76,18 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Has `make` fill a file that lies beside the one of this name, and gives it the name when it is whole. If `make`
+/// fails, or says that the file is not wanted, none appears.
+pub fn replace_with(path: &Path, make: impl FnOnce(&Path) -> Result<bool>) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = tempfile::NamedTempFile::new_in(folder).map_err(|cause| writing(path, &cause))?;
+    if make(file.path())? {
+        file.as_file().sync_all().map_err(|cause| writing(path, &cause))?;
+        file.persist(path).map_err(|cause| writing(path, &cause.error))?;
+    }
+    Ok(())
+}
+
 fn writing(path: &Path, cause: &io::Error) -> Error {
     let shown = path.display();
     match cause.kind() {
@@ -105,7 +117,7 @@ pub fn is_same(path: &Path, collection: &Path) -> bool {
 }
 
 /// A name without links, of a file that need not exist yet.
-fn resolved(path: &Path) -> PathBuf {
+pub(crate) fn resolved(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());

@@ -1,16 +1,21 @@
 //! Blanks in Anki: Cloze, with all gaps in one card and the word bank below.
 
-use super::fields::{AnkiNote, Stock, clean, code_block, extras, hint, listing, plain, prose};
+use super::fields::{AnkiNote, Stock, clean, code_block, extras, field, hint, listing, prose, raw};
 use super::guard::{inside_cloze, inside_cloze_code, no_cloze, no_stray_formula};
+use crate::html;
 use crate::model::{Blanks, Content, GapPiece, gap_pieces};
 
 pub(super) fn note(content: &Content, blanks: &Blanks) -> AnkiNote {
-    let mut text = no_stray_formula(&fill(&content.prompt, blanks, prose, inside_cloze));
+    let mut text = if content.html {
+        html::defuse(&fill(&content.prompt, blanks, raw, inside_cloze)).into_owned()
+    } else {
+        no_stray_formula(&fill(&content.prompt, blanks, prose, inside_cloze))
+    };
     if let Some(code) = &content.code {
         text.push_str(&code_block(code, &fill(&code.text, blanks, listing, inside_cloze_code)));
     }
     if !blanks.bank.is_empty() {
-        let words: Vec<String> = blanks.bank.iter().map(|word| no_cloze(plain(word))).collect();
+        let words: Vec<String> = blanks.bank.iter().map(|word| no_cloze(field(content, word))).collect();
         text.push_str(&format!("<div>Words: {}</div>", words.join(" · ")));
     }
     text.push_str(&no_cloze(hint(content)));
@@ -19,7 +24,7 @@ pub(super) fn note(content: &Content, blanks: &Blanks) -> AnkiNote {
         .iter()
         .enumerate()
         .filter(|(_, gap)| !gap.accept.is_empty())
-        .map(|(place, gap)| format!("{}: {}", place + 1, plain(&gap.accept.join(", "))))
+        .map(|(place, gap)| format!("{}: {}", place + 1, field(content, &gap.accept.join(", "))))
         .collect();
     let also = Some(("Also right", also.join("<br>"))).filter(|(_, text)| !text.is_empty());
     AnkiNote { notetype: Stock::Cloze, fields: [text, no_cloze(extras(content, also))] }

@@ -1,8 +1,9 @@
 //! Cloze notes in Anki: Cloze.
 
-use super::fields::{AnkiNote, Stock, clean, code_block, extras, hint, listing, prose};
+use super::fields::{AnkiNote, Stock, clean, code_block, extras, hint, listing, prose, raw};
 use super::guard::{inside_cloze, inside_cloze_code, no_cloze, no_stray_formula};
 use crate::error::{Error, Kind, Result};
+use crate::html;
 use crate::model::{Cloze, Content, Piece};
 
 /// How a text becomes HTML, and that HTML the inside of a cloze.
@@ -10,10 +11,14 @@ use crate::model::{Cloze, Content, Piece};
 struct Writer {
     escape: fn(&str) -> String,
     inside: fn(&str) -> String,
+    /// What becomes of a mark outside all clozes that looks like one.
+    outside: fn(String) -> String,
 }
 
-const PROSE: Writer = Writer { escape: prose, inside: inside_cloze };
-const CODE: Writer = Writer { escape: listing, inside: inside_cloze_code };
+const PROSE: Writer = Writer { escape: prose, inside: inside_cloze, outside: no_cloze };
+const CODE: Writer = Writer { escape: listing, inside: inside_cloze_code, outside: no_cloze };
+/// HTML keeps its marks: what is none to matura is none to Anki.
+const HTML: Writer = Writer { escape: raw, inside: inside_cloze, outside: |html| html };
 
 pub(super) fn note(content: &Content) -> Result<AnkiNote> {
     let render = |text: &str, writer: Writer| {
@@ -21,7 +26,11 @@ pub(super) fn note(content: &Content) -> Result<AnkiNote> {
             .map_err(|message| Error::new(Kind::Damaged, message).hint("edit the note"))?;
         Ok::<_, Error>(pieces(cloze.pieces(), writer, false))
     };
-    let mut text = no_stray_formula(&render(&content.prompt, PROSE)?);
+    let mut text = if content.html {
+        html::defuse(&render(&content.prompt, HTML)?).into_owned()
+    } else {
+        no_stray_formula(&render(&content.prompt, PROSE)?)
+    };
     if let Some(code) = &content.code {
         text.push_str(&code_block(code, &render(&code.text, CODE)?));
     }
@@ -33,7 +42,7 @@ fn pieces(parts: &[Piece], writer: Writer, hidden: bool) -> String {
     let inside = |text: &str| (writer.inside)(&(writer.escape)(text));
     let part = |piece: &Piece| match piece {
         Piece::Text(text) if hidden => inside(text),
-        Piece::Text(text) => no_cloze((writer.escape)(text)),
+        Piece::Text(text) => (writer.outside)((writer.escape)(text)),
         Piece::Hidden { number, inside: parts, hint } => {
             let hint = hint.as_ref().map(|hint| format!("::{}", inside(hint))).unwrap_or_default();
             format!("{{{{c{number}::{}{hint}}}}}", pieces(parts, writer, true))

@@ -33,6 +33,16 @@ pub(super) fn plain(text: &str) -> String {
     no_stray_formula(&prose(&clean(text)))
 }
 
+/// A text of a note as HTML. What is HTML already goes out as it is, without what would run.
+pub(super) fn field(content: &Content, text: &str) -> String {
+    if content.html { html::defuse(&clean(text)).into_owned() } else { plain(text) }
+}
+
+/// A part of a text that is HTML already.
+pub(super) fn raw(html: &str) -> String {
+    html.to_owned()
+}
+
 /// A part of a clean text as HTML.
 pub(super) fn prose(text: &str) -> String {
     no_mark(html::from_text(text))
@@ -60,7 +70,7 @@ pub(super) fn left(class: Option<&str>, content: &str) -> String {
 
 /// The prompt and its code.
 pub(super) fn question(content: &Content) -> String {
-    let mut question = plain(&content.prompt);
+    let mut question = field(content, &content.prompt);
     if let Some(code) = &content.code {
         question.push_str(&code_block(code, &listing(&clean(&code.text))));
     }
@@ -69,7 +79,7 @@ pub(super) fn question(content: &Content) -> String {
 
 /// The hint, to unfold.
 pub(super) fn hint(content: &Content) -> String {
-    content.hint.as_ref().map_or_else(String::new, |hint| unfold("Hint", &plain(hint)))
+    content.hint.as_ref().map_or_else(String::new, |hint| unfold("Hint", &field(content, hint)))
 }
 
 /// Something that opens when one clicks on its title.
@@ -81,7 +91,9 @@ pub(super) fn unfold(title: &str, content: &str) -> String {
 pub(super) fn extras(content: &Content, more: Option<(&str, String)>) -> String {
     let titled =
         [("Why", &content.explanation), ("Common mistakes", &content.mistakes), ("Check", &content.check)];
-    let parts = titled.into_iter().filter_map(|(title, text)| text.as_ref().map(|text| (title, plain(text))));
+    let parts = titled
+        .into_iter()
+        .filter_map(|(title, text)| text.as_ref().map(|text| (title, field(content, text))));
     let mut html: String = more
         .into_iter()
         .chain(parts)

@@ -95,12 +95,18 @@ pub struct Options {
     pub answer_separator: Option<String>,
     /// Whether cells beyond the last column belong to it.
     pub join_extra: bool,
+    /// Whether texts are HTML although the format does not say so.
+    pub html: bool,
 }
 
 impl Options {
     /// Whether they say something of columns.
     pub fn are_about_columns(&self) -> bool {
-        !self.map.is_empty() || self.header.is_some() || self.index_base.is_some() || self.join_extra
+        !self.map.is_empty()
+            || self.header.is_some()
+            || self.index_base.is_some()
+            || self.join_extra
+            || self.html
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) struct ImportArgs {
 /// What is said of a bank instead of letting it be guessed.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "If matura guesses wrong")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct BankArgs {
     /// The format (--formats lists them)
     #[arg(long, value_name = "NAME")]
@@ -79,6 +80,9 @@ struct BankArgs {
     /// Cells beyond the last column belong to it
     #[arg(long)]
     join_extra: bool,
+    /// Texts are HTML
+    #[arg(long)]
+    html: bool,
 }
 
 impl BankArgs {
@@ -94,6 +98,7 @@ impl BankArgs {
             index_base: self.index_base,
             answer_separator: self.answer_separator,
             join_extra: self.join_extra,
+            html: self.html,
         }
     }
 }

@@ -28,6 +28,8 @@ fn document(shown: &Shown) -> Result<Value> {
     let content = &shown.content;
     let mut more = json!({
         "id": shown.bank_id,
+        "prompt": content.prompt,
+        "html": content.html,
         "code": content.code_text(),
         "language": content.code.as_ref().and_then(|code| code.language.clone()),
         "hint": content.hint,
@@ -59,14 +61,14 @@ fn document(shown: &Shown) -> Result<Value> {
 }
 
 fn words(shown: &Shown) -> String {
-    let content = &shown.content;
+    let content = shown.content.readable();
     let line = &shown.line;
     let width = output::width();
     let mut parts = vec![text::wrap(&content.prompt, "", width)];
     if let Some(code) = &content.code {
         parts.push(text::indent(&code.text, "    "));
     }
-    parts.extend(body(content).map(|text| text::wrap(&text, "", width)));
+    parts.extend(body(&content).map(|text| text::wrap(&text, "", width)));
     let details = [
         ("note", Some(line.note.clone())),
         ("id", shown.bank_id.clone()),

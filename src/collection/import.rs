@@ -136,7 +136,7 @@ impl Decks {
 }
 
 fn overwrites(draft: &Draft, old: &Note) -> Problem {
-    let asked = text::one_line(&old.content.prompt, 40);
+    let asked = text::one_line(&old.content.readable().prompt, 40);
     let message = format!("this id belongs to another question already, in {}: {asked:?}", old.deck);
     let fix = format!(
         "give the bank a top-level deck of its own with --deck; if it is the bank of {} under a new name, give it its old name",
@@ -150,7 +150,8 @@ fn is_another(old: &Content, new: &Content) -> bool {
     if old.prompt == new.prompt {
         return false;
     }
-    let start = |content: &Content| text::fold(&content.prompt).chars().take(COMPARED).collect::<String>();
+    let start =
+        |content: &Content| text::fold(&content.readable().prompt).chars().take(COMPARED).collect::<String>();
     let likeness = strsim::normalized_damerau_levenshtein(&start(old), &start(new));
     likeness < 0.6 || (likeness < 0.85 && old.body != new.body)
 }
@@ -159,8 +160,10 @@ fn is_another(old: &Content, new: &Content) -> bool {
 const COMPARED: usize = 200;
 
 fn replaced(draft: &Draft, old: &Content) -> Problem {
-    let message =
-        format!("the note with this id asked something else before: {:?}", text::one_line(&old.prompt, 50));
+    let message = format!(
+        "the note with this id asked something else before: {:?}",
+        text::one_line(&old.readable().prompt, 50)
+    );
     Problem::new(
         draft.line,
         message,

@@ -19,7 +19,7 @@ pub struct NoteLine {
     pub deck: String,
     /// Its kind.
     pub kind: &'static str,
-    /// Its prompt.
+    /// Its prompt, as a person reads it.
     pub prompt: String,
     /// Its tags.
     pub tags: Vec<String>,
@@ -55,7 +55,7 @@ impl NoteLine {
             note: stored.note.guid.to_string(),
             deck: stored.note.deck.to_string(),
             kind: content.kind().name(),
-            prompt: content.prompt.clone(),
+            prompt: content.readable().prompt.clone(),
             tags: content.tags.iter().map(str::to_owned).collect(),
             cards: cards.iter().map(CardLine::of).collect(),
         }

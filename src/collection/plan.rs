@@ -79,6 +79,7 @@ pub(super) fn differences(old: &Content, new: &Content) -> Vec<&'static str> {
         ("level", old.level != new.level),
         ("tags", old.tags != new.tags),
         ("source", old.source != new.source),
+        ("html", old.html != new.html),
     ];
     let named: Vec<&str> = fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
     // the rest of a body: how a fact is asked, what a gap accepts

@@ -148,7 +148,7 @@ pub(super) fn undo(tx: &Tx<'_>, now: Moment, only: Option<Day>) -> Result<Option
     let (_, state) = record(tx, &key, card, rows, now, [Entry::Retract(row.id)])?;
     Ok(Some(Undone {
         card: card.map(|card| card.id),
-        prompt: stored.map(|stored| stored.note.content.prompt).unwrap_or_default(),
+        prompt: stored.map(|stored| stored.note.content.readable().prompt.clone()).unwrap_or_default(),
         grade: answer.grade,
         event,
         state,

@@ -45,11 +45,13 @@ pub enum Field {
     Reverse,
     /// `typed`
     Typed,
+    /// `html`
+    Html,
 }
 
 impl Field {
     /// Every field, in the order in which a bank is written.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Guid,
         Self::Id,
         Self::Deck,
@@ -70,6 +72,7 @@ impl Field {
         Self::Source,
         Self::Reverse,
         Self::Typed,
+        Self::Html,
     ];
 
     /// The column's name.
@@ -95,6 +98,7 @@ impl Field {
             Self::Source => "source",
             Self::Reverse => "reverse",
             Self::Typed => "typed",
+            Self::Html => "html",
         }
     }
 }

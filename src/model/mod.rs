@@ -11,6 +11,7 @@ mod grade;
 mod guid;
 mod log;
 mod note;
+mod readable;
 mod settings;
 mod slot;
 mod standing;

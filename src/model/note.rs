@@ -28,6 +28,8 @@ pub struct Content {
     pub code: Option<Code>,
     /// What its kind has beside that.
     pub body: Body,
+    /// Whether its texts are HTML; code, level, tags and source never are.
+    pub html: bool,
     /// A nudge.
     pub hint: Option<String>,
     /// Why the answer is right, a step a line.

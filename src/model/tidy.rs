@@ -9,6 +9,7 @@ impl Content {
             prompt: prompt.into(),
             code: None,
             body,
+            html: false,
             hint: None,
             explanation: None,
             mistakes: None,

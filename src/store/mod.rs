@@ -1,5 +1,6 @@
 //! SQLite: the only place that knows SQL. A file for each table, and `queries` for what crosses them.
 
+mod backup;
 pub mod card;
 mod check;
 pub mod deck;

@@ -31,7 +31,7 @@ pub struct Stored {
 
 const SELECT: &str =
     "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
-    language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended
+    language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended, html
     FROM note JOIN deck ON deck.id = deck_id";
 
 /// The note with this guid.
@@ -75,12 +75,13 @@ pub fn insert(
     let columns = Columns::of(&note.content)?;
     tx.insert(
         "INSERT INTO note (guid, deck_id, bank_id, bank_deck, kind, prompt, answer, detail, code, language, hint,
-            explanation, mistakes, check_line, difficulty, level, tags, source, created_at, edited_at, placed_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19, ?19)",
+            explanation, mistakes, check_line, difficulty, level, tags, source, html, created_at, edited_at, placed_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?20)",
         params![
             note.guid.as_str(), deck, note.bank_id, bank_deck.map(DeckName::as_str), columns.kind, columns.prompt,
             columns.answer, columns.detail, columns.code, columns.language, columns.hint, columns.explanation,
-            columns.mistakes, columns.check, columns.difficulty, columns.level, columns.tags, columns.source, now.ms
+            columns.mistakes, columns.check, columns.difficulty, columns.level, columns.tags, columns.source, columns.html,
+            now.ms
         ],
     )
 }
@@ -91,11 +92,11 @@ pub fn edit(tx: &Tx<'_>, id: NoteId, content: &Content, now: Moment) -> Result<(
     tx.execute(
         "UPDATE note SET kind = ?2, prompt = ?3, answer = ?4, detail = ?5, code = ?6, language = ?7, hint = ?8,
             explanation = ?9, mistakes = ?10, check_line = ?11, difficulty = ?12, level = ?13, tags = ?14, source = ?15,
-            edited_at = ?16 WHERE id = ?1",
+            html = ?16, edited_at = ?17 WHERE id = ?1",
         params![
             id, columns.kind, columns.prompt, columns.answer, columns.detail, columns.code, columns.language,
             columns.hint, columns.explanation, columns.mistakes, columns.check, columns.difficulty, columns.level,
-            columns.tags, columns.source, now.ms
+            columns.tags, columns.source, columns.html, now.ms
         ],
     )
     .map(drop)
@@ -131,6 +132,7 @@ struct Columns<'c> {
     level: Option<&'c str>,
     tags: Option<String>,
     source: Option<&'c str>,
+    html: bool,
 }
 
 impl<'c> Columns<'c> {
@@ -159,6 +161,7 @@ impl<'c> Columns<'c> {
             level: content.level.as_deref(),
             tags: Some(content.tags.to_string()).filter(|tags| !tags.is_empty()),
             source: content.source.as_deref(),
+            html: content.html,
         })
     }
 }
@@ -183,6 +186,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         prompt: row.get(7)?,
         code: row.get::<_, Option<String>>(10)?.map(|text| Code { text, language }),
         body,
+        html: row.get(21)?,
         hint: row.get(12)?,
         explanation: row.get(13)?,
         mistakes: row.get(14)?,

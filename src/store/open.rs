@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-use super::Tx;
+use super::{Tx, backup};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 
@@ -19,10 +19,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often the making of a collection is tried while another process makes it.
 const MOST_TRIES: u32 = 100;
 
-static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/0001-collection.sql"))]));
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/0001-collection.sql")),
+        M::up(include_str!("../../migrations/0002-html.sql")),
+    ])
+});
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 1;
+const SCHEMA_VERSION: i32 = 2;
 
 /// An open collection.
 #[derive(Debug)]
@@ -50,21 +54,24 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
-        Self::prepare(connection)
+        Self::prepare(connection, Some(path))
             .map_err(|error| Error { message: format!("{}: {}", path.display(), error.message), ..error })
     }
 
     /// An empty collection that is in no file, for commands that look into one that does not exist yet.
     pub fn in_memory() -> Result<Self> {
-        Self::prepare(Connection::open_in_memory().map_err(|cause| map(&cause))?)
+        Self::prepare(Connection::open_in_memory().map_err(|cause| map(&cause))?, None)
     }
 
-    fn prepare(mut connection: Connection) -> Result<Self> {
+    fn prepare(mut connection: Connection, path: Option<&Path>) -> Result<Self> {
         connection.busy_timeout(PATIENCE).map_err(|cause| map(&cause))?;
         let state = identify(&connection)?;
         let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON;";
         connection.execute_batch(settings).map_err(|cause| map(&cause))?;
+        if let (Known::Older(version), Some(path)) = (&state, path) {
+            backup::keep(&connection, path, *version, SCHEMA_VERSION)?;
+        }
         if state != Known::Current {
             migrate(&mut connection)?;
         }
@@ -114,7 +121,8 @@ enum Purpose {
 #[derive(Debug, PartialEq, Eq)]
 enum Known {
     Empty,
-    Older,
+    /// A collection of this earlier version.
+    Older(i32),
     Current,
 }
 
@@ -135,7 +143,7 @@ fn identify(connection: &Connection) -> Result<Known> {
             ),
         )
         .hint("install the matura that wrote it, or a newer one; the file was not touched")),
-        (APPLICATION_ID, _) => Ok(Known::Older),
+        (APPLICATION_ID, older) => Ok(Known::Older(older)),
         (0, 0) if tables == 0 => Ok(Known::Empty),
         _ => Err(not_a_collection("the file is a database of another program")),
     }
@@ -210,6 +218,7 @@ pub fn map(cause: &rusqlite::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::note;
 
     #[test]
     fn the_migrations_run_on_an_empty_file_and_are_counted_by_the_schema_version() {
@@ -245,6 +254,56 @@ mod tests {
         let error = Store::open(&path).unwrap_err();
         assert_eq!(error.kind, Kind::TooNew);
         assert!(error.message.contains("99"));
+    }
+
+    #[test]
+    fn a_collection_of_the_first_version_keeps_everything_and_leaves_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(include_str!("../../migrations/0001-collection.sql")).unwrap();
+        old.execute_batch(
+            "PRAGMA user_version = 1;
+             INSERT INTO deck (id, name, key, cards, fresh) VALUES (1, 'D', 'd', 1, 1);
+             INSERT INTO note (id, guid, deck_id, kind, prompt, answer, tags, created_at, edited_at, placed_at)
+                VALUES (7, 'g', 1, 'fact', 'a <b> c', 'x', 't u', 5, 6, 7);
+             INSERT INTO card (id, note_id, slot, deck_id, suspended, repetitions, ease, interval, lapses)
+                VALUES (3, 7, 'front', 1, 0, 0, 2500, 0, 0);
+             INSERT INTO log (id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted)
+                VALUES (zeroblob(16), 'gone', 'front', 1, 1, 1, 'review', 4, 0, 1, 0);",
+        )
+        .unwrap();
+        drop(old);
+        let mut store = Store::open(&path).unwrap();
+        let number = |connection: &Connection, sql: &str| {
+            connection.query_row(sql, [], |row| row.get::<_, i32>(0)).unwrap()
+        };
+        assert_eq!(number(&store.connection, "PRAGMA user_version"), SCHEMA_VERSION);
+        assert_eq!(number(&store.connection, "SELECT count(*) FROM log"), 1);
+        let notes = store.read(note::all).unwrap();
+        assert_eq!((notes.len(), notes[0].id, notes[0].note.guid.as_str()), (1, 7, "g"));
+        assert_eq!(notes[0].note.content.prompt, "a <b> c");
+        assert!(!notes[0].note.content.html, "what was plain stays plain");
+        assert!(store.read(crate::store::integrity).unwrap().is_empty());
+        let copy = Connection::open(folder.path().join("c.db.before-2")).unwrap();
+        assert_eq!(number(&copy, "PRAGMA user_version"), 1);
+        assert_eq!(number(&copy, "PRAGMA application_id"), APPLICATION_ID);
+        assert_eq!(number(&copy, "SELECT count(*) FROM note JOIN log ON log.seq = note.deck_id"), 1);
+        drop((copy, store));
+        let names = || {
+            let entries = std::fs::read_dir(folder.path()).unwrap();
+            let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(), ["c.db", "c.db.before-2"]);
+        files::write(&folder.path().join("c.db.before-2"), b"").unwrap();
+        drop(Store::open(&path).unwrap());
+        assert_eq!(
+            files::read(&folder.path().join("c.db.before-2")).unwrap(),
+            b"",
+            "no copy without a migration"
+        );
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct After {
 impl Question {
     /// The question of one card of a note; `seed` decides the order of options.
     pub fn new(content: &Content, slot: Slot, seed: u64) -> Result<Self> {
+        let content = content.readable();
+        let content = content.as_ref();
         let (prompt, code, ask) = match (&content.body, slot) {
             (Body::Fact(body), Slot::Front) => fact::front(content, body),
             (Body::Fact(body), Slot::Back) => fact::back(content, body),

@@ -274,3 +274,41 @@ fn a_german_profile_takes_the_notes_with_its_own_names() {
 fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
+
+#[test]
+fn a_note_in_html_arrives_as_it_was() {
+    let fact = "<p class=\"x\">What&nbsp;is <b style='color:red'>this</b>?</p> {{c1::no cloze}} \\(a_1\\)<br><img src=\"a b.png\"> [sound:x.mp3]";
+    let cloze = "<div>{{c1::<i>CI</i> &amp; more::two <u>words</u>}} <a href=\"https://x.y/?a=1&amp;b=2\">builds</a></div>";
+    let bank = Bank::new()
+        .row(&[
+            ("guid", "f"),
+            ("prompt", fact),
+            ("answer", "<ul><li>a</li></ul>"),
+            ("kind", "fact"),
+            ("html", "yes"),
+        ])
+        .row(&[("guid", "c"), ("prompt", cloze), ("explanation", "<i>why</i> {{c2::x}}"), ("html", "yes")])
+        .row(&[
+            ("guid", "o"),
+            ("prompt", "<i>q</i>"),
+            ("options", "<b>x</b>|&lt;y"),
+            ("answer", "B"),
+            ("html", "yes"),
+        ])
+        .row(&[
+            ("guid", "a"),
+            ("prompt", "a<script>x()</script>"),
+            ("answer", "<i onclick=x()>b</i>"),
+            ("html", "yes"),
+        ]);
+    let anki = Desk::judged(&bank, &json!({}));
+    anki.assert_all_new(4);
+    assert_eq!(anki.note("f").fields, [fact, "<ul><li>a</li></ul>"]);
+    let arrived = anki.note("c");
+    assert_eq!((arrived.fields[0].as_str(), arrived.cards.len()), (cloze, 1));
+    assert!(arrived.fields[1].contains("<i>why</i>"));
+    let choice = anki.note("o");
+    assert!(choice.fields[0].starts_with("<i>q</i>") && choice.fields[0].contains("<li>&lt;y</li>"));
+    assert_eq!(choice.fields[1], "<b>B) &lt;y</b>");
+    assert_eq!(anki.note("a").fields, ["a", "<i>b</i>"]);
+}

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The columns of a bank that tests fill.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "guid",
     "id",
     "deck",
@@ -32,6 +32,7 @@ const COLUMNS: [&str; 20] = [
     "source",
     "reverse",
     "typed",
+    "html",
 ];
 
 /// A bank in the making.

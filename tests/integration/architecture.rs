@@ -9,7 +9,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("schedule", &["model"]),
     ("bank", &["model", "schedule"]),
-    ("anki", &["model", "schedule"]),
+    ("anki", &["model", "schedule", "bank"]),
     ("study", &["model", "schedule"]),
     ("store", &["model", "schedule"]),
     ("collection", &["model", "schedule", "bank", "anki", "study", "store", "clock"]),

@@ -20,6 +20,7 @@ mod crash;
 mod dialogue;
 mod documents;
 mod export;
+mod html;
 mod integrity;
 mod manifest;
 mod review;

@@ -15,6 +15,7 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
     let difficulty = optional(cells, Field::Difficulty, difficulty, &mut keep);
     let reversed = optional(cells, Field::Reverse, flag, &mut keep).unwrap_or(false);
     let typed = optional(cells, Field::Typed, flag, &mut keep).unwrap_or(false);
+    let html = optional(cells, Field::Html, flag, &mut keep).unwrap_or(false);
     for field in [Field::Guid, Field::Id] {
         if cells.get(field).contains(|c: char| c.is_control()) {
             keep(Invalid::new(field, format!("{field} is more than one line"), "write it on one line"));
@@ -53,6 +54,7 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
         prompt: cells.get(Field::Prompt).to_owned(),
         code: has_code.then(|| Code { text: code.to_owned(), language: filled(Field::Language) }),
         body,
+        html,
         hint: filled(Field::Hint),
         explanation: filled(Field::Explanation),
         mistakes: filled(Field::Mistakes),

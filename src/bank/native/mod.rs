@@ -114,6 +114,7 @@ mod tests {
         let rest = (
             prop::option::of(prop::sample::select(&Difficulty::ALL)),
             prop::collection::vec("[a-zé:]{1,6}", 0..3),
+            any::<bool>(),
         );
         (prompt_and_body(), code, words, lines, rest).prop_map(
             |(
@@ -121,11 +122,12 @@ mod tests {
                 code,
                 [hint, explanation, mistakes],
                 [check, level, source],
-                (difficulty, tags),
+                (difficulty, tags, html),
             )| Content {
                 prompt,
                 code,
                 body,
+                html,
                 hint,
                 explanation,
                 mistakes,

@@ -43,5 +43,6 @@ fn cells(note: &Note) -> Cells {
     cells.set_filled(Field::Level, content.level.as_deref());
     cells.set(Field::Tags, content.tags.to_string());
     cells.set_filled(Field::Source, content.source.as_deref());
+    cells.set(Field::Html, if content.html { "yes" } else { "" });
     cells
 }

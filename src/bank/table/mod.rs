@@ -157,12 +157,12 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
             );
         }
     }
-    warn(&survey, head, out);
+    out_warnings(&survey, head, options, out);
     survey
 }
 
 /// What nothing is rejected for, and the learner should know.
-fn warn(survey: &Survey, head: &Head, out: &mut dyn Sink) {
+fn out_warnings(survey: &Survey, head: &Head, options: &Options, out: &mut dyn Sink) {
     if let Some(problem) = head.layout.left_out(head.line).filter(|_| head.layout.has_header) {
         out.warn(problem);
     }
@@ -185,10 +185,18 @@ fn warn(survey: &Survey, head: &Head, out: &mut dyn Sink) {
         );
         out.warn(Problem::new(head.line, message, "add what has to be seen to the question, in words"));
     }
-    if let (rows, Some(mark)) = &survey.html {
-        let looks = text::count_verb(*rows, "row looks", "rows look");
-        let message = format!("{looks} like HTML ({mark}); it is taken as plain text");
-        out.warn(Problem::new(head.line, message, "export the bank as plain text if the marks disturb"));
+    if let (rows, Some(mark)) = &survey.html
+        && !options.html
+    {
+        let message = format!(
+            "{} like HTML ({mark}); it is taken as plain text",
+            text::count_verb(*rows, "row looks", "rows look")
+        );
+        out.warn(Problem::new(
+            head.line,
+            message,
+            "add --html to have it shown as text and handed to Anki as it is",
+        ));
     }
 }
 

@@ -188,6 +188,7 @@ impl Maker<'_> {
         let difficulty =
             self.survey.difficulty.and_then(|scale| scale.read(&self.text(row, Field::Difficulty)));
         cells.set_filled(Field::Difficulty, difficulty.map(Difficulty::name));
+        cells.set(Field::Html, if self.options.html { "yes" } else { "" });
         cells
     }
 

@@ -1,4 +1,11 @@
-//! Text as HTML.
+//! Text as HTML, and HTML as text.
+
+mod defuse;
+mod page;
+mod to_text;
+
+pub use defuse::defuse;
+pub use to_text::to_text;
 
 /// Plain text as the content of an element: `&`, `<` and `>` escaped, line breaks as `<br>`.
 pub fn from_text(text: &str) -> String {
@@ -19,6 +26,17 @@ pub fn escape(text: &str) -> String {
     html
 }
 
+/// Whether a text has what makes it HTML: a tag, a comment or a character reference.
+pub fn is_marked(text: &str) -> bool {
+    let tag =
+        |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+    let reference = |after: &str| {
+        let length = after.chars().take(40).take_while(|c| c.is_ascii_alphanumeric() || *c == '#').count();
+        length > 0 && after.get(length..).is_some_and(|rest| rest.starts_with(';'))
+    };
+    text.split('<').skip(1).any(tag) || text.split('&').skip(1).any(reference)
+}
+
 /// Plain text as the value of an attribute in double quotes.
 pub fn attribute(text: &str) -> String {
     escape(text).replace('"', "&quot;")
@@ -31,6 +49,9 @@ mod tests {
     #[test]
     fn text_is_escaped_and_nothing_else() {
         assert_eq!(from_text("a < b & c > d\n\"e\" &amp;"), "a &lt; b &amp; c &gt; d<br>\"e\" &amp;amp;");
+        assert!(is_marked("a &nbsp; b") && is_marked("a<br>b") && is_marked("&#x27;"));
+        assert!(!is_marked("a < b && c &d; e") || is_marked("&d;"));
+        assert!(!is_marked("a < b & c; R&D"));
         assert_eq!(attribute("\"><script>"), "&quot;&gt;&lt;script&gt;");
     }
 }
