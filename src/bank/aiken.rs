@@ -36,8 +36,8 @@ impl Format for Aiken {
         None
     }
 
-    fn read(&self, input: &Input, _: &Options, out: &mut dyn Sink) -> Result<()> {
-        let mut reader = Reader { item: Item::default(), answered: None, out };
+    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
+        let mut reader = Reader { html: options.html, item: Item::default(), answered: None, out };
         let mut blank_before = false;
         for line in physical(&input.text) {
             if line.is_blank() {
@@ -85,6 +85,7 @@ struct Answered {
 }
 
 struct Reader<'t, 'o> {
+    html: bool,
     item: Item<'t>,
     answered: Option<Answered>,
     out: &'o mut dyn Sink,
@@ -104,7 +105,7 @@ impl<'t> Reader<'t, '_> {
         if let Some(answer) = answer_line(text, !self.item.options.is_empty()) {
             self.flush();
             let item = std::mem::take(&mut self.item);
-            self.answered = Some(item.answered(line, answer));
+            self.answered = Some(item.answered(line, answer, self.html));
             return;
         }
         let part = Part { line, text, apart };
@@ -177,7 +178,7 @@ impl<'t> Reader<'t, '_> {
     fn flush(&mut self) {
         let Some(answered) = self.answered.take() else { return };
         let (line, original) = (answered.line, answered.original.clone());
-        match answered.content() {
+        match answered.content(self.html) {
             Ok(content) => match content.tidy() {
                 Ok(content) => self.out.draft(Draft::new(line, content, original)),
                 Err(invalid) => self.out.reject(Rejected::invalid(line, invalid, original)),
@@ -202,11 +203,11 @@ impl<'t> Item<'t> {
         Some((begin.number, begin.start..end))
     }
 
-    fn answered(mut self, line: Line<'t>, answer: &str) -> Answered {
+    fn answered(mut self, line: Line<'t>, answer: &str, html: bool) -> Answered {
         let last = self.options.len().saturating_sub(1);
         self.continued.extend(std::mem::take(&mut self.wrapped).into_iter().map(|part| (last, part)));
         let begin = self.stem.first().map_or(line, |part| part.line);
-        let lines_break = "\n";
+        let lines_break = if html { "<br>\n" } else { "\n" };
         let mut options: Vec<(char, String)> =
             self.options.iter().map(|(letter, part)| (*letter, part.text.to_owned())).collect();
         for (place, part) in &self.continued {
@@ -237,7 +238,7 @@ impl<'t> Item<'t> {
 
 impl Answered {
     /// The note, or what is wrong and what to do.
-    fn content(self) -> Result<Content, (String, String)> {
+    fn content(self, html: bool) -> Result<Content, (String, String)> {
         if self.prompt.is_empty() {
             let message = format!("ANSWER: {} has no question before it", self.answer);
             return Err((message, "write the question and its options above it".to_owned()));
@@ -286,7 +287,9 @@ impl Answered {
         }
         let options = self.options.into_iter().map(|(_, option)| option).collect();
         let mut content = Content::new(self.prompt, Body::Choice(Choice { options, right }));
-        content.explanation = Some(self.feedback.join("\n")).filter(|text| !text.is_empty());
+        content.explanation =
+            Some(self.feedback.join(if html { "<br>\n" } else { "\n" })).filter(|text| !text.is_empty());
+        content.html = html;
         Ok(content)
     }
 }

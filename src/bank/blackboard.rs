@@ -1,7 +1,9 @@
 //! Blackboard: a question a line, its cells separated by tabs, the type first.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Item, Refusal, lines};
-use super::bodies::{choice, fact, matching, ordering, plain, true_false, typed};
+use super::bodies::{MOST_GAPS, choice, fact, matching, ordering, plain, too_many_gaps, true_false, typed};
 use super::{Format, Input, Options, Sink};
 use crate::error::Result;
 use crate::model::{Blanks, Body, Content, Gap};
@@ -58,7 +60,7 @@ impl Format for Blackboard {
             .then(|| "lines begin with a type of question such as MC and a tab".to_owned())
     }
 
-    fn read(&self, input: &Input, _: &Options, out: &mut dyn Sink) -> Result<()> {
+    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         for line in lines(&input.text) {
             if line.is_blank() {
                 out.skip(1);
@@ -68,7 +70,7 @@ impl Format for Blackboard {
             // Only a spreadsheet leaves blank cells at the end.
             let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
             cells.truncate(filled);
-            Item::at(&line).hand_in(content(&cells), out);
+            Item::at(&line).hand_in(content(&cells), options, out);
         }
         Ok(())
     }
@@ -98,7 +100,7 @@ fn content(cells: &[String]) -> Result<Content, Refusal> {
                 "write true or false in the third cell",
             )),
         },
-        "ORD" => ordering(prompt, rest),
+        "ORD" => ordering(prompt, rest, false),
         "MAT" => pairs(prompt, rest),
         "FIB" if !rest.is_empty() => {
             Ok(typed(prompt, cell(2), &rest.iter().skip(1).map(String::as_str).collect::<Vec<_>>()))
@@ -177,7 +179,7 @@ fn pairs(prompt: &str, cells: &[String]) -> Result<Content, Refusal> {
             [] => {}
         }
     }
-    matching(prompt, &pairs, &[])
+    matching(prompt, &pairs, &[], false)
 }
 
 /// Variables with their answers, a blank cell between them.
@@ -201,13 +203,14 @@ fn filled(prompt: &str, cells: &[String]) -> Result<Content, Refusal> {
 /// Words to choose from, each with the variable that it belongs to or a blank cell behind it.
 fn jumbled(prompt: &str, cells: &[String]) -> Result<Content, Refusal> {
     let (mut names, mut gaps, mut bank) = (Vec::new(), Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
     for pair in cells.chunks(2) {
         let word = pair.first().cloned().unwrap_or_default();
         if let Some(name) = pair.get(1).filter(|name| !name.is_empty()) {
             names.push(name.as_str());
             gaps.push(Gap { answer: word.clone(), accept: Vec::new() });
         }
-        if !bank.contains(&word) {
+        if seen.insert(word.clone()) {
             bank.push(word);
         }
     }
@@ -221,6 +224,9 @@ fn numbered(prompt: &str, names: &[&str]) -> Result<String, Refusal> {
             "it has no gaps with answers",
             "write the name of each gap and its answers",
         ));
+    }
+    if names.len() > MOST_GAPS {
+        return Err(too_many_gaps(names.len()));
     }
     let mut prompt = plain(prompt);
     for (place, name) in names.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Draft, Problem, Rejected, Sink};
+use super::{Draft, Options, Problem, Rejected, Sink};
 use crate::model::{Content, DeckName};
 
 /// A physical line, which ends with LF, CRLF or a lone CR.
@@ -86,10 +86,10 @@ impl Item {
     }
 
     /// Hands on the note that the item is, or why it is none.
-    pub(super) fn hand_in(self, content: Result<Content, Refusal>, out: &mut dyn Sink) {
+    pub(super) fn hand_in(self, content: Result<Content, Refusal>, options: &Options, out: &mut dyn Sink) {
         let Self { line, span, id, deck } = self;
         let content = match content {
-            Ok(content) => content,
+            Ok(content) => Content { html: content.html || options.html, ..content },
             Err(refusal) => {
                 let problem = Problem::new(line, refusal.message, refusal.fix);
                 return out.reject(Rejected::one(problem, span));

@@ -1,7 +1,18 @@
 //! What the questions of other programs are here, whatever their format writes them like.
 
+use std::collections::BTreeSet;
+
 use super::blocks::Refusal;
+use crate::html;
 use crate::model::{Blanks, Body, Choice, Content, Fact, Gap, GapPiece, gap_pieces};
+
+/// As many gaps as have a mark.
+pub(super) const MOST_GAPS: usize = 99;
+
+/// Why an item with so many gaps is no note.
+pub(super) fn too_many_gaps(count: usize) -> Refusal {
+    Refusal::new(format!("{count} gaps are more than {MOST_GAPS}"), "split the question")
+}
 
 /// A fact whose back is shown.
 pub(super) fn fact(prompt: &str, answer: &str) -> Content {
@@ -11,12 +22,9 @@ pub(super) fn fact(prompt: &str, answer: &str) -> Content {
 
 /// A fact whose answer is typed; the others are as right.
 pub(super) fn typed(prompt: &str, answer: &str, others: &[&str]) -> Content {
-    let mut accept: Vec<String> = Vec::new();
-    for other in others.iter().map(|other| other.trim()).filter(|other| !other.is_empty()) {
-        if other != answer.trim() && !accept.iter().any(|known| known == other) {
-            accept.push(other.to_owned());
-        }
-    }
+    let mut seen = BTreeSet::from(["", answer.trim()]);
+    let others = others.iter().map(|other| other.trim()).filter(|other| seen.insert(other));
+    let accept = others.map(str::to_owned).collect();
     let answer = answer.to_owned();
     Content::new(prompt, Body::Fact(Fact { answer, accept, reversed: false, typed: true }))
 }
@@ -50,26 +58,39 @@ pub(super) fn matching(
     prompt: &str,
     pairs: &[(String, String)],
     others: &[String],
+    html: bool,
 ) -> Result<Content, Refusal> {
     if pairs.is_empty() {
         return Err(Refusal::new("it has nothing to match", "write the pairs that belong together"));
     }
+    if pairs.len() > MOST_GAPS {
+        return Err(too_many_gaps(pairs.len()));
+    }
     let rows = pairs.iter().enumerate().map(|(n, (left, _))| format!("{} → __{}__", plain(left), n + 1));
     let answers: Vec<&String> = pairs.iter().map(|(_, right)| right).collect();
-    Ok(gaps(prompt, rows, &answers, others))
+    Ok(gaps(prompt, rows, &answers, others, html))
 }
 
 /// Items to bring into the order in which they are given.
-pub(super) fn ordering(prompt: &str, items: &[String]) -> Result<Content, Refusal> {
+pub(super) fn ordering(prompt: &str, items: &[String], html: bool) -> Result<Content, Refusal> {
     if items.len() < 2 {
         return Err(Refusal::new("it has fewer than two items to put in order", "write all items in order"));
     }
+    if items.len() > MOST_GAPS {
+        return Err(too_many_gaps(items.len()));
+    }
     let rows = (1..=items.len()).map(|n| format!("{n}. __{n}__"));
-    Ok(gaps(prompt, rows, &items.iter().collect::<Vec<_>>(), &[]))
+    Ok(gaps(prompt, rows, &items.iter().collect::<Vec<_>>(), &[], html))
 }
 
 /// A note with a line for each gap.
-fn gaps(prompt: &str, rows: impl Iterator<Item = String>, answers: &[&String], others: &[String]) -> Content {
+fn gaps(
+    prompt: &str,
+    rows: impl Iterator<Item = String>,
+    answers: &[&String],
+    others: &[String],
+    html: bool,
+) -> Content {
     let mut lines = vec![plain(prompt.trim())];
     lines.extend(rows);
     let mut bank: Vec<String> = answers.iter().map(|answer| answer.trim().to_owned()).collect();
@@ -78,13 +99,18 @@ fn gaps(prompt: &str, rows: impl Iterator<Item = String>, answers: &[&String], o
     bank.sort_by_cached_key(|word| (word.to_lowercase(), word.clone()));
     bank.dedup();
     let gaps = answers.iter().map(|answer| Gap { answer: (*answer).clone(), accept: Vec::new() }).collect();
-    Content::new(join(lines), Body::Blanks(Blanks { gaps, bank }))
+    Content::new(join(lines, html), Body::Blanks(Blanks { gaps, bank }))
 }
 
 /// Lines of one text.
-pub(super) fn join(lines: Vec<String>) -> String {
+pub(super) fn join(lines: Vec<String>, is_html: bool) -> String {
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.trim().is_empty()).collect();
-    lines.join("\n")
+    lines.join(if is_html { "<br>\n" } else { "\n" })
+}
+
+/// A plain text as a text of a note that may be HTML.
+pub(super) fn as_html(text: &str, is_html: bool) -> String {
+    if is_html { html::from_text(text) } else { text.to_owned() }
 }
 
 /// The text without numbered gaps of its own, which would be taken for those that are put in.
@@ -108,20 +134,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_gap_in_the_text_of_a_matching_is_not_taken_for_one_of_its_own() {
+        let pairs = [("a __1__".to_owned(), "x".to_owned()), ("b".to_owned(), "x".to_owned())];
+        let content = matching("Match __2__", &pairs, &["y".to_owned()], false).unwrap().tidy().unwrap();
+        assert_eq!(content.prompt, "Match ___\na ___ → __1__\nb → __2__");
+        let Body::Blanks(blanks) = content.body else { panic!() };
+        assert_eq!(blanks.bank, ["x", "y"]);
+    }
+
+    #[test]
     fn a_hidden_part_hides_all_of_its_text() {
         for text in ["a}}b", "std::vector", "{x}", "}"] {
             let content = Content::new(hidden(1, text), Body::Cloze).tidy().unwrap();
             let cloze = crate::model::Cloze::parse(&content.prompt).unwrap();
             assert_eq!(cloze.hidden(1).concat().replace('\u{2060}', ""), text);
         }
-    }
-
-    #[test]
-    fn a_gap_in_the_text_of_a_matching_is_not_taken_for_one_of_its_own() {
-        let pairs = [("a __1__".to_owned(), "x".to_owned()), ("b".to_owned(), "x".to_owned())];
-        let content = matching("Match __2__", &pairs, &["y".to_owned()]).unwrap().tidy().unwrap();
-        assert_eq!(content.prompt, "Match ___\na ___ → __1__\nb → __2__");
-        let Body::Blanks(blanks) = content.body else { panic!() };
-        assert_eq!(blanks.bank, ["x", "y"]);
     }
 }

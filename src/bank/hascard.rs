@@ -21,6 +21,8 @@ impl Format for Hascard {
     }
 
     fn recognise(&self, input: &Input) -> Option<String> {
+        let first = marked(&input.text).find(|line| !line.is_blank() && !line.is_rule())?;
+        first.prose().and_then(stem)?;
         let (mut count, mut is_marked) = (0, false);
         for card in cards(&input.text) {
             let heads =
@@ -35,10 +37,10 @@ impl Format for Hascard {
         (count > 1 || is_marked).then(|| "cards begin with # and are parted by ---".to_owned())
     }
 
-    fn read(&self, input: &Input, _: &Options, out: &mut dyn Sink) -> Result<()> {
+    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         for card in cards(&input.text) {
             let content = card.content();
-            card.item.hand_in(content, out);
+            card.item.hand_in(content, options, out);
         }
         Ok(())
     }
@@ -46,6 +48,11 @@ impl Format for Hascard {
     fn remark(&self) -> Option<(&'static str, &'static str)> {
         Some(REMARK)
     }
+}
+
+/// The question on a line that begins a card.
+fn stem(line: &str) -> Option<&str> {
+    line.trim_start_matches('\u{feff}').strip_prefix("# ").map(str::trim)
 }
 
 /// The lines of a card from the first that is not blank.
@@ -151,7 +158,7 @@ fn gaps(line: &str) -> impl Iterator<Item = (usize, usize)> {
 impl Card<'_> {
     /// The question behind `#`.
     fn stem(&self) -> Option<&str> {
-        self.lines.first()?.prose()?.trim_start_matches('\u{feff}').strip_prefix("# ").map(str::trim)
+        self.lines.first()?.prose().and_then(stem)
     }
 
     fn body(&self) -> &[Marked<'_>] {
@@ -180,7 +187,7 @@ impl Card<'_> {
             Shape::Order => {
                 let mut items: Vec<(u32, String)> = entries(body, number_mark);
                 items.sort_by_key(|(number, _)| *number);
-                ordering(stem, &items.into_iter().map(|(_, item)| item).collect::<Vec<_>>())
+                ordering(stem, &items.into_iter().map(|(_, item)| item).collect::<Vec<_>>(), false)
             }
             Shape::Gaps => Ok(with_gaps(stem, body)),
         }

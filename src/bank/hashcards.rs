@@ -44,13 +44,13 @@ impl Format for Hashcards {
         }
     }
 
-    fn read(&self, input: &Input, _: &Options, out: &mut dyn Sink) -> Result<()> {
+    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         let deck = header(&input.text).and_then(|(header, _)| deck(header));
         let mut card: Option<Card> = None;
         for line in marked(&input.text) {
             if line.is_rule() {
                 if let Some(whole) = card.take() {
-                    whole.hand_in(out);
+                    whole.hand_in(options, out);
                 }
                 continue;
             }
@@ -64,7 +64,7 @@ impl Format for Hashcards {
                     next.item.deck.clone_from(&deck);
                     next.front.push(text.to_owned());
                     if let Some(whole) = card.replace(next) {
-                        whole.hand_in(out);
+                        whole.hand_in(options, out);
                     }
                 }
                 (None, Some(card)) => {
@@ -77,7 +77,7 @@ impl Format for Hashcards {
             }
         }
         if let Some(whole) = card {
-            whole.hand_in(out);
+            whole.hand_in(options, out);
         }
         Ok(())
     }
@@ -124,9 +124,9 @@ struct Card {
 }
 
 impl Card {
-    fn hand_in(self, out: &mut dyn Sink) {
+    fn hand_in(self, options: &Options, out: &mut dyn Sink) {
         let content = self.content();
-        self.item.hand_in(content, out);
+        self.item.hand_in(content, options, out);
     }
 
     fn content(&self) -> Result<Content, Refusal> {

@@ -24,16 +24,21 @@ impl Format for OpenTriviaQa {
     }
 
     fn recognise(&self, input: &Input) -> Option<String> {
+        if !input.text.contains("#Q") {
+            return None;
+        }
         let mut marks = lines(&input.text).map(|line| (stem(line.text).is_some(), key(line.text).is_some()));
         marks.find(|(is_stem, is_key)| *is_stem || *is_key).filter(|(is_stem, _)| *is_stem)?;
         marks.any(|(_, is_key)| is_key).then(|| "questions begin with #Q and right options with ^".to_owned())
     }
 
-    fn read(&self, input: &Input, _: &Options, out: &mut dyn Sink) -> Result<()> {
+    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         let mut question: Option<Question> = None;
         for line in lines(&input.text) {
             if let Some(stem) = stem(line.text) {
-                question.replace(Question::new(&line, stem)).into_iter().for_each(|whole| whole.hand_in(out));
+                if let Some(whole) = question.replace(Question::new(&line, stem)) {
+                    whole.hand_in(options, out);
+                }
             } else if line.is_blank() {
                 // Blank lines only part the questions.
             } else if let Some(question) = question.as_mut() {
@@ -43,7 +48,7 @@ impl Format for OpenTriviaQa {
             }
         }
         if let Some(whole) = question {
-            whole.hand_in(out);
+            whole.hand_in(options, out);
         }
         Ok(())
     }
@@ -98,9 +103,9 @@ impl Question {
         is_option.then(|| rest.trim().to_owned())
     }
 
-    fn hand_in(self, out: &mut dyn Sink) {
+    fn hand_in(self, options: &Options, out: &mut dyn Sink) {
         let content = self.content();
-        self.item.hand_in(content, out);
+        self.item.hand_in(content, options, out);
     }
 
     fn content(&self) -> Result<Content, Refusal> {
@@ -114,7 +119,7 @@ impl Question {
             let message = format!("{:?} behind ^ is none of the options", text::one_line(key, 40));
             return Err(Refusal::new(message, "write the right option behind ^ as it stands below"));
         }
-        choice(&join(self.stem.clone()), self.options.clone(), right.into_iter().collect(), MARK)
+        choice(&join(self.stem.clone(), false), self.options.clone(), right.into_iter().collect(), MARK)
     }
 }
 

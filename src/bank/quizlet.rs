@@ -57,8 +57,7 @@ impl Format for Quizlet {
                 Error::new(Kind::Input, "no separator of two characters or more parts every card in two")
                     .hint("state what stands between term and definition, as --delimiter \" - \"")
             })?;
-            let guess = Guess::new("delimiter", separator, "it parts every card in two", "--delimiter");
-            out.guess(guess);
+            out.guess(Guess::new("delimiter", separator, "it parts every card in two", "--delimiter"));
             (separator, between)
         };
         for (item, card) in cards(&input.text, between) {
@@ -71,7 +70,7 @@ impl Format for Quizlet {
                     ),
                 )),
             };
-            item.hand_in(content, out);
+            item.hand_in(content, options, out);
         }
         Ok(())
     }
@@ -80,13 +79,16 @@ impl Format for Quizlet {
 /// The separator that parts every card in two, and what stands between the cards.
 fn separator(text: &str) -> Option<(&'static str, Between)> {
     let ways = [Between::Lines, Between::Semicolons, Between::BlankLines];
-    let strong = || STRONG.into_iter().filter(|separator| text.contains(separator));
-    let weak = || WEAK.into_iter().filter(|separator| text.contains(separator));
     ways.into_iter().find_map(|between| {
-        let found = strong().find(|separator| parts_all(text, separator, between, usize::MAX));
-        let found = found.or_else(|| {
-            let mut weak = weak().filter(|_| !is_table(text));
+        let mut heads = cards(text, between);
+        let (_, first) = heads.next()?;
+        // A single card may be any text.
+        heads.next()?;
+        let mut strong = STRONG.into_iter().filter(|separator| first.contains(separator));
+        let mut weak = WEAK.into_iter().filter(|separator| first.contains(separator));
+        let found = strong.find(|separator| parts_all(text, separator, between, usize::MAX)).or_else(|| {
             weak.find(|separator| parts_all(text, separator, between, LONGEST_TERM))
+                .filter(|_| !is_table(text))
         });
         found.map(|separator| (separator, between))
     })

@@ -45,19 +45,19 @@ impl Format for SuperMemo {
         has_answer.then(|| "every block begins with Q: and has answers behind A:".to_owned())
     }
 
-    fn read(&self, input: &Input, _: &Options, out: &mut dyn Sink) -> Result<()> {
+    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         let mut pair: Option<Pair> = None;
         for line in lines(&input.text) {
             if line.is_blank() {
                 if let Some(whole) = pair.take() {
-                    whole.hand_in(out);
+                    whole.hand_in(options, out);
                 }
             } else {
                 pair.get_or_insert_with(|| Pair::new(&line)).take(&line);
             }
         }
         if let Some(whole) = pair {
-            whole.hand_in(out);
+            whole.hand_in(options, out);
         }
         Ok(())
     }
@@ -103,9 +103,9 @@ impl Pair {
         self.last = part;
     }
 
-    fn hand_in(self, out: &mut dyn Sink) {
+    fn hand_in(self, options: &Options, out: &mut dyn Sink) {
         let content = self.content();
-        self.item.hand_in(content, out);
+        self.item.hand_in(content, options, out);
     }
 
     fn content(&self) -> Result<Content, Refusal> {

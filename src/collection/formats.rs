@@ -2,12 +2,16 @@
 
 use crate::bank::table::{BLOOKET, GIMKIT, KAHOOT, QUIZIZZ};
 use crate::bank::{
-    Aiken, Blackboard, Format, Hascard, Hashcards, Native, OpenTriviaQa, Quizlet, SuperMemo, Table,
+    Aiken, Blackboard, D2l, Format, Gift, Hascard, Hashcards, MoodleXml, Native, Obsidian, OpenTriviaQa,
+    Quizlet, SuperMemo, Table,
 };
 
 /// Every format that `import` reads; the first that recognises a file reads it.
-pub static FORMATS: [&dyn Format; 13] = [
+pub static FORMATS: [&dyn Format; 17] = [
     &Native,
+    &MoodleXml,
+    &D2l,
+    &Gift,
     &Aiken,
     &Blackboard,
     &OpenTriviaQa,
@@ -15,6 +19,7 @@ pub static FORMATS: [&dyn Format; 13] = [
     &Quizlet,
     &Hashcards,
     &Hascard,
+    &Obsidian,
     &BLOOKET,
     &KAHOOT,
     &QUIZIZZ,
