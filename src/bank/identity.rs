@@ -1,86 +1,121 @@
 //! Which note of a bank is which: guids, and what stands in it twice.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 use super::{Draft, Problem, Rejected};
 use crate::model::{Body, Content, DeckName, Difficulty, Field, Guid, GuidKey};
 use crate::text;
 
-/// The notes of a bank with their guids.
-#[derive(Debug, Default)]
-pub struct Identified {
-    /// Each note once.
-    pub notes: Vec<(Guid, Draft)>,
-    /// How many stood there again, word for word.
-    pub duplicates: u64,
-    /// Notes that share their key with an earlier one and differ from it.
-    pub warnings: Vec<Problem>,
-    /// Rows that state the guid of an earlier row and differ from it.
-    pub rejected: Vec<Rejected>,
-}
-
-/// Gives every note its guid.
+/// Gives the notes of banks their guids, one after another.
 ///
 /// A guid that the bank states stands. Else it comes from the scope (the top level of the note's deck) and the
 /// bank's id, or without one from kind, prompt, code and sorted options; so it stays when the answer is
-/// corrected. Of two notes with one key and other content the later has its answer in the key as well, and
-/// everything it says if that is not enough.
-pub fn identify(drafts: Vec<Draft>) -> Identified {
-    let mut result = Identified::default();
-    let mut places: HashMap<Guid, usize> = HashMap::with_capacity(drafts.len());
-    for draft in drafts {
-        let (guid, earlier) = find_guid(&draft, &places, &result.notes);
-        match earlier {
-            Earlier::None => {}
-            Earlier::Same => {
-                result.duplicates += 1;
-                continue;
-            }
-            Earlier::SharesKey(line) => result.warnings.push(shared_key(&draft, line)),
-            Earlier::StatesGuid(line) => {
-                result.rejected.push(Rejected::one(stated_twice(&draft, line), draft.span));
-                continue;
-            }
-        }
-        places.insert(guid.clone(), result.notes.len());
-        result.notes.push((guid, draft));
-    }
-    result
+/// corrected. Of two notes of a bank with one key and other content the later has its answer in the key as well,
+/// and everything it says if that is not enough.
+///
+/// What was seen is kept as hashes, 24 bytes a note: two notes are taken for one another by chance once in 10^19.
+#[derive(Debug, Default)]
+pub struct Identifier {
+    seen: HashMap<u64, Seen>,
+    files: Vec<String>,
+    hasher: RandomState,
 }
 
-/// What an earlier row of the bank has to do with this one.
+/// A note that was seen, under the hash of its guid.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    /// Which of the banks stated it last.
+    file: u32,
+    line: u32,
+    /// The hash of what it says.
+    content: u64,
+}
+
+/// What a note of a bank is among the notes before it.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are notes")]
+pub enum Identified {
+    /// Another note than those before it; with a warning if it shares its key with one of them.
+    Note(Guid, Draft, Option<Problem>),
+    /// One that stands in the bank already, word for word.
+    Duplicate(Problem),
+    /// One that states the guid of an earlier note, or the key of one in another bank, and says something else.
+    Rejected(Rejected),
+}
+
+/// What an earlier row of the same bank has to do with this one.
 enum Earlier {
     None,
-    Same,
-    SharesKey(u64),
-    StatesGuid(u64),
+    Same(u32),
+    SharesKey(u32),
+    StatesGuid(u32),
 }
 
-fn find_guid(draft: &Draft, places: &HashMap<Guid, usize>, notes: &[(Guid, Draft)]) -> (Guid, Earlier) {
-    let earlier =
-        |guid: &Guid| places.get(guid).and_then(|place| notes.get(*place)).map(|(_, earlier)| earlier);
-    if let Some(guid) = &draft.guid {
-        let found = match earlier(guid) {
-            None => Earlier::None,
-            Some(first) if first.content == draft.content => Earlier::Same,
-            Some(first) => Earlier::StatesGuid(first.line),
+impl Identifier {
+    /// Goes to the next bank.
+    pub fn begin(&mut self, file: &str) {
+        self.files.push(file.to_owned());
+    }
+
+    /// Finds out which note a draft is.
+    pub fn identify(&mut self, draft: Draft) -> Identified {
+        let content = self.hasher.hash_one(&draft.content);
+        let (guid, earlier) = self.find_guid(&draft, content);
+        let warning = match earlier {
+            Earlier::None => None,
+            Earlier::Same(line) => return Identified::Duplicate(duplicate(&draft, line)),
+            Earlier::SharesKey(line) => Some(shared_key(&draft, line)),
+            Earlier::StatesGuid(line) => {
+                return Identified::Rejected(Rejected::one(stated_twice(&draft, line), draft.span));
+            }
         };
-        return (guid.clone(), found);
-    }
-    let mut key = key_of(draft);
-    let mut guid = key.guid();
-    let mut shared = Earlier::None;
-    for more in [answer_text as fn(&Content) -> String, everything_else] {
-        match earlier(&guid) {
-            None => return (guid, shared),
-            Some(first) if first.content == draft.content => return (guid, Earlier::Same),
-            Some(first) => shared = Earlier::SharesKey(first.line),
+        let key = self.hasher.hash_one(guid.as_str());
+        // A note that two banks of one import state differently would be the first's only for a moment.
+        if let Some(other) = self.seen.get(&key).filter(|other| other.content != content) {
+            let file = self.files.get(usize::try_from(other.file).unwrap_or(usize::MAX));
+            let problem = contradicts(&draft, other.line, file.map_or("another bank", String::as_str));
+            return Identified::Rejected(Rejected::one(problem, draft.span));
         }
-        key.push(&more(&draft.content));
-        guid = key.guid();
+        let line = u32::try_from(draft.line).unwrap_or(u32::MAX);
+        self.seen.insert(key, Seen { file: self.file(), line, content });
+        Identified::Note(guid, draft, warning)
     }
-    let found = if earlier(&guid).is_some() { Earlier::Same } else { shared };
-    (guid, found)
+
+    fn file(&self) -> u32 {
+        u32::try_from(self.files.len().saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
+    /// The note of this bank that has the guid already.
+    fn earlier(&self, guid: &Guid) -> Option<Seen> {
+        let seen = self.seen.get(&self.hasher.hash_one(guid.as_str())).copied();
+        seen.filter(|seen| seen.file == self.file())
+    }
+
+    fn find_guid(&self, draft: &Draft, content: u64) -> (Guid, Earlier) {
+        if let Some(guid) = &draft.guid {
+            let found = match self.earlier(guid) {
+                None => Earlier::None,
+                Some(first) if first.content == content => Earlier::Same(first.line),
+                Some(first) => Earlier::StatesGuid(first.line),
+            };
+            return (guid.clone(), found);
+        }
+        let mut key = key_of(draft);
+        let mut guid = key.guid();
+        let mut shared = Earlier::None;
+        for more in [answer_text as fn(&Content) -> String, everything_else] {
+            match self.earlier(&guid) {
+                None => return (guid, shared),
+                Some(first) if first.content == content => return (guid, Earlier::Same(first.line)),
+                Some(first) => shared = Earlier::SharesKey(first.line),
+            }
+            key.push(&more(&draft.content));
+            guid = key.guid();
+        }
+        let found = self.earlier(&guid).map_or(shared, |first| Earlier::Same(first.line));
+        (guid, found)
+    }
 }
 
 fn key_of(draft: &Draft) -> GuidKey {
@@ -154,7 +189,24 @@ pub fn guid_in_scope(draft: &Draft, scope: &str) -> Option<Guid> {
     draft.guid.is_none().then(|| key_in(draft, scope).guid())
 }
 
-fn shared_key(draft: &Draft, line: u64) -> Problem {
+fn duplicate(draft: &Draft, line: u32) -> Problem {
+    Problem::new(
+        draft.line,
+        format!("stands on line {line} already, word for word; it is taken once"),
+        "remove one of the two if you like",
+    )
+}
+
+fn contradicts(draft: &Draft, line: u32, file: &str) -> Problem {
+    let what = if draft.id.is_some() { "id" } else { "question" };
+    Problem::new(
+        draft.line,
+        format!("line {line} of {file} has the same {what} and says something else"),
+        "give them other ids, or import the files one by one into decks with other top levels (--deck)",
+    )
+}
+
+fn shared_key(draft: &Draft, line: u32) -> Problem {
     let (column, what) = if draft.id.is_some() { (Field::Id, "id") } else { (Field::Prompt, "question") };
     Problem::new(
         draft.line,
@@ -164,7 +216,7 @@ fn shared_key(draft: &Draft, line: u64) -> Problem {
     .in_column(column.name())
 }
 
-fn stated_twice(draft: &Draft, line: u64) -> Problem {
+fn stated_twice(draft: &Draft, line: u32) -> Problem {
     Problem::new(
         draft.line,
         format!("line {line} has the same guid and says something else"),
@@ -178,10 +230,34 @@ mod tests {
     use super::*;
     use crate::bank;
 
-    fn identified(csv: &str) -> Identified {
+    #[derive(Default)]
+    struct Found {
+        notes: Vec<(Guid, Draft)>,
+        warnings: Vec<Problem>,
+        duplicates: Vec<Problem>,
+        rejected: Vec<Rejected>,
+    }
+
+    fn take(identifier: &mut Identifier, csv: &str, found: &mut Found) {
         let reading = bank::read(&bank::Native, csv).unwrap();
         assert_eq!(reading.rejected, []);
-        identify(reading.drafts)
+        for draft in reading.drafts {
+            match identifier.identify(draft) {
+                Identified::Note(guid, draft, warning) => {
+                    found.notes.push((guid, draft));
+                    found.warnings.extend(warning);
+                }
+                Identified::Duplicate(problem) => found.duplicates.push(problem),
+                Identified::Rejected(rejected) => found.rejected.push(rejected),
+            }
+        }
+    }
+
+    fn identified(csv: &str) -> Found {
+        let (mut identifier, mut found) = (Identifier::default(), Found::default());
+        identifier.begin("bank.csv");
+        take(&mut identifier, csv, &mut found);
+        found
     }
 
     fn guid(csv: &str) -> Guid {
@@ -205,11 +281,12 @@ mod tests {
     #[test]
     fn the_same_row_twice_is_one_note_and_a_contradiction_is_two() {
         let result = identified("prompt,answer\nq,a\nq,a\nq,b\nq,b\n");
-        assert_eq!((result.notes.len(), result.duplicates, result.warnings.len()), (2, 2, 1));
+        assert_eq!((result.notes.len(), result.duplicates.len(), result.warnings.len()), (2, 2, 1));
         assert_eq!(result.warnings[0].line, 4);
         assert!(result.warnings[0].message.contains("line 2"));
         let three = identified("prompt,answer,hint\nq,a,\nq,b,\nq,b,h\nq,b,h\n");
-        assert_eq!((three.notes.len(), three.duplicates), (3, 1));
+        assert_eq!((three.notes.len(), three.duplicates.len()), (3, 1));
+        assert!(three.duplicates[0].to_string().starts_with("5: stands on line 4 already"));
     }
 
     #[test]
@@ -223,7 +300,19 @@ mod tests {
     fn a_stated_guid_beats_the_id_and_cannot_stand_for_two_notes() {
         let result = identified("guid,id,prompt,answer\nabc,1,q,a\nabc,2,q,a\nabc,1,r,a\n");
         assert_eq!(result.notes[0].0, Guid::new("abc"));
-        assert_eq!((result.notes.len(), result.duplicates, result.rejected.len()), (1, 1, 1));
+        assert_eq!((result.notes.len(), result.duplicates.len(), result.rejected.len()), (1, 1, 1));
         assert_eq!(result.rejected[0].problems[0].line, 4);
+    }
+
+    #[test]
+    fn banks_that_contradict_each_other_are_told_and_those_that_agree_are_not() {
+        let (mut identifier, mut found) = (Identifier::default(), Found::default());
+        identifier.begin("one.csv");
+        take(&mut identifier, "id,prompt,answer\n1,q,a\n2,r,a\n", &mut found);
+        identifier.begin("two.csv");
+        take(&mut identifier, "id,prompt,answer\n2,r,a\n2,r,a\n1,q,b\n", &mut found);
+        assert_eq!((found.notes.len(), found.duplicates.len(), found.rejected.len()), (3, 1, 1));
+        let told = found.rejected[0].problems[0].to_string();
+        assert!(told.starts_with("4: line 2 of one.csv has the same id"), "{told}");
     }
 }

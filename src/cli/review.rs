@@ -26,7 +26,7 @@ pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<()> {
     }
     let mut collection = context.open()?;
     if collection.is_empty()? {
-        let (report, _) = collection.import(Banks::read(&[starter()], &ImportOptions::default())?)?;
+        let (report, _) = collection.import(Banks::read(vec![starter()], &ImportOptions::default())?)?;
         let notes: u64 = report.files.iter().map(|file| file.added).sum();
         context.out.say(&format!(
             "Your collection is empty, so the starter deck on MLOps maturity was loaded: {}.",

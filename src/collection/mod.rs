@@ -1,7 +1,6 @@
 //! What can be done to a collection, one file an operation, each one transaction.
 
 mod answer;
-mod banks;
 mod check;
 mod config;
 mod decks;
@@ -9,7 +8,6 @@ mod export;
 mod formats;
 mod import;
 mod list;
-mod plan;
 mod review;
 mod show;
 mod starter;
@@ -22,12 +20,13 @@ use std::path::Path;
 
 pub use crate::bank::{self, Problem};
 pub use answer::{Answered, Given};
-pub use banks::{BankFile, Banks, FileReport, ImportOptions, ImportReport, RejectedRows};
 pub use check::CheckReport;
 pub use export::{Export, Format, Notetypes, Warning};
 pub use formats::FORMATS;
+pub use import::{
+    BankFile, Banks, Change, FileReport, ImportOptions, ImportReport, Missing, RejectedRows, Reworded, Sample,
+};
 pub use list::{CardLine, NoteLine};
-pub use plan::{Change, Sample};
 pub use review::Review;
 pub use show::{HistoryLine, Shown};
 pub use starter::starter;

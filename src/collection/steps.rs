@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardId, CardKey, Day, DeckId, Entry, Guid, Moment, NoteId, Row, Slot, State};
+use crate::model::{CardId, CardKey, Day, DeckId, Entry, Guid, Moment, NoteId, Row, Slot, Standing, State};
 use crate::schedule::replay;
 use crate::store::card::{self, Card};
 use crate::store::{Tx, log, note};
@@ -44,6 +44,24 @@ pub(super) fn cards(
         after.push(card);
     }
     tx.count_in(deck, card::standing(&after));
+    Ok(())
+}
+
+/// Makes the cards of a note that is new. `guid` finds what the log may know of it from before; none if it is empty.
+pub(super) fn first_cards(
+    tx: &Tx<'_>,
+    note: NoteId,
+    guid: Option<&Guid>,
+    deck: DeckId,
+    slots: &[Slot],
+) -> Result<()> {
+    if let Some(guid) = guid {
+        return cards(tx, note, guid, deck, slots, &[]);
+    }
+    for slot in slots {
+        card::insert(tx, note, *slot, deck, false, State::default())?;
+    }
+    tx.count_in(deck, Standing::of(slots.iter().map(|_| (None, false))));
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::{Field, Invalid, Slot};
 use crate::text;
 
 /// One gap.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Gap {
     /// What belongs into it.
     pub answer: String,
@@ -18,7 +18,7 @@ pub struct Gap {
 }
 
 /// What a note with gaps has beside its prompt and code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Blanks {
     /// The gaps; `__1__` is the first.
     pub gaps: Vec<Gap>,

@@ -8,7 +8,7 @@ use super::{Field, Invalid, Slot};
 pub const MOST_OPTIONS: usize = 26;
 
 /// What a choice has beside its prompt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Stored")]
 pub struct Choice {
     /// The options in the author's order, all different.

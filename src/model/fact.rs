@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Field, Invalid, Slot};
 
 /// What a fact has beside its prompt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fact {
     /// The back.
     #[serde(skip)]

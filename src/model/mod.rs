@@ -43,6 +43,8 @@ pub type CardId = i64;
 pub type NoteId = i64;
 /// The local number of a deck.
 pub type DeckId = i64;
+/// The local number of a bank that was imported.
+pub type BankId = i64;
 
 /// A card with its note and deck, by their local numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

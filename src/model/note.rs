@@ -20,7 +20,7 @@ pub struct Note {
 }
 
 /// What a note says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Content {
     /// The question, the front of a fact, or the text of a cloze.
     pub prompt: String,
@@ -49,7 +49,7 @@ pub struct Content {
 }
 
 /// The part of a note that depends on its kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Body {
     /// A front and a back.
     Fact(Fact),
@@ -62,7 +62,7 @@ pub enum Body {
 }
 
 /// A piece of code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Code {
     /// Its lines, indentation kept.
     pub text: String,

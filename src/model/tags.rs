@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A note's tags: no white space inside, each once whatever its case, in alphabetical order; `::` makes levels.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Tags(Vec<String>);
 
 impl Tags {

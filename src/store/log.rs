@@ -67,6 +67,11 @@ pub fn knows(tx: &Tx<'_>, guid: &Guid) -> Result<bool> {
     Ok(tx.first("SELECT 1 FROM log WHERE guid = ?1 LIMIT 1", [guid.as_str()], |_| Ok(()))?.is_some())
 }
 
+/// Whether nothing was ever answered or set.
+pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
+    Ok(tx.first("SELECT 1 FROM log LIMIT 1", [], |_| Ok(()))?.is_none())
+}
+
 /// All rows of the cards that have a row on this study day, card by card.
 pub fn of_cards_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, Vec<Row>)>> {
     let sql = format!(

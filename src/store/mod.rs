@@ -1,6 +1,7 @@
 //! SQLite: the only place that knows SQL. A file for each table, and `queries` for what crosses them.
 
 mod backup;
+pub mod bank;
 pub mod card;
 mod check;
 pub mod deck;
@@ -8,6 +9,7 @@ pub mod log;
 pub mod note;
 mod open;
 pub mod queries;
+pub mod reworded;
 pub mod setting;
 mod totals;
 mod tx;

@@ -10,8 +10,8 @@ use super::Tx;
 use super::log::bad_value;
 use crate::error::{Error, Result};
 use crate::model::{
-    Blanks, Body, Choice, Code, Content, DeckId, DeckName, Difficulty, Fact, Guid, Kind, Moment, Note,
-    NoteId, Slot, Tags,
+    BankId, Blanks, Body, Choice, Code, Content, DeckId, DeckName, Difficulty, Fact, Guid, Kind, Moment,
+    Note, NoteId, Slot, Tags,
 };
 
 /// A note as it stands in the collection.
@@ -23,6 +23,12 @@ pub struct Stored {
     pub deck_id: DeckId,
     /// The deck that its bank last stated.
     pub bank_deck: Option<DeckName>,
+    /// The bank that brought it.
+    pub from_bank: Option<BankId>,
+    /// Whether it was removed: it has no cards, and nothing shows it.
+    pub is_removed: bool,
+    /// When it came, in milliseconds since 1970.
+    pub created_at: i64,
     /// The slots of its suspended cards.
     pub suspended: Vec<Slot>,
     /// The note.
@@ -31,8 +37,8 @@ pub struct Stored {
 
 const SELECT: &str =
     "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
-    language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended, html
-    FROM note JOIN deck ON deck.id = deck_id";
+    language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended, html,
+    from_bank, removed_at IS NOT NULL, created_at FROM note JOIN deck ON deck.id = deck_id";
 
 /// The note with this guid.
 pub fn by_guid(tx: &Tx<'_>, guid: &Guid) -> Result<Option<Stored>> {
@@ -49,41 +55,67 @@ pub fn get(tx: &Tx<'_>, id: NoteId) -> Result<Option<Stored>> {
     tx.first(&format!("{SELECT} WHERE note.id = ?1"), [id], read)
 }
 
-/// Every note, in the order in which they came.
+/// Every note that stands, in the order in which they came.
 pub fn all(tx: &Tx<'_>) -> Result<Vec<Stored>> {
-    tx.all(&format!("{SELECT} ORDER BY note.id"), [], read)
+    tx.all(&format!("{SELECT} WHERE removed_at IS NULL ORDER BY note.id"), [], read)
 }
 
-/// Whether there is no note.
+/// Whether there never was a note.
 pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
     Ok(tx.first("SELECT 1 FROM note LIMIT 1", [], |_| Ok(()))?.is_none())
 }
 
-/// How many notes there are.
+/// How many notes stand.
 pub fn count(tx: &Tx<'_>) -> Result<u32> {
-    Ok(tx.first("SELECT count(*) FROM note", [], |row| row.get(0))?.unwrap_or(0))
+    Ok(tx.first("SELECT count(*) FROM note WHERE removed_at IS NULL", [], |row| row.get(0))?.unwrap_or(0))
 }
 
-/// Adds a note to a deck. Its cards are not made here.
+/// Where a new note comes from and goes to.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival<'a> {
+    /// Its deck.
+    pub deck: DeckId,
+    /// The id that its bank gives it.
+    pub bank_id: Option<&'a str>,
+    /// The deck that its bank states.
+    pub bank_deck: Option<&'a DeckName>,
+    /// The bank that brings it.
+    pub from_bank: BankId,
+}
+
+/// Adds a note. Its cards are not made here.
 pub fn insert(
     tx: &Tx<'_>,
-    note: &Note,
-    deck: DeckId,
-    bank_deck: Option<&DeckName>,
+    guid: &Guid,
+    content: &Content,
+    arrival: Arrival<'_>,
     now: Moment,
 ) -> Result<NoteId> {
-    let columns = Columns::of(&note.content)?;
+    let columns = Columns::of(content)?;
     tx.insert(
-        "INSERT INTO note (guid, deck_id, bank_id, bank_deck, kind, prompt, answer, detail, code, language, hint,
-            explanation, mistakes, check_line, difficulty, level, tags, source, html, created_at, edited_at, placed_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?20)",
+        "INSERT INTO note (guid, deck_id, bank_id, bank_deck, from_bank, kind, prompt, answer, detail, code, language,
+            hint, explanation, mistakes, check_line, difficulty, level, tags, source, html, created_at, edited_at,
+            placed_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?21,
+            ?21)",
         params![
-            note.guid.as_str(), deck, note.bank_id, bank_deck.map(DeckName::as_str), columns.kind, columns.prompt,
-            columns.answer, columns.detail, columns.code, columns.language, columns.hint, columns.explanation,
-            columns.mistakes, columns.check, columns.difficulty, columns.level, columns.tags, columns.source, columns.html,
-            now.ms
+            guid.as_str(), arrival.deck, arrival.bank_id, arrival.bank_deck.map(DeckName::as_str), arrival.from_bank,
+            columns.kind, columns.prompt, columns.answer, columns.detail, columns.code, columns.language, columns.hint,
+            columns.explanation, columns.mistakes, columns.check, columns.difficulty, columns.level, columns.tags,
+            columns.source, columns.html, now.ms
         ],
     )
+}
+
+/// Removes a note, or brings it back. Its cards are not changed here.
+pub fn set_removed(tx: &Tx<'_>, id: NoteId, removed: bool, now: Moment) -> Result<()> {
+    let sql = "UPDATE note SET removed_at = ?2, placed_at = ?3 WHERE id = ?1";
+    tx.execute(sql, params![id, removed.then_some(now.ms), now.ms]).map(drop)
+}
+
+/// Takes a note that was added in the same transaction away again, without a trace.
+pub fn take_back(tx: &Tx<'_>, id: NoteId) -> Result<()> {
+    tx.execute("DELETE FROM note WHERE id = ?1", [id]).map(drop)
 }
 
 /// Replaces what a note says.
@@ -202,6 +234,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         id: row.get(0)?,
         deck_id: row.get(2)?,
         bank_deck: row.get::<_, Option<String>>(5)?.map(DeckName::kept),
+        from_bank: row.get(22)?,
+        is_removed: row.get(23)?,
+        created_at: row.get(24)?,
         suspended: suspended.map_err(|message| bad_value(20, message))?,
         note: Note {
             guid: Guid::new(row.get::<_, String>(1)?),

@@ -22,7 +22,7 @@ const MOST_TRIES: u32 = 100;
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../../migrations/0001-collection.sql")),
-        M::up(include_str!("../../migrations/0002-html.sql")),
+        M::up(include_str!("../../migrations/0002-banks.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.

@@ -27,3 +27,4 @@ mod review;
 mod simulation;
 mod tables;
 mod today;
+mod versions;

@@ -55,7 +55,7 @@ impl Format for Native {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{identify, read};
+    use crate::bank::{Draft, read};
     use crate::model::{
         Blanks, Body, Choice, Code, Content, DeckName, Difficulty, Fact, Gap, Guid, Note, Tags,
     };
@@ -156,11 +156,13 @@ mod tests {
                 .collect();
             let reading = read(&Native, &String::from_utf8(write(&notes).unwrap()).unwrap()).unwrap();
             prop_assert_eq!(&reading.rejected, &[]);
-            let again: Vec<Note> = identify(reading.drafts)
-                .notes
-                .into_iter()
-                .map(|(guid, draft)| Note { guid, bank_id: draft.id, deck: draft.deck.unwrap(), content: draft.content })
-                .collect();
+            let note = |draft: Draft| Note {
+                guid: draft.guid.unwrap(),
+                bank_id: draft.id,
+                deck: draft.deck.unwrap(),
+                content: draft.content,
+            };
+            let again: Vec<Note> = reading.drafts.into_iter().map(note).collect();
             prop_assert_eq!(again, notes);
         }
 

@@ -17,6 +17,34 @@ pub struct Change {
     pub fields: Vec<&'static str>,
 }
 
+/// A note that an earlier version of a bank brought and that a later one does not hold.
+#[derive(Debug, Clone, Serialize)]
+pub struct Missing {
+    /// Its guid.
+    pub note: String,
+    /// The deck in which it stands.
+    pub deck: String,
+    /// What it asks.
+    pub prompt: String,
+}
+
+/// A note that looks like an earlier one in new words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reworded {
+    /// The line on which the bank states the new wording, if it does so for the first time.
+    pub line: Option<u64>,
+    /// The guid of the earlier note.
+    pub note: String,
+    /// What it asked before.
+    pub before: String,
+    /// What the bank asks now.
+    pub now: String,
+    /// How like the two are, from 0 to 1.
+    pub likeness: f64,
+    /// Whether the earlier note has the new words now, and keeps its history.
+    pub taken: bool,
+}
+
 /// A card as it would look.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sample {

@@ -1,0 +1,61 @@
+//! Import of banks: all files or none.
+
+mod banks;
+mod incoming;
+mod missing;
+mod plan;
+mod stream;
+
+use super::{Collection, Context};
+use crate::error::{Error, Kind, Result};
+use crate::store::Tx;
+pub use banks::{BankFile, Banks, FileReport, ImportOptions, ImportReport, RejectedRows};
+use incoming::Incoming;
+pub use plan::{Change, Missing, Reworded, Sample};
+
+impl Collection {
+    /// Imports banks. If one has a problem nothing is imported, and the report says what to mend.
+    ///
+    /// With `skip_bad_rows` the good rows are imported and the others handed back.
+    pub fn import(&mut self, mut banks: Banks) -> Result<(ImportReport, Vec<RejectedRows>)> {
+        // The counts of a bank with a problem are what they would be without the bad rows.
+        let done = if banks.options.dry_run || !banks.are_sound() {
+            self.rehearse(|tx, context| store(tx, context, &mut banks))
+        } else {
+            self.write(|tx, context| store(tx, context, &mut banks))
+        };
+        done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
+        let imported = !banks.options.dry_run && banks.are_sound();
+        let left_out = if imported { banks.rejected_rows()? } else { Vec::new() };
+        Ok((ImportReport { imported, files: banks.into_reports() }, left_out))
+    }
+}
+
+fn store(tx: &Tx<'_>, context: Context, banks: &mut Banks) -> Result<()> {
+    let mut at = 0;
+    let mut incoming = Incoming::begin(tx, context, banks, at)?;
+    while let Some((file, found)) = banks.next()? {
+        while at < file {
+            end(incoming, banks, at)?;
+            at += 1;
+            incoming = Incoming::begin(tx, context, banks, at)?;
+        }
+        let Some(bank) = banks.files.get_mut(file) else { continue };
+        for found in found {
+            if let Some((guid, draft)) = bank.take(found) {
+                incoming.take(bank, &guid, &draft)?;
+            }
+        }
+    }
+    end(incoming, banks, at)?;
+    if banks.are_sound() { Ok(()) } else { Err(Error::new(Kind::Reported, "there are problems")) }
+}
+
+/// What can be told of a file only when all of it is there.
+fn end(incoming: Incoming<'_, '_>, banks: &mut Banks, file: usize) -> Result<()> {
+    let options = &banks.options;
+    match banks.files.get_mut(file) {
+        Some(bank) => missing::settle(&incoming.end(bank), options, bank),
+        None => Ok(()),
+    }
+}
