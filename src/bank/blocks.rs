@@ -7,26 +7,26 @@ use crate::model::{Content, DeckName};
 
 /// A physical line, which ends with LF, CRLF or a lone CR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line<'t> {
+pub(crate) struct Line<'t> {
     /// Its number, from 1.
-    pub(super) number: u64,
+    pub(crate) number: u64,
     /// Where it begins, in bytes.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Where the next one begins.
-    pub(super) end: usize,
+    pub(crate) end: usize,
     /// What it says, without its end.
-    pub(super) text: &'t str,
+    pub(crate) text: &'t str,
 }
 
 impl Line<'_> {
     /// Whether it says nothing.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 }
 
 /// The lines of a text.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let (mut start, mut number) = (0, 0);
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;

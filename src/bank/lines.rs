@@ -10,8 +10,9 @@ pub(in crate::bank) struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    pub(in crate::bank) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, line: 1 }
+    /// The lines from byte `at` on.
+    pub(in crate::bank) fn from(text: &'t str, at: usize) -> Self {
+        Self { text, at, line: 1 + count_breaks(text.get(..at).unwrap_or_default()) }
     }
 
     /// The line on which the record begins whose reading started at byte `start`, and how many blank lines the

@@ -34,6 +34,7 @@ pub mod table;
 
 pub use aiken::Aiken;
 pub use blackboard::Blackboard;
+pub(crate) use blocks::lines;
 pub use d2l::D2l;
 pub use encoding::{Encoding, encoding_named};
 pub use format::{Format, Guess, Input, Options, Rejected, Sink};
@@ -50,6 +51,7 @@ pub use opentriviaqa::OpenTriviaQa;
 pub use problem::Problem;
 pub use quizlet::Quizlet;
 pub use reading::Reading;
+pub(crate) use records::{Comment, Place, Records};
 pub use supermemo::SuperMemo;
 pub use table::Table;
 

@@ -9,10 +9,14 @@ use super::quotes::quote_fault;
 use super::{Input, Problem, Rejected};
 
 /// Reads a text record by record; each has as many cells as it has.
-pub(super) struct Records<'t> {
+pub(crate) struct Records<'t> {
     text: &'t str,
+    /// Where in the text the reader began.
+    base: usize,
     delimiter: u8,
     by_row: bool,
+    /// Lines that are no records, as they are come by; none if every line is one.
+    comments: Option<Vec<Comment<'t>>>,
     reader: Reader<&'t [u8]>,
     lines: Lines<'t>,
     record: StringRecord,
@@ -21,46 +25,67 @@ pub(super) struct Records<'t> {
 
 /// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The line on which it begins, from 1; of a spreadsheet the row.
-    pub(super) line: u64,
+    pub(crate) line: u64,
     /// Blank lines before it.
-    pub(super) blank: u64,
+    pub(crate) blank: u64,
     /// Its bytes in the text.
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// What is wrong with its quotes.
-    pub(super) fault: Option<Problem>,
+    pub(crate) fault: Option<Problem>,
 }
+
+/// A line that is no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Comment<'t> {
+    /// The line, from 1; of a spreadsheet the row.
+    pub(crate) line: u64,
+    /// What stands on it.
+    pub(crate) text: &'t str,
+}
+
+/// What such a line begins with.
+const COMMENT: u8 = b'#';
 
 /// How to mend a quote.
 const QUOTE_FIX: &str =
     "a quoted cell ends with a quote right before the separator; a quote inside it is written twice";
 
 impl<'t> Records<'t> {
-    pub(super) fn new(input: &'t Input, delimiter: u8) -> Self {
+    pub(crate) fn new(input: &'t Input, delimiter: u8) -> Self {
+        Self::from(input, 0, delimiter, None)
+    }
+
+    /// The records from byte `base` on, where a line that begins with `#` is a comment up to its LF.
+    pub(crate) fn with_comments(input: &'t Input, base: usize, delimiter: u8) -> Self {
+        Self::from(input, base, delimiter, Some(Vec::new()))
+    }
+
+    fn from(input: &'t Input, base: usize, delimiter: u8, comments: Option<Vec<Comment<'t>>>) -> Self {
         let text = input.text.as_str();
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
-            .from_reader(text.as_bytes());
-        let lines = Lines::new(text);
-        let record = StringRecord::new();
-        Self { text, delimiter, by_row: input.is_sheet, reader, lines, record, number: 0 }
+            .comment(comments.is_some().then_some(COMMENT))
+            .from_reader(text.get(base..).unwrap_or_default().as_bytes());
+        let lines = Lines::from(text, base);
+        let (by_row, record, number) = (input.is_sheet, StringRecord::new(), lines.line - 1);
+        Self { text, base, delimiter, by_row, comments, reader, lines, record, number }
     }
 
     /// Goes to the next record; none at the end.
-    pub(super) fn next(&mut self) -> Option<Place> {
-        let position =
-            |reader: &Reader<&[u8]>| usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let start = position(&self.reader);
-        // Valid UTF-8 in memory with any number of cells: nothing is left that could fail.
-        if !self.reader.read_record(&mut self.record).unwrap_or(false) {
+    pub(crate) fn next(&mut self) -> Option<Place> {
+        let start = self.position();
+        let (line, blank) = self.begin(start);
+        // Valid UTF-8 in memory with any number of cells: nothing is left that could fail. A comment at the end would be
+        // read as an empty record.
+        if self.lines.at >= self.text.len() || !self.reader.read_record(&mut self.record).unwrap_or(false) {
             return None;
         }
         self.number += 1;
-        let (line, blank) = self.lines.at_record(start);
-        let span = self.lines.at..position(&self.reader).min(self.text.len());
+        let span = self.lines.at..self.position().min(self.text.len());
         let raw = self.text.get(span.clone()).unwrap_or_default();
         let fault = quote_fault(raw, self.delimiter).map(|(offset, fault)| {
             Problem::new(line + count_breaks(raw.get(..offset).unwrap_or_default()), fault, QUOTE_FIX)
@@ -69,15 +94,67 @@ impl<'t> Records<'t> {
         Some(Place { line, blank, span, fault })
     }
 
+    fn position(&self) -> usize {
+        self.base + usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX - self.base)
+    }
+
+    /// Goes to where the record begins whose reading starts at byte `start`: its line, and blank lines before it.
+    fn begin(&mut self, start: usize) -> (u64, u64) {
+        let (mut line, mut blank) = self.lines.at_record(start);
+        while let Some(comments) = &mut self.comments {
+            let rest = self.text.get(self.lines.at..).unwrap_or_default();
+            if !rest.as_bytes().starts_with(&[COMMENT]) {
+                break;
+            }
+            let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
+            self.number += 1;
+            let text = rest.get(..length).unwrap_or_default().trim_end();
+            comments.push(Comment { line: if self.by_row { self.number } else { line }, text });
+            let (next, more) = self.lines.at_record(self.lines.at + length);
+            (line, blank) = (next, blank + more);
+        }
+        (line, blank)
+    }
+
+    /// The comments that were come by so far.
+    pub(crate) fn comments(&self) -> &[Comment<'t>] {
+        self.comments.as_deref().unwrap_or_default()
+    }
+
     /// The record that was come to last.
-    pub(super) fn record(&self) -> &StringRecord {
+    pub(crate) fn record(&self) -> &StringRecord {
         &self.record
     }
 }
 
 impl Place {
     /// The record as one that cannot be read.
-    pub(super) fn rejected(&self, problem: Problem) -> Rejected {
+    pub(crate) fn rejected(&self, problem: Problem) -> Rejected {
         Rejected::one(problem, self.span.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_told_from_records_and_everything_keeps_its_line() {
+        for line_end in ["\n", "\r\n"] {
+            let text = "#top\n#a\n\nx,\"1\n#2\"\n#b \"\n#c\n\ny,#3\n\"#z\",4\n#d".replace('\n', line_end);
+            let input = Input { text, ..Input::default() };
+            let mut records = Records::with_comments(&input, 4 + line_end.len(), b',');
+            let mut found = Vec::new();
+            while let Some(place) = records.next() {
+                let raw = input.text.get(place.span.clone()).unwrap().trim_end().to_owned();
+                found.push((place.line, place.blank, records.record().len(), raw));
+            }
+            let quoted = format!("x,\"1{line_end}#2\"");
+            let expected = [(4, 1, 2, quoted.as_str()), (9, 1, 2, "y,#3"), (10, 0, 2, "\"#z\",4")];
+            assert_eq!(found, expected.map(|(line, blank, cells, raw)| (line, blank, cells, raw.to_owned())));
+            let comments: Vec<(u64, &str)> =
+                records.comments().iter().map(|comment| (comment.line, comment.text)).collect();
+            assert_eq!(comments, [(2, "#a"), (6, "#b \""), (7, "#c"), (11, "#d")]);
+        }
     }
 }

@@ -65,6 +65,21 @@ pub(super) fn understands(name: &str) -> bool {
     names::role(name).is_some_and(|(role, _)| !matches!(role, Role::Ignored | Role::Media))
 }
 
+/// Whether a column of this name holds questions, or answers to them.
+pub(crate) fn side_named(name: &str) -> Option<Field> {
+    match names::role(name)? {
+        (Role::Field(field @ (Field::Prompt | Field::Answer)), _) => Some(field),
+        _ => None,
+    }
+}
+
+/// The separator on which the rows of a text agree, if there is one.
+pub(crate) fn separator(text: &str) -> Option<(u8, Guess)> {
+    let input = Input { text: text.to_owned(), ..Input::default() };
+    let Dialect { delimiter, guess, .. } = dialect::find(&input, &Options::default()).ok()?;
+    Some((delimiter, guess?))
+}
+
 /// Whether the values of a column are degrees of difficulty in words.
 pub(super) fn holds_difficulty(input: &Input, delimiter: u8, place: usize) -> bool {
     let mut records = Records::new(input, delimiter);
