@@ -10,14 +10,44 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// The text in NFC, its case folded, runs of white space as one blank, none at the ends: what two texts share that
 /// say the same. Guids are made from it, so it must not change.
 pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_onto(&mut folded, text);
+    folded
+}
+
+/// Adds a text to another as [`fold`] gives it.
+pub fn fold_onto(folded: &mut String, text: &str) {
     if text.is_ascii() {
-        let mut folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        folded.make_ascii_lowercase();
-        return folded;
+        let start = folded.len();
+        for (place, word) in text.split_whitespace().enumerate() {
+            if place > 0 {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+        }
+        if let Some(added) = folded.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        return;
     }
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let composed: String = words.nfc().collect();
-    UniCase::unicode(composed).to_folded_case().nfc().collect()
+    folded.extend(UniCase::unicode(composed).to_folded_case().nfc());
+}
+
+/// Whether two texts say the same: whether [`fold`] makes them equal.
+pub fn is_same(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        let (mut one, mut other) = (one.split_whitespace(), other.split_whitespace());
+        loop {
+            match (one.next(), other.next()) {
+                (None, None) => return true,
+                (Some(one), Some(other)) if one.eq_ignore_ascii_case(other) => {}
+                _ => return false,
+            }
+        }
+    }
+    fold(one) == fold(other)
 }
 
 /// The text with everything that would drive a terminal made visible instead: control characters but line
@@ -162,6 +192,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn two_texts_are_the_same_if_they_fold_to_the_same(one in "[aAbB \t\u{b}éÉß]{0,5}", other in "[aAbB \n\u{a0}éÉß]{0,5}") {
+            prop_assert_eq!(is_same(&one, &other), fold(&one) == fold(&other));
+            prop_assert_eq!(fold(&fold(&one)), fold(&one));
+        }
+
         #[test]
         fn nothing_that_reaches_the_terminal_is_a_control_character(text in any::<String>(), width in 1_usize..60) {
             for shown in [scrub(&text).into_owned(), wrap(&text, "  ", Some(width)), one_line(&text, width)] {

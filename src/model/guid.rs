@@ -69,7 +69,7 @@ impl GuidKey {
     /// The key with one part more, for a second note that would have the same.
     pub fn push(&mut self, part: &str) {
         self.0.push(BETWEEN);
-        self.0.push_str(&text::fold(part));
+        text::fold_onto(&mut self.0, part);
     }
 
     /// The first 64 bits of SHA-256 over the key, in base91.

@@ -25,7 +25,7 @@ impl Content {
     /// everything that keeps it from being a note.
     pub fn tidy(self) -> Result<Self, Vec<Invalid>> {
         let mut faults = Vec::new();
-        let prompt = tidy_text(&self.prompt);
+        let prompt = tidied(self.prompt);
         if prompt.is_empty() {
             faults.push(Invalid::new(Field::Prompt, "the prompt is empty", "write the question here"));
         }
@@ -57,15 +57,15 @@ impl Content {
 }
 
 fn tidy_body(prompt: &str, code: Option<&Code>, body: Body) -> Result<Body, Invalid> {
-    let texts = |texts: Vec<String>| texts.iter().map(|text| tidy_text(text)).collect::<Vec<_>>();
+    let texts = |texts: Vec<String>| texts.into_iter().map(tidied).collect::<Vec<_>>();
     Ok(match body {
         Body::Fact(fact) => {
-            Body::Fact(Fact::new(tidy_text(&fact.answer), texts(fact.accept), fact.reversed, fact.typed)?)
+            Body::Fact(Fact::new(tidied(fact.answer), texts(fact.accept), fact.reversed, fact.typed)?)
         }
         Body::Cloze => Body::Cloze,
         Body::Choice(choice) => Body::Choice(Choice::new(texts(choice.options), choice.right)?),
         Body::Blanks(blanks) => {
-            let gap = |gap: Gap| Gap { answer: tidy_text(&gap.answer), accept: texts(gap.accept) };
+            let gap = |gap: Gap| Gap { answer: tidied(gap.answer), accept: texts(gap.accept) };
             let gaps = blanks.gaps.into_iter().map(gap).collect();
             let code = code.map(|code| code.text.as_str());
             Body::Blanks(Blanks::new(prompt, code, gaps, texts(blanks.bank))?)
@@ -90,7 +90,7 @@ fn tidy_code(code: Code, faults: &mut Vec<Invalid>) -> Option<Code> {
 }
 
 fn filled(text: Option<String>) -> Option<String> {
-    text.map(|text| tidy_text(&text)).filter(|text| !text.is_empty())
+    text.map(tidied).filter(|text| !text.is_empty())
 }
 
 fn one_line(field: Field, text: Option<String>, faults: &mut Vec<Invalid>) -> Option<String> {
@@ -100,6 +100,12 @@ fn one_line(field: Field, text: Option<String>, faults: &mut Vec<Invalid>) -> Op
         return None;
     }
     Some(text)
+}
+
+/// The text as [`tidy_text`] gives it, not copied if it is so already.
+fn tidied(text: String) -> String {
+    let is_tidy = text.trim().len() == text.len() && !text.contains('\r');
+    if is_tidy { text } else { tidy_text(&text) }
 }
 
 /// A text as it is kept: line ends as LF, nothing around it.

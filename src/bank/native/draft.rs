@@ -82,7 +82,7 @@ fn optional<T>(
         .and_then(|text| read(text).map_err(|(message, fix)| keep(Invalid::new(field, message, fix))).ok())
 }
 
-fn deck(text: &str) -> Result<DeckName, (String, String)> {
+pub(in crate::bank) fn deck(text: &str) -> Result<DeckName, (String, String)> {
     DeckName::parse(text).map_err(|message| (message, "write the levels as Topic::Part".to_owned()))
 }
 
@@ -104,7 +104,7 @@ fn difficulty(text: &str) -> Result<Difficulty, (String, String)> {
     })
 }
 
-fn flag(text: &str) -> Result<bool, (String, String)> {
+pub(in crate::bank) fn flag(text: &str) -> Result<bool, (String, String)> {
     match text.to_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "x" => Ok(true),
         "no" | "n" | "false" | "0" | "-" => Ok(false),

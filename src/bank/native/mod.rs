@@ -11,8 +11,7 @@ pub(super) mod list;
 mod read;
 mod write;
 
-pub(super) use cells::{Cells, clean};
-pub(super) use draft::draft;
+pub(super) use draft::{deck, flag};
 pub use write::write;
 
 use super::{Format, Input, Options, Rejected, Sink};

@@ -30,24 +30,29 @@ pub(super) struct Survey {
 
 impl Survey {
     /// Looks at the answer of a row with options.
-    pub(super) fn look(&mut self, answer: &str, options: &Opts, separator: Option<&str>) {
+    pub(super) fn look(&mut self, answer: &str, options: &Opts<'_>, separator: Option<&str>) {
         if answer.is_empty() || options.filled() < 2 {
             return;
         }
         self.rows += 1;
-        let by_text = texts(answer, options, separator);
-        self.texts += usize::from(by_text.is_some());
-        self.letters += usize::from(
-            letters(answer, separator)
-                .is_some_and(|places| places.iter().all(|place| *place < options.len())),
-        );
-        if let Some(numbers) = numbers(answer, separator)
-            && numbers.iter().all(|number| *number <= options.len())
-        {
+        let letters = letters(answer, separator)
+            .is_some_and(|places| places.iter().all(|place| *place < options.len()));
+        let numbers = numbers(answer, separator)
+            .filter(|numbers| numbers.iter().all(|number| *number <= options.len()));
+        // A letter or a number is a text only where it stands as one.
+        let is_option = |token: &str| options.iter().any(|(_, text)| text::is_same(text, token));
+        let by_text = if letters || numbers.is_some() {
+            is_option(answer) || tokens(answer, separator).into_iter().all(is_option)
+        } else {
+            texts(answer, options, separator).is_some()
+        };
+        self.texts += usize::from(by_text);
+        self.letters += usize::from(letters);
+        if let Some(numbers) = numbers {
             self.numbers += 1;
             self.zero |= numbers.contains(&0);
             self.beyond_zero_based |= numbers.iter().any(|number| *number >= options.len());
-            self.torn += usize::from(by_text.is_some());
+            self.torn += usize::from(by_text);
         }
     }
 
@@ -102,7 +107,7 @@ impl Key {
     pub(super) fn resolve(
         self,
         answer: &str,
-        options: &Opts,
+        options: &Opts<'_>,
         separator: Option<&str>,
     ) -> Result<Vec<usize>, Invalid> {
         let wrong = |message: String, fix: String| Err(Invalid::new(Field::Answer, message, fix));
@@ -237,17 +242,15 @@ fn numbers(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
 }
 
 /// The places whose texts the answer gives: one, or several between separators.
-fn texts(answer: &str, options: &Opts, separator: Option<&str>) -> Option<Vec<usize>> {
+fn texts(answer: &str, options: &Opts<'_>, separator: Option<&str>) -> Option<Vec<usize>> {
     let place_of = |wanted: &str| {
-        let exact = options.iter().find(|(_, text)| *text == wanted);
-        let wanted = text::fold(wanted);
-        let bare = |text: &str| text::fold(text.trim_matches(['"', '\'', '.', ' ']));
-        exact
-            .or_else(|| options.iter().find(|(_, text)| text::fold(text) == wanted))
-            .or_else(|| {
-                options.iter().find(|(_, text)| bare(text) == bare(&wanted) && !bare(text).is_empty())
-            })
-            .map(|(place, _)| place)
+        let find = |is_it: &dyn Fn(&str) -> bool| {
+            options.iter().find(|(_, text)| is_it(text)).map(|(place, _)| place)
+        };
+        let bare_wanted = bare(wanted);
+        find(&|text| text == wanted)
+            .or_else(|| find(&|text| text::is_same(text, wanted)))
+            .or_else(|| find(&|text| text::is_same(bare(text), bare_wanted) && !bare(text).is_empty()))
     };
     let answer = answer.trim();
     if let Some(place) = place_of(answer) {
@@ -259,23 +262,33 @@ fn texts(answer: &str, options: &Opts, separator: Option<&str>) -> Option<Vec<us
     };
     match separator {
         Some(separator) => several(separator),
-        None => ["\n", "|", ";", ",", " / ", " and ", " und ", " y "].into_iter().find_map(several),
+        None => ["\n", "|", ";", ",", " / ", " and ", " und ", " y "]
+            .into_iter()
+            .filter(|separator| answer.contains(separator))
+            .find_map(several),
     }
 }
 
+/// A text without the quotes and full stops around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(['"', '\'', '.', ' '])
+}
+
 /// `B) Rome`: the letter and the text of one option.
-fn labelled(answer: &str, options: &Opts) -> Option<Vec<usize>> {
+fn labelled(answer: &str, options: &Opts<'_>) -> Option<Vec<usize>> {
     let (label, rest) = answer.split_once([')', '.', ':'])?;
     let place = single(label.trim_matches(['(', ' '])).and_then(letter_index)?;
-    options.get(place).filter(|option| text::fold(option) == text::fold(rest)).map(|_| vec![place])
+    options.get(place).filter(|option| text::is_same(option, rest)).map(|_| vec![place])
 }
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
-    fn options(texts: &[&str]) -> Opts {
-        Opts::new(texts.iter().map(ToString::to_string).collect())
+    fn options<'t>(texts: &[&'t str]) -> Opts<'t> {
+        Opts::new(texts.iter().map(|text| Cow::Borrowed(*text)).collect())
     }
 
     #[test]

@@ -33,6 +33,41 @@ pub(super) enum Marks {
     Next,
 }
 
+/// Where a layout has everything, looked up once for all rows.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    fields: [Option<usize>; Field::ALL.len()],
+    /// Options in the order of their numbers.
+    pub(super) options: Vec<usize>,
+    pub(super) distractors: Vec<usize>,
+    pub(super) media: Vec<usize>,
+    pub(super) explanations: Vec<usize>,
+    pub(super) tags: Vec<usize>,
+    pub(super) one_option: Option<usize>,
+    pub(super) is_right: Option<usize>,
+}
+
+impl Places {
+    pub(super) fn of(layout: &Layout) -> Self {
+        let all = |role| layout.columns(role).collect::<Vec<_>>();
+        Self {
+            fields: Field::ALL.map(|field| layout.column(field)),
+            options: layout.option_columns(),
+            distractors: all(Role::Distractor),
+            media: all(Role::Media),
+            explanations: all(Role::Field(Field::Explanation)),
+            tags: all(Role::Field(Field::Tags)),
+            one_option: layout.columns(Role::OneOption).next(),
+            is_right: layout.columns(Role::IsRight).next(),
+        }
+    }
+
+    /// The column of a field.
+    pub(super) fn field(&self, field: Field) -> Option<usize> {
+        self.fields.get(field as usize).copied().flatten()
+    }
+}
+
 impl Layout {
     /// Columns by position, for a table without a header.
     pub(super) fn by_position(roles: Vec<Option<Role>>, marks: Marks) -> Self {

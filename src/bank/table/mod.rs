@@ -26,6 +26,7 @@ use crate::model::Field;
 use crate::text;
 use dialect::Dialect;
 use head::Head;
+use layout::Places;
 use names::Role;
 use row::Maker;
 use survey::Survey;
@@ -112,10 +113,11 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
     dialect.guess.into_iter().chain(std::mem::take(&mut head.guesses)).for_each(|guess| out.guess(guess));
     let survey = look(input, dialect.delimiter, &mut head, options, out);
     out.skip(head.skipped);
+    let places = Places::of(&head.layout);
     let mut reader = Reader {
         raw: &input.text,
         head: &head,
-        maker: Maker { layout: &head.layout, survey: &survey, options },
+        maker: Maker { layout: &head.layout, places: &places, survey: &survey, options },
         delimiter: dialect.delimiter,
         options,
         group: None,
@@ -141,6 +143,7 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
 /// Looks at all rows before the first is read: only together they tell how keys are written.
 fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &mut dyn Sink) -> Survey {
     let mut survey = Survey::default();
+    let places = Places::of(&head.layout);
     let mut records = Records::new(input, delimiter);
     let mut seen = 0;
     while records.next().is_some() {
@@ -150,7 +153,7 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
         }
         seen += 1;
         if seen > head.rows && row.len() <= head.layout.roles.len() {
-            survey.look(&head.layout, &row, options);
+            survey.look(&places, &row, options);
         }
     }
     for said in survey.settle(&mut head.layout) {
@@ -258,19 +261,24 @@ impl Reader<'_> {
             ));
             row = &unquoted;
         }
-        let cells = match self.fitted(row) {
-            Ok(cells) => cells,
-            Err((message, fix)) => {
-                out.reject(place.rejected(Problem::new(place.line, message, fix)));
-                return;
-            }
-        };
-        let row: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let (fitted, cells): (Vec<String>, Vec<&str>);
+        let width = self.head.layout.roles.len();
+        if row.len() > width || (row.len() == 1 && width > 1) {
+            fitted = match self.fitted(row) {
+                Ok(fitted) => fitted,
+                Err((message, fix)) => {
+                    out.reject(place.rejected(Problem::new(place.line, message, fix)));
+                    return;
+                }
+            };
+            cells = fitted.iter().map(String::as_str).collect();
+            row = &cells;
+        }
         if self.head.layout.roles.contains(&Some(Role::OneOption)) {
-            self.join(place, &row, out);
+            self.join(place, row, out);
             return;
         }
-        match self.maker.draft(place.line, &row) {
+        match self.maker.draft(place.line, row) {
             Ok((draft, warning)) => {
                 out.draft(Draft { span: place.span.clone(), ..draft });
                 if let Some(warning) = warning {
@@ -330,7 +338,7 @@ impl Reader<'_> {
 
     /// A row that holds one option: it belongs to the question before if that is the same or none.
     fn join(&mut self, place: &Place, row: &[&str], out: &mut dyn Sink) {
-        let text = |field| row::cell(row, self.head.layout.column(field), field);
+        let text = |field| row::cell(row, self.maker.places.field(field));
         let key = [text(Field::Id), text(Field::Prompt)].join("\u{1f}");
         let goes_on =
             self.group.as_ref().is_some_and(|group| group.key == key || text(Field::Prompt).is_empty());
@@ -350,7 +358,7 @@ impl Reader<'_> {
     fn end_group(&mut self, out: &mut dyn Sink) {
         if let Some(group) = self.group.take() {
             match self.maker.grouped(group.line, &group.rows) {
-                Ok((draft, _)) => out.draft(Draft { span: group.span, ..draft }),
+                Ok(draft) => out.draft(Draft { span: group.span, ..draft }),
                 Err(problems) => out.reject(Rejected { problems, original: group.span }),
             }
         }

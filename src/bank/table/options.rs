@@ -1,15 +1,17 @@
 //! The options of a row.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::model::letter_index;
 
 /// The options of a row by the order of their columns; an empty one is none, but keeps its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Opts(Vec<String>);
+pub(super) struct Opts<'r>(Vec<Cow<'r, str>>);
 
-impl Opts {
-    pub(super) fn new(mut texts: Vec<String>) -> Self {
+impl<'r> Opts<'r> {
+    pub(super) fn new(mut texts: Vec<Cow<'r, str>>) -> Self {
         strip_labels(&mut texts);
         Self(texts)
     }
@@ -26,36 +28,42 @@ impl Opts {
 
     /// The option at a place.
     pub(super) fn get(&self, place: usize) -> Option<&str> {
-        self.0.get(place).map(String::as_str).filter(|text| !text.is_empty())
+        self.0.get(place).map(AsRef::as_ref).filter(|text| !text.is_empty())
     }
 
     /// The options with their places.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.0.iter().map(String::as_str).enumerate().filter(|(_, text)| !text.is_empty())
+        self.0.iter().map(AsRef::as_ref).enumerate().filter(|(_, text)| !text.is_empty())
     }
 }
 
 /// Takes `A)`, `b.` or `(C)` off every option if all of them carry their own letter.
-fn strip_labels(texts: &mut [String]) {
-    let bare: Option<Vec<Option<String>>> = texts
-        .iter()
-        .enumerate()
-        .map(|(place, text)| if text.is_empty() { Some(None) } else { without_label(text, place).map(Some) })
-        .collect();
-    let Some(bare) = bare.filter(|bare| bare.iter().flatten().count() > 1) else { return };
-    for (text, bare) in texts.iter_mut().zip(bare) {
-        if let Some(bare) = bare {
-            *text = bare;
-        }
+fn strip_labels(texts: &mut [Cow<'_, str>]) {
+    let filled = || texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
+    if filled().nth(1).is_none() || !filled().all(|(place, text)| label(text, place).is_some()) {
+        return;
+    }
+    for (place, text) in texts.iter_mut().enumerate() {
+        let Some(length) = label(text, place) else { continue };
+        *text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.get(length..).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(text.get(length..).unwrap_or_default().to_owned()),
+        };
     }
 }
 
-fn without_label(text: &str, place: usize) -> Option<String> {
+/// The length of the label that an option carries if that is its own and a text follows it.
+fn label(text: &str, place: usize) -> Option<usize> {
     let rest = text.strip_prefix('(').unwrap_or(text);
     let mut chars = rest.chars();
     let is_own = chars.next().and_then(letter_index) == Some(place);
-    let rest = chars.as_str().strip_prefix([')', '.', ':']).filter(|_| is_own)?;
-    Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty())
+    let rest = chars.as_str().strip_prefix([')', '.', ':']).filter(|_| is_own)?.trim_start();
+    (!rest.is_empty()).then(|| text.len() - rest.len())
+}
+
+/// Options that are in no cell of their own.
+pub(super) fn owned(texts: Vec<String>) -> Opts<'static> {
+    Opts::new(texts.into_iter().map(Cow::Owned).collect())
 }
 
 /// The readings of a cell with several options, the likeliest first.
@@ -167,8 +175,8 @@ mod tests {
 
     #[test]
     fn letters_in_front_of_options_go_only_if_every_option_has_its_own() {
-        let texts = |opts: &Opts| opts.iter().map(|(_, text)| text.to_owned()).collect::<Vec<_>>();
-        let opts = |list: &[&str]| Opts::new(list.iter().map(ToString::to_string).collect());
+        let texts = |opts: &Opts<'_>| opts.iter().map(|(_, text)| text.to_owned()).collect::<Vec<_>>();
+        let opts = |list: &[&'static str]| Opts::new(list.iter().map(|text| Cow::Borrowed(*text)).collect());
         assert_eq!(texts(&opts(&["A) x", "b. y", "(C) z", ""])), ["x", "y", "z"]);
         assert_eq!(texts(&opts(&["A) x", "y"])), ["A) x", "y"]);
         assert_eq!(texts(&opts(&["A. Einstein", "A. Smith"])), ["A. Einstein", "A. Smith"]);

@@ -1,21 +1,41 @@
-//! A row of a table as the cells of the native bank.
+//! A row of a table as a note.
 
-use super::layout::{Layout, Marks};
-use super::names::{Role, bare};
-use super::options::{Opts, in_cell, marked_in_json, true_or_false, truth};
+use std::borrow::Cow;
+
+use super::layout::{Layout, Marks, Places};
+use super::names::bare;
+use super::options::{Opts, in_cell, marked_in_json, owned, true_or_false, truth};
 use super::survey::Survey;
 use super::words::{Type, question_type};
-use crate::bank::native::{Cells, clean, list};
+use crate::bank::native::{self, list};
 use crate::bank::{Draft, Options, Problem};
-use crate::model::{Difficulty, Field, Invalid, Kind, letter};
+use crate::model::{
+    Body, Choice, Code, Content, Fact, Field, Guid, Invalid, Kind, Tags, tidy_listing, tidy_text,
+};
 use crate::text;
 
 /// The cells of a row.
 pub(super) type Row<'r> = [&'r str];
 
+/// The text in a column, tidied; a blank that does not break is a blank.
+pub(super) fn cell<'r>(row: &Row<'r>, place: Option<usize>) -> Cow<'r, str> {
+    let text = place.and_then(|place| row.get(place)).copied().unwrap_or_default().trim();
+    if text.contains('\r') || (!text.is_ascii() && text.contains('\u{a0}')) {
+        Cow::Owned(tidy_text(&text.replace('\u{a0}', " ")))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The options of a row, for a table that has a column for each.
+pub(super) fn opts<'r>(places: &Places, row: &Row<'r>) -> Opts<'r> {
+    Opts::new(places.options.iter().map(|place| cell(row, Some(*place))).collect())
+}
+
 /// Makes notes of rows.
 pub(super) struct Maker<'m> {
     pub(super) layout: &'m Layout,
+    pub(super) places: &'m Places,
     pub(super) survey: &'m Survey,
     pub(super) options: &'m Options,
 }
@@ -27,39 +47,20 @@ enum Asked {
     Cloze,
 }
 
-/// The text in a column, tidied; a blank that does not break is a blank.
-pub(super) fn cell(row: &Row<'_>, place: Option<usize>, field: Field) -> String {
-    let text = place.and_then(|place| row.get(place)).copied().unwrap_or_default();
-    let text = clean(field, text);
-    if text.contains('\u{a0}') { text.replace('\u{a0}', " ").trim().to_owned() } else { text }
-}
-
-/// The options of a row, for a table that has a column for each.
-pub(super) fn opts(layout: &Layout, row: &Row<'_>) -> Opts {
-    let columns = layout.option_columns();
-    Opts::new(columns.into_iter().map(|place| cell(row, Some(place), Field::Options)).collect())
-}
-
 impl Maker<'_> {
     /// The note of a row, or everything that is wrong with it.
     pub(super) fn draft(&self, line: u64, row: &Row<'_>) -> Result<(Draft, Option<Problem>), Vec<Problem>> {
-        let asked = self.asked(row).map_err(|invalid| self.problems(line, vec![invalid]));
         let prompt = self.prompt(row);
-        let asked = match asked {
-            Ok(asked) if !prompt.is_empty() => asked,
-            other => {
-                let mut problems = other.err().unwrap_or_default();
-                if prompt.is_empty() {
-                    let invalid = Invalid::new(Field::Prompt, "the question is empty", "write the question");
-                    problems.splice(0..0, self.problems(line, vec![invalid]));
-                }
-                return Err(problems);
-            }
+        let mut faults = Vec::new();
+        if prompt.is_empty() {
+            faults.push(Invalid::new(Field::Prompt, "the question is empty", "write the question"));
+        }
+        let asked = self.asked(row).map_err(|invalid| faults.push(invalid)).ok();
+        let Some(asked) = asked.filter(|_| faults.is_empty()) else {
+            return Err(self.problems(line, faults));
         };
-        let mut cells = self.shared(row);
-        cells.set(Field::Prompt, prompt);
         let mut warning = None;
-        match asked {
+        let asked = match asked {
             Asked::Choice(options, right) => {
                 let (options, right, doubled) = once_each(options, &right);
                 warning = doubled.map(|text| {
@@ -70,39 +71,23 @@ impl Maker<'_> {
                     Problem::new(line, message, "correct one of the two")
                         .in_column(self.layout.name_of(Field::Options).unwrap_or_default())
                 });
-                cells.set(Field::Kind, Kind::Choice.name());
-                cells.set(Field::Options, list::write(options.iter().map(String::as_str)));
-                cells.set(
-                    Field::Answer,
-                    right.iter().map(|place| letter(*place).to_string()).collect::<Vec<_>>().join("|"),
-                );
+                Asked::Choice(options, right)
             }
-            Asked::Fact { answer, accept, typed } => {
-                cells.set(Field::Kind, Kind::Fact.name());
-                cells.set(Field::Answer, answer);
-                cells.set(Field::Accept, list::write(accept.iter().map(String::as_str)));
-                cells.set(Field::Typed, if typed { "yes" } else { "" });
-            }
-            Asked::Cloze => cells.set(Field::Kind, Kind::Cloze.name()),
-        }
-        self.finish(line, &cells).map(|(draft, _)| (draft, warning))
+            asked => asked,
+        };
+        self.finish(line, row, prompt, asked).map(|draft| (draft, warning))
     }
 
     /// The note of several rows that hold an option each.
-    pub(super) fn grouped(
-        &self,
-        line: u64,
-        rows: &[Vec<String>],
-    ) -> Result<(Draft, Option<Problem>), Vec<Problem>> {
+    pub(super) fn grouped(&self, line: u64, rows: &[Vec<String>]) -> Result<Draft, Vec<Problem>> {
         let Some(first) = rows.first() else { return Err(Vec::new()) };
         let first: Vec<&str> = first.iter().map(String::as_str).collect();
-        let column = |role| self.layout.columns(role).next();
         let mut texts = Vec::new();
         let mut right = Vec::new();
         for (place, row) in rows.iter().enumerate() {
             let row: Vec<&str> = row.iter().map(String::as_str).collect();
-            texts.push(cell(&row, column(Role::OneOption), Field::Options));
-            let says = cell(&row, column(Role::IsRight), Field::Answer);
+            texts.push(cell(&row, self.places.one_option).into_owned());
+            let says = cell(&row, self.places.is_right);
             match truth(&says) {
                 Some(true) => right.push(place),
                 Some(false) => {}
@@ -116,41 +101,84 @@ impl Maker<'_> {
                 }
             }
         }
-        let mut cells = self.shared(&first);
-        cells.set(Field::Prompt, self.prompt(&first));
-        cells.set(Field::Kind, Kind::Choice.name());
-        cells.set(Field::Options, list::write(texts.iter().map(String::as_str)));
-        cells.set(
-            Field::Answer,
-            right.iter().map(|place| letter(*place).to_string()).collect::<Vec<_>>().join("|"),
-        );
-        self.finish(line, &cells)
+        self.finish(line, &first, self.prompt(&first), Asked::Choice(texts, right))
     }
 
-    fn finish(&self, line: u64, cells: &Cells) -> Result<(Draft, Option<Problem>), Vec<Problem>> {
-        crate::bank::native::draft(line, cells)
-            .map(|(draft, _)| (draft, None))
-            .map_err(|invalid| self.problems(line, invalid))
+    /// The note with everything that it carries whatever it asks.
+    fn finish(&self, line: u64, row: &Row<'_>, prompt: String, asked: Asked) -> Result<Draft, Vec<Problem>> {
+        let mut faults = Vec::new();
+        let mut state = |field, (message, fix): (String, String)| {
+            faults.push(Invalid::new(field, message, fix));
+        };
+        let stated = |field| Some(self.text(row, field)).filter(|text| !text.is_empty());
+        let deck = stated(Field::Deck)
+            .and_then(|text| native::deck(&text).map_err(|fault| state(Field::Deck, fault)).ok());
+        let reversed = stated(Field::Reverse)
+            .and_then(|text| native::flag(&text).map_err(|fault| state(Field::Reverse, fault)).ok());
+        for field in [Field::Guid, Field::Id] {
+            if self.text(row, field).contains(|c: char| c.is_control()) {
+                state(field, (format!("{field} is more than one line"), "write it on one line".to_owned()));
+            }
+        }
+        let reversed = reversed == Some(true);
+        if reversed && !matches!(asked, Asked::Fact { .. }) {
+            state(Field::Reverse, ("only a fact can be reversed".to_owned(), "empty the cell".to_owned()));
+        }
+        if !faults.is_empty() {
+            return Err(self.problems(line, faults));
+        }
+        let body = match asked {
+            Asked::Choice(options, right) => Body::Choice(Choice { options, right }),
+            Asked::Fact { answer, accept, typed } => Body::Fact(Fact { answer, accept, reversed, typed }),
+            Asked::Cloze => Body::Cloze,
+        };
+        let owned = |field| stated(field).map(Cow::into_owned);
+        let code =
+            self.places.field(Field::Code).and_then(|place| row.get(place)).map(|text| tidy_listing(text));
+        let language = owned(Field::Language);
+        let has_code = language.is_some() || code.as_ref().is_some_and(|code| !code.is_empty());
+        let difficulty =
+            self.survey.difficulty.and_then(|scale| scale.read(&self.text(row, Field::Difficulty)));
+        let content = Content {
+            code: has_code.then(|| Code { text: code.unwrap_or_default(), language }),
+            html: self.options.html,
+            hint: owned(Field::Hint),
+            explanation: self.explanation(row),
+            mistakes: owned(Field::Mistakes),
+            check: owned(Field::Check),
+            difficulty,
+            level: owned(Field::Level),
+            tags: self.tags(row),
+            source: owned(Field::Source),
+            ..Content::new(prompt, body)
+        };
+        let content = content.tidy().map_err(|invalid| self.problems(line, invalid))?;
+        let (guid, id) = (owned(Field::Guid).map(Guid::new), owned(Field::Id));
+        Ok(Draft { guid, id, deck, ..Draft::new(line, content, 0..0) })
     }
 
     /// Problems under the names that the table gives its columns.
     fn problems(&self, line: u64, invalid: Vec<Invalid>) -> Vec<Problem> {
-        let named = |invalid: Invalid| {
+        let named = |mut invalid: Invalid| {
             let name = self.layout.name_of(invalid.field).unwrap_or(invalid.field.name()).to_owned();
+            // in a table with a column for each option no bar parts them
+            if invalid.field == Field::Options && !self.places.options.is_empty() {
+                "write the missing option, or correct the one that is wrong".clone_into(&mut invalid.fix);
+            }
             Problem::of(line, invalid).in_column(name)
         };
         invalid.into_iter().map(named).collect()
     }
 
-    fn text(&self, row: &Row<'_>, field: Field) -> String {
-        cell(row, self.layout.column(field), field)
+    fn text<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
+        cell(row, self.places.field(field))
     }
 
     /// The question, with the names of its pictures, which may be all that tells it from another.
     fn prompt(&self, row: &Row<'_>) -> String {
-        let mut prompt = self.text(row, Field::Prompt);
-        for place in self.layout.columns(Role::Media) {
-            let media = cell(row, Some(place), Field::Source);
+        let mut prompt = self.text(row, Field::Prompt).into_owned();
+        for place in &self.places.media {
+            let media = cell(row, Some(*place));
             if !media.is_empty() && !prompt.is_empty() {
                 prompt.push_str(&format!("\n[image: {}]", media.replace('\n', " ")));
             }
@@ -158,60 +186,35 @@ impl Maker<'_> {
         prompt
     }
 
-    /// What every kind of note may carry.
-    fn shared(&self, row: &Row<'_>) -> Cells {
-        let mut cells = Cells::default();
-        for field in [
-            Field::Guid,
-            Field::Id,
-            Field::Deck,
-            Field::Code,
-            Field::Language,
-            Field::Hint,
-            Field::Mistakes,
-            Field::Check,
-            Field::Level,
-            Field::Source,
-            Field::Reverse,
-        ] {
-            cells.set(field, self.text(row, field));
-        }
-        let explanations = self
-            .layout
-            .columns(Role::Field(Field::Explanation))
-            .map(|place| cell(row, Some(place), Field::Explanation));
-        cells.set(
-            Field::Explanation,
-            explanations.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"),
-        );
-        cells.set(Field::Tags, self.tags(row));
-        let difficulty =
-            self.survey.difficulty.and_then(|scale| scale.read(&self.text(row, Field::Difficulty)));
-        cells.set_filled(Field::Difficulty, difficulty.map(Difficulty::name));
-        cells.set(Field::Html, if self.options.html { "yes" } else { "" });
-        cells
+    /// The explanations of all their columns.
+    fn explanation(&self, row: &Row<'_>) -> Option<String> {
+        let texts = self.places.explanations.iter().map(|place| cell(row, Some(*place)));
+        let texts: Vec<Cow<'_, str>> = texts.filter(|text| !text.is_empty()).collect();
+        (!texts.is_empty()).then(|| texts.join("\n"))
     }
 
     /// Tags from all their columns: a column of tags holds several, another column one, whatever blanks are in it.
-    fn tags(&self, row: &Row<'_>) -> String {
-        let mut tags = String::new();
-        for place in self.layout.columns(Role::Field(Field::Tags)) {
-            let text = cell(row, Some(place), Field::Tags);
+    fn tags(&self, row: &Row<'_>) -> Tags {
+        let mut tags: Vec<Cow<'_, str>> = Vec::new();
+        for place in &self.places.tags {
+            let text = cell(row, Some(*place));
             let holds_several =
-                self.layout.names.get(place).is_some_and(|name| bare(name).starts_with("tag"));
-            let several = holds_several && !text.contains([',', ';']);
-            tags.push_str(&if several {
-                text.split_whitespace().collect::<Vec<_>>().join(",")
+                self.layout.names.get(*place).is_some_and(|name| bare(name).starts_with("tag"));
+            let is_between = |c: char| matches!(c, ',' | ';') || (c == '|' && !holds_several);
+            if holds_several && !text.contains([',', ';']) {
+                tags.extend(text.split_whitespace().map(|tag| Cow::Owned(tag.to_owned())));
             } else {
-                text.replace('|', ",")
-            });
-            tags.push(',');
+                tags.extend(text.split(is_between).map(|tag| Cow::Owned(tag.to_owned())));
+            }
         }
-        tags
+        Tags::new(tags.iter().map(AsRef::as_ref))
     }
 
     fn asked(&self, row: &Row<'_>) -> Result<Asked, Invalid> {
-        let kind = question_type(&self.text(row, Field::Kind));
+        let kind = match self.places.field(Field::Kind) {
+            Some(place) => question_type(&cell(row, Some(place))),
+            None => None,
+        };
         if kind == Some(Type::Poll) {
             return Err(Invalid::new(
                 Field::Kind,
@@ -220,27 +223,29 @@ impl Maker<'_> {
             ));
         }
         let answer = self.text(row, Field::Answer);
-        let opts = opts(self.layout, row);
+        let opts = opts(self.places, row);
         match self.layout.marks {
             Marks::Sign(sign) => return Ok(by_sign(&opts, sign)),
             Marks::Next => return Ok(self.by_next(row, &opts)),
             Marks::Key => {}
         }
         let wrong: Vec<String> = self
-            .layout
-            .columns(Role::Distractor)
-            .map(|place| cell(row, Some(place), Field::Options))
+            .places
+            .distractors
+            .iter()
+            .map(|place| cell(row, Some(*place)))
             .filter(|text| !text.is_empty())
+            .map(Cow::into_owned)
             .collect();
         if !wrong.is_empty() && !answer.is_empty() {
-            return Ok(Asked::Choice(std::iter::once(answer).chain(wrong).collect(), vec![0]));
+            return Ok(Asked::Choice(std::iter::once(answer.into_owned()).chain(wrong).collect(), vec![0]));
         }
         if opts.filled() == 0 {
             let list = self.text(row, Field::Options);
             if !list.is_empty() {
                 return self.in_one_cell(&list, &answer);
             }
-            return self.without_options(row, answer, kind);
+            return self.without_options(row, answer.into_owned(), kind);
         }
         if answer.is_empty() && matches!(kind, Some(Type::Short | Type::Open)) {
             let mut accepted = opts.iter().map(|(_, text)| text.to_owned());
@@ -260,7 +265,7 @@ impl Maker<'_> {
     }
 
     /// A key that is prose while the last option is a letter: the row has lost a cell.
-    fn shifted(&self, invalid: Invalid, answer: &str, opts: &Opts) -> Invalid {
+    fn shifted(&self, invalid: Invalid, answer: &str, opts: &Opts<'_>) -> Invalid {
         let last = opts.iter().last().map(|(_, text)| text).unwrap_or_default();
         if self.layout.key != super::key::Key::Letters || last.len() != 1 || answer.len() < 8 {
             return invalid;
@@ -278,7 +283,7 @@ impl Maker<'_> {
         }
         let mut first_fault = None;
         for texts in readings {
-            let opts = Opts::new(texts);
+            let opts = owned(texts);
             match self.layout.key.resolve(answer, &opts, self.separator()) {
                 Ok(right) => return Ok(choice(&opts, &right)),
                 Err(invalid) => first_fault = first_fault.or(Some(invalid)),
@@ -316,7 +321,7 @@ impl Maker<'_> {
             };
             return Err(Invalid::new(Field::Answer, message, "write the answer, or take the row out"));
         }
-        if kind == Some(Type::Choice) && !self.layout.option_columns().is_empty() {
+        if kind == Some(Type::Choice) && !self.places.options.is_empty() {
             return Err(Invalid::new(
                 Field::Options,
                 "the type asks for options, and there are none",
@@ -328,12 +333,10 @@ impl Maker<'_> {
         Ok(Asked::Fact { answer, accept, typed })
     }
 
-    fn by_next(&self, row: &Row<'_>, opts: &Opts) -> Asked {
-        let columns = self.layout.option_columns();
+    fn by_next(&self, row: &Row<'_>, opts: &Opts<'_>) -> Asked {
         let is_right = |place: usize| {
-            columns
-                .get(place)
-                .is_some_and(|column| truth(&cell(row, Some(column + 1), Field::Answer)) == Some(true))
+            let column = self.places.options.get(place);
+            column.is_some_and(|column| truth(&cell(row, Some(column + 1))) == Some(true))
         };
         let right: Vec<usize> =
             opts.iter().map(|(place, _)| place).filter(|place| is_right(*place)).collect();
@@ -341,7 +344,7 @@ impl Maker<'_> {
     }
 }
 
-fn by_sign(opts: &Opts, sign: char) -> Asked {
+fn by_sign(opts: &Opts<'_>, sign: char) -> Asked {
     let right = opts
         .iter()
         .enumerate()
@@ -375,7 +378,7 @@ fn once_each(options: Vec<String>, right: &[usize]) -> (Vec<String>, Vec<usize>,
 }
 
 /// The options without the empty ones; places follow.
-fn choice(opts: &Opts, right: &[usize]) -> Asked {
+fn choice(opts: &Opts<'_>, right: &[usize]) -> Asked {
     let right =
         opts.iter().enumerate().filter(|(_, (place, _))| right.contains(place)).map(|(new, _)| new).collect();
     Asked::Choice(opts.iter().map(|(_, text)| text.to_owned()).collect(), right)

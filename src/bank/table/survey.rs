@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::key;
-use super::layout::Layout;
+use super::layout::{Layout, Places};
 use super::names::Role;
-use super::options::{Opts, in_cell, true_or_false};
+use super::options::{in_cell, owned, true_or_false};
 use super::row::{Row, cell, opts};
 use super::words::{Scale, question_type};
 use crate::bank::Options;
@@ -33,18 +33,18 @@ pub(super) struct Survey {
 
 impl Survey {
     /// Looks at a row.
-    pub(super) fn look(&mut self, layout: &Layout, row: &Row<'_>, options: &Options) {
-        let text = |field| cell(row, layout.column(field), field);
+    pub(super) fn look(&mut self, places: &Places, row: &Row<'_>, options: &Options) {
+        let text = |field| cell(row, places.field(field));
         let answer = text(Field::Answer);
-        let opts = opts(layout, row);
+        let opts = opts(places, row);
         let separator = options.answer_separator.as_deref();
         if opts.filled() > 0 {
             self.key.look(&answer, &opts, separator);
-        } else if layout.column(Field::Options).is_some() {
+        } else if places.field(Field::Options).is_some() {
             // the reading that the answer fits best
             let list = in_cell(&text(Field::Options));
             if let Some(texts) = list.into_iter().next() {
-                self.key.look(&answer, &Opts::new(texts), separator);
+                self.key.look(&answer, &owned(texts), separator);
             }
         } else if !answer.is_empty() {
             self.answers += 1;
@@ -56,13 +56,11 @@ impl Survey {
             (Field::Difficulty, &mut self.difficulties),
         ] {
             let value = text(field);
-            if !value.is_empty() && values.len() < MOST_VALUES {
-                values.insert(value);
+            if !value.is_empty() && values.len() < MOST_VALUES && !values.contains(value.as_ref()) {
+                values.insert(value.into_owned());
             }
         }
-        let has_media =
-            layout.columns(Role::Media).any(|place| !cell(row, Some(place), Field::Source).is_empty());
-        self.media += u64::from(has_media);
+        self.media += u64::from(places.media.iter().any(|place| !cell(row, Some(*place)).is_empty()));
         if let Some(mark) = row.iter().find_map(|cell| html_mark(cell)) {
             self.html.0 += 1;
             self.html.1.get_or_insert_with(|| mark.to_owned());
@@ -117,7 +115,7 @@ fn html_mark(text: &str) -> Option<&'static str> {
         "<br", "<p>", "</p>", "<div", "<b>", "<i>", "<sub>", "<sup>", "<span", "<a href", "<img", "<ul>",
         "&nbsp;",
     ];
-    if !text.contains(['<', '&']) {
+    if !text.contains('<') && !text.contains('&') {
         return None;
     }
     MARKS.into_iter().find(|mark| text.contains(mark))
