@@ -47,21 +47,25 @@ pub(super) fn cards(
     Ok(())
 }
 
-/// Makes the cards of a note that is new. `guid` finds what the log may know of it from before; none if it is empty.
-pub(super) fn first_cards(
-    tx: &Tx<'_>,
-    note: NoteId,
-    guid: Option<&Guid>,
-    deck: DeckId,
-    slots: &[Slot],
-) -> Result<()> {
-    if let Some(guid) = guid {
-        return cards(tx, note, guid, deck, slots, &[]);
+/// Makes the cards of notes that are new and of which the log knows nothing, from the local number `first` on.
+pub(super) fn first_cards(tx: &Tx<'_>, first: NoteId, notes: &[(DeckId, &[Slot])]) -> Result<()> {
+    let mut id = first;
+    for run in notes.chunk_by(|(_, one), (_, other)| (*one == [Slot::Front]) == (*other == [Slot::Front])) {
+        let begin = id;
+        id += NoteId::try_from(run.len()).unwrap_or(0);
+        if run.iter().any(|(_, slots)| *slots == [Slot::Front]) {
+            card::insert_fronts(tx, begin..id)?;
+        } else {
+            for ((deck, slots), note) in run.iter().zip(begin..) {
+                slots.iter().try_for_each(|slot| {
+                    card::insert(tx, note, *slot, *deck, false, State::default()).map(drop)
+                })?;
+            }
+        }
+        for (deck, slots) in run {
+            tx.count_in(*deck, Standing::of(slots.iter().map(|_| (None, false))));
+        }
     }
-    for slot in slots {
-        card::insert(tx, note, *slot, deck, false, State::default())?;
-    }
-    tx.count_in(deck, Standing::of(slots.iter().map(|_| (None, false))));
     Ok(())
 }
 

@@ -73,6 +73,25 @@ pub fn insert(
     )
 }
 
+/// Adds the card in front for each of the notes that have these local numbers.
+pub fn insert_fronts(tx: &Tx<'_>, notes: std::ops::Range<NoteId>) -> Result<()> {
+    let state = State::default();
+    tx.execute(
+        "INSERT INTO card (note_id, slot, deck_id, suspended, repetitions, ease, interval, lapses)
+            SELECT id, ?3, deck_id, 0, ?4, ?5, ?6, ?7 FROM note WHERE id >= ?1 AND id < ?2 ORDER BY id",
+        params![
+            notes.start,
+            notes.end,
+            Slot::Front.to_string(),
+            state.repetitions,
+            state.ease.get(),
+            state.interval,
+            state.lapses
+        ],
+    )
+    .map(drop)
+}
+
 /// Stores the schedule of a card.
 pub fn set_state(tx: &Tx<'_>, id: CardId, state: State) -> Result<()> {
     tx.execute(

@@ -70,41 +70,74 @@ pub fn count(tx: &Tx<'_>) -> Result<u32> {
     Ok(tx.first("SELECT count(*) FROM note WHERE removed_at IS NULL", [], |row| row.get(0))?.unwrap_or(0))
 }
 
-/// Where a new note comes from and goes to.
+/// A new note: what it says, where it comes from and where it goes.
 #[derive(Debug, Clone, Copy)]
 pub struct Arrival<'a> {
+    /// Who it is.
+    pub guid: &'a Guid,
+    /// What it says.
+    pub content: &'a Content,
     /// Its deck.
     pub deck: DeckId,
     /// The id that its bank gives it.
     pub bank_id: Option<&'a str>,
     /// The deck that its bank states.
     pub bank_deck: Option<&'a DeckName>,
-    /// The bank that brings it.
-    pub from_bank: BankId,
 }
 
-/// Adds a note. Its cards are not made here.
+/// The local number that the next note gets.
+pub fn next_id(tx: &Tx<'_>) -> Result<NoteId> {
+    Ok(tx.first("SELECT coalesce(max(id), 0) + 1 FROM note", [], |row| row.get(0))?.unwrap_or(1))
+}
+
+/// Adds notes of one bank under the local numbers from `first` on. Their cards are not made here.
+///
+/// SQLite takes many rows in one statement in half the time that it needs for them one by one.
 pub fn insert(
     tx: &Tx<'_>,
-    guid: &Guid,
-    content: &Content,
-    arrival: Arrival<'_>,
+    first: NoteId,
+    notes: &[Arrival<'_>],
+    from_bank: BankId,
     now: Moment,
-) -> Result<NoteId> {
-    let columns = Columns::of(content)?;
-    tx.insert(
-        "INSERT INTO note (guid, deck_id, bank_id, bank_deck, from_bank, kind, prompt, answer, detail, code, language,
-            hint, explanation, mistakes, check_line, difficulty, level, tags, source, html, created_at, edited_at,
-            placed_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?21,
-            ?21)",
-        params![
-            guid.as_str(), arrival.deck, arrival.bank_id, arrival.bank_deck.map(DeckName::as_str), arrival.from_bank,
-            columns.kind, columns.prompt, columns.answer, columns.detail, columns.code, columns.language, columns.hint,
-            columns.explanation, columns.mistakes, columns.check, columns.difficulty, columns.level, columns.tags,
-            columns.source, columns.html, now.ms
-        ],
-    )
+) -> Result<()> {
+    const HEAD: &str = "INSERT INTO note (id, guid, deck_id, bank_id, bank_deck, from_bank, kind, prompt, answer, detail,
+        code, language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, html, created_at,
+        edited_at, placed_at) VALUES ";
+    const ROW: &str = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    if notes.is_empty() {
+        return Ok(());
+    }
+    let sql = format!("{HEAD}{}", vec![ROW; notes.len()].join(","));
+    tx.execute_bound(&sql, |row| {
+        for (note, id) in notes.iter().zip(first..) {
+            let columns = Columns::of(note.content)?;
+            row.push(id)?;
+            row.push(note.guid.as_str())?;
+            row.push(note.deck)?;
+            row.push(note.bank_id)?;
+            row.push(note.bank_deck.map(DeckName::as_str))?;
+            row.push(from_bank)?;
+            row.push(columns.kind)?;
+            row.push(columns.prompt)?;
+            row.push(columns.answer)?;
+            row.push(columns.detail)?;
+            row.push(columns.code)?;
+            row.push(columns.language)?;
+            row.push(columns.hint)?;
+            row.push(columns.explanation)?;
+            row.push(columns.mistakes)?;
+            row.push(columns.check)?;
+            row.push(columns.difficulty)?;
+            row.push(columns.level)?;
+            row.push(columns.tags)?;
+            row.push(columns.source)?;
+            row.push(columns.html)?;
+            row.push(now.ms)?;
+            row.push(now.ms)?;
+            row.push(now.ms)?;
+        }
+        Ok(())
+    })
 }
 
 /// Removes a note, or brings it back. Its cards are not changed here.

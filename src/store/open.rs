@@ -67,7 +67,7 @@ impl Store {
         connection.busy_timeout(PATIENCE).map_err(|cause| map(&cause))?;
         let state = identify(&connection)?;
         let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-             PRAGMA cell_size_check = ON;";
+             PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768;";
         connection.execute_batch(settings).map_err(|cause| map(&cause))?;
         if let (Known::Older(version), Some(path)) = (&state, path) {
             backup::keep(&connection, path, *version, SCHEMA_VERSION)?;

@@ -2,11 +2,26 @@
 
 use std::cell::RefCell;
 
-use rusqlite::{CachedStatement, Connection, Params, Row};
+use rusqlite::{CachedStatement, Connection, Params, Row, ToSql};
 
 use super::open::map;
 use super::totals::Changes;
 use crate::error::{Error, Result};
+
+/// Gives a statement its parameters in order.
+pub(super) struct Binder<'b, 's> {
+    statement: &'b mut CachedStatement<'s>,
+    next: usize,
+}
+
+impl Binder<'_, '_> {
+    /// The next parameter.
+    pub(super) fn push(&mut self, value: impl ToSql) -> Result<()> {
+        self.statement.raw_bind_parameter(self.next, value).map_err(|cause| map(&cause))?;
+        self.next += 1;
+        Ok(())
+    }
+}
 
 /// A transaction on a collection. Changes of the totals beside decks are gathered in it and written at its end.
 #[derive(Debug)]
@@ -43,6 +58,18 @@ impl<'c> Tx<'c> {
     pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<usize> {
         self.must_write()?;
         self.prepare(sql)?.execute(params).map_err(|cause| map(&cause))
+    }
+
+    /// Runs a statement whose many parameters `bind` gives one after another.
+    pub(super) fn execute_bound(
+        &self,
+        sql: &str,
+        bind: impl FnOnce(&mut Binder<'_, '_>) -> Result<()>,
+    ) -> Result<()> {
+        self.must_write()?;
+        let mut statement = self.prepare(sql)?;
+        bind(&mut Binder { statement: &mut statement, next: 1 })?;
+        statement.raw_execute().map(drop).map_err(|cause| map(&cause))
     }
 
     /// Inserts a row and gives its number.

@@ -20,6 +20,32 @@ pub(super) struct Incoming<'t, 'c> {
     decks: Decks,
     elsewhere: Elsewhere,
     arrived: Arrived,
+    /// New notes that are stored together, and the local number of the first of them.
+    waiting: Vec<Waiting>,
+    next: NoteId,
+}
+
+/// As many new notes are stored together.
+const TOGETHER: usize = 64;
+
+/// A new note that is not stored yet.
+struct Waiting {
+    guid: Guid,
+    draft: Draft,
+    deck: DeckId,
+    slots: Vec<Slot>,
+}
+
+impl Waiting {
+    fn arrival(&self) -> note::Arrival<'_> {
+        note::Arrival {
+            guid: &self.guid,
+            content: &self.draft.content,
+            deck: self.deck,
+            bank_id: self.draft.id.as_deref(),
+            bank_deck: bank_deck(&self.draft),
+        }
+    }
 }
 
 /// Whether there are notes that the bank may state again, rows about them in the log, guids that were others before.
@@ -84,6 +110,7 @@ pub(super) struct Whole<'t, 'c> {
 impl<'t, 'c> Incoming<'t, 'c> {
     pub(super) fn begin(tx: &'t Tx<'c>, context: Context, banks: &Banks, file: usize) -> Result<Self> {
         let tops = deck::all(tx)?.iter().map(|deck| deck.name.top().to_owned()).collect();
+        let next = note::next_id(tx)?;
         Ok(Self {
             tx,
             context,
@@ -95,12 +122,14 @@ impl<'t, 'c> Incoming<'t, 'c> {
             },
             decks: Decks::default(),
             elsewhere: Elsewhere { tops, ..Elsewhere::default() },
-            arrived: Arrived::default(),
+            arrived: Arrived { first_new: next, ..Arrived::default() },
+            waiting: Vec::with_capacity(TOGETHER),
+            next,
         })
     }
 
     /// Takes a note in.
-    pub(super) fn take(&mut self, bank: &mut Bank, guid: &Guid, draft: &Draft) -> Result<()> {
+    pub(super) fn take(&mut self, bank: &mut Bank, guid: Guid, draft: Draft) -> Result<()> {
         let slots = draft.content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
         if self.dry_run
             && bank.report.samples.len() < SAMPLES
@@ -108,9 +137,9 @@ impl<'t, 'c> Incoming<'t, 'c> {
         {
             bank.report.samples.push(Sample::of(draft.line, &draft.content, *slot)?);
         }
-        match self.stored(guid)? {
-            None => self.add(bank, guid, draft, &slots),
-            Some(stored) => self.update(bank, &stored, draft, &slots),
+        match self.stored(&guid)? {
+            None => self.add(bank, guid, draft, slots),
+            Some(stored) => self.update(bank, &stored, &draft, &slots),
         }
     }
 
@@ -129,25 +158,41 @@ impl<'t, 'c> Incoming<'t, 'c> {
         Ok(own)
     }
 
-    fn add(&mut self, bank: &mut Bank, guid: &Guid, draft: &Draft, slots: &[Slot]) -> Result<()> {
-        let tx = self.tx;
+    fn add(&mut self, bank: &mut Bank, guid: Guid, draft: Draft, slots: Vec<Slot>) -> Result<()> {
         if self.before.notes {
-            self.elsewhere.look(tx, draft)?;
+            self.elsewhere.look(self.tx, &draft)?;
+        }
+        let deck = self.decks.id(self.tx, draft.deck.as_ref().unwrap_or(&bank.fallback))?;
+        self.arrived.lines.push(draft.line);
+        self.waiting.push(Waiting { guid, draft, deck, slots });
+        bank.report.added += 1;
+        if self.waiting.len() == TOGETHER { self.store_waiting(bank) } else { Ok(()) }
+    }
+
+    /// Stores the new notes that wait for it.
+    fn store_waiting(&mut self, bank: &Bank) -> Result<()> {
+        let (tx, now) = (self.tx, self.context.now);
+        if self.waiting.is_empty() {
+            return Ok(());
         }
         let from_bank = match self.arrived.bank {
             Some(known) => known,
             None => *self.arrived.bank.insert(bank_table::add(tx, &bank.name())?),
         };
-        let deck = self.decks.id(tx, draft.deck.as_ref().unwrap_or(&bank.fallback))?;
-        let arrival =
-            note::Arrival { deck, bank_id: draft.id.as_deref(), bank_deck: bank_deck(draft), from_bank };
-        let id = note::insert(tx, guid, &draft.content, arrival, self.context.now)?;
-        if self.arrived.lines.is_empty() {
-            self.arrived.first_new = id;
+        let first = self.next;
+        self.next += NoteId::try_from(self.waiting.len()).unwrap_or(0);
+        let notes: Vec<note::Arrival<'_>> = self.waiting.iter().map(Waiting::arrival).collect();
+        note::insert(tx, first, &notes, from_bank, now)?;
+        if self.before.log {
+            for (waiting, id) in self.waiting.iter().zip(first..) {
+                steps::cards(tx, id, &waiting.guid, waiting.deck, &waiting.slots, &[])?;
+            }
+        } else {
+            let cards: Vec<(DeckId, &[Slot])> =
+                self.waiting.iter().map(|waiting| (waiting.deck, waiting.slots.as_slice())).collect();
+            steps::first_cards(tx, first, &cards)?;
         }
-        self.arrived.lines.push(draft.line);
-        steps::first_cards(tx, id, self.before.log.then_some(guid), deck, slots)?;
-        bank.report.added += 1;
+        self.waiting.clear();
         Ok(())
     }
 
@@ -207,9 +252,10 @@ impl<'t, 'c> Incoming<'t, 'c> {
     }
 
     /// All of the bank is there.
-    pub(super) fn end(self, bank: &mut Bank) -> Whole<'t, 'c> {
+    pub(super) fn end(mut self, bank: &mut Bank) -> Result<Whole<'t, 'c>> {
+        self.store_waiting(bank)?;
         bank.report.warnings.extend(self.elsewhere.warning());
-        Whole { tx: self.tx, context: self.context, arrived: self.arrived }
+        Ok(Whole { tx: self.tx, context: self.context, arrived: self.arrived })
     }
 }
 

@@ -43,7 +43,7 @@ fn store(tx: &Tx<'_>, context: Context, banks: &mut Banks) -> Result<()> {
         let Some(bank) = banks.files.get_mut(file) else { continue };
         for found in found {
             if let Some((guid, draft)) = bank.take(found) {
-                incoming.take(bank, &guid, &draft)?;
+                incoming.take(bank, guid, draft)?;
             }
         }
     }
@@ -55,7 +55,7 @@ fn store(tx: &Tx<'_>, context: Context, banks: &mut Banks) -> Result<()> {
 fn end(incoming: Incoming<'_, '_>, banks: &mut Banks, file: usize) -> Result<()> {
     let options = &banks.options;
     match banks.files.get_mut(file) {
-        Some(bank) => missing::settle(&incoming.end(bank), options, bank),
+        Some(bank) => missing::settle(&incoming.end(bank)?, options, bank),
         None => Ok(()),
     }
 }
