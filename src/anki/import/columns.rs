@@ -211,18 +211,21 @@ impl Columns {
 
     /// What holds what, in words.
     pub(super) fn describe(&self) -> String {
-        let part = |(place, (role, name)): (usize, (&Role, &String))| {
-            let role = match role {
-                Role::Field(Field::Kind) => "notetype",
-                Role::Field(field) => field.name(),
-                Role::Further => "explanation",
-                Role::Ignored => return None,
-            };
-            let name = if self.are_named { name.clone() } else { format!("column {}", place + 1) };
-            Some(format!("{role} = {name}"))
+        let name = |place: usize| match self.names.get(place) {
+            Some(name) if self.are_named => name.clone(),
+            _ => format!("column {}", place + 1),
         };
-        let parts = self.roles.iter().zip(&self.names).enumerate().filter_map(part);
-        parts.collect::<Vec<_>>().join(", ")
+        let part = |(place, role): (usize, &Role)| match role {
+            Role::Field(Field::Kind) => Some(format!("notetype = {}", name(place))),
+            Role::Field(field) => Some(format!("{field} = {}", name(place))),
+            Role::Further | Role::Ignored => None,
+        };
+        let mut parts: Vec<String> = self.roles.iter().enumerate().filter_map(part).collect();
+        let further: Vec<String> = self.places(Role::Further).map(name).collect();
+        if !further.is_empty() {
+            parts.push(format!("lines of the explanation = {}", further.join(" + ")));
+        }
+        parts.join(", ")
     }
 }
 
@@ -273,7 +276,7 @@ mod tests {
                 "#guid column:1\n#tags column:4\n",
                 &[],
                 5,
-                "guid = column 1, prompt = column 2, answer = column 3, tags = column 4, explanation = column 5",
+                "guid = column 1, prompt = column 2, answer = column 3, tags = column 4, lines of the explanation = column 5",
             ),
             ("", &["Rückseite", "Vorderseite"], 2, "answer = Rückseite, prompt = Vorderseite"),
             ("", &["Text", "Back Extra"], 2, "prompt = Text, answer = Back Extra"),
@@ -281,7 +284,7 @@ mod tests {
                 "",
                 &["ID", "Kanji", "Meaning", "Tags", "Reading"],
                 5,
-                "id = ID, prompt = Kanji, answer = Meaning, tags = Tags, explanation = Reading",
+                "id = ID, prompt = Kanji, answer = Meaning, tags = Tags, lines of the explanation = Reading",
             ),
             ("", &["Meaning", "Kanji"], 2, "prompt = Meaning, answer = Kanji"),
         ] {

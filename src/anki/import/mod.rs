@@ -12,7 +12,7 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::bank::{Comment, Format, Guess, Input, Options, Place, Problem, Records, Rejected, Sink};
+use crate::bank::{Comment, Format, Input, Options, Place, Problem, Records, Rejected, Sink};
 use crate::error::Result;
 use crate::text;
 use plan::Plan;
@@ -86,8 +86,12 @@ fn with_line_feeds(input: &Input) -> Cow<'_, Input> {
 
 fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
     let mut plan = Plan::new(input, options)?;
-    std::mem::take(&mut plan.guesses).into_iter().for_each(|guess: Guess| out.guess(guess));
-    std::mem::take(&mut plan.warnings).into_iter().for_each(|warning| out.warn(warning));
+    for guess in std::mem::take(&mut plan.guesses) {
+        out.guess(guess);
+    }
+    for warning in std::mem::take(&mut plan.warnings) {
+        out.warn(warning);
+    }
     let maker = Maker {
         columns: &plan.columns,
         notetype: plan.notetype,
@@ -209,21 +213,26 @@ impl Reader<'_> {
 
 /// Lines that Anki drops without a word.
 fn tell_comments(comments: &[Comment<'_>], out: &mut dyn Sink) {
-    out.skip(u64::try_from(comments.len()).unwrap_or(u64::MAX));
+    let count = |comments: usize| u64::try_from(comments).unwrap_or(u64::MAX);
+    out.skip(count(comments.len()));
     let ours = |comment: &&Comment<'_>| comment.text.starts_with(REJECTED_BECAUSE.trim_end());
     let others = || comments.iter().filter(|comment| !ours(comment));
     let (late, dropped): (Vec<&Comment>, Vec<&Comment>) =
         others().partition(|comment| header::is_directive(comment.text));
-    for (comments, said, fix) in [
+    for (comments, one, several, said, fix) in [
         (
             late,
-            "state something for the whole file below its first row, where Anki does not look",
-            "move them to the top",
+            "line states",
+            "lines state",
+            "what holds for the whole file below its first row, where Anki does not look",
+            "move it to the top",
         ),
         (
             dropped,
-            "begin with #, which makes them comments for Anki, and are left out",
-            "if one is a note, put its first cell in quotes",
+            "line begins",
+            "lines begin",
+            "with #, which makes it a comment for Anki, and is left out",
+            "if it is a note, put its first cell in quotes",
         ),
     ] {
         let Some(first) = comments.first() else { continue };
@@ -232,7 +241,8 @@ fn tell_comments(comments: &[Comment<'_>], out: &mut dyn Sink) {
         if comments.len() > lines.len() {
             lines.push("...".to_owned());
         }
-        let message = format!("{} {said}: {}", text::count(comments.len(), "line"), lines.join(", "));
+        let begin = text::count_verb(count(comments.len()), one, several);
+        let message = format!("{begin} {said} (line {})", lines.join(", "));
         out.warn(Problem::new(first.line, message, fix));
     }
 }

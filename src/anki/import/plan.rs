@@ -156,7 +156,12 @@ fn names(
     options: &Options,
     guesses: &mut Vec<Guess>,
 ) -> (Vec<String>, usize) {
-    let stated = header.columns.as_deref().map(|columns| names_in(columns, delimiter)).unwrap_or_default();
+    // the file may have another separator by now than where its columns were named
+    let separators = [header.separator.unwrap_or(b'\t'), delimiter];
+    let named = |columns: &str| separators.map(|separator| names_in(columns, separator));
+    let stated =
+        header.columns.as_deref().and_then(|columns| named(columns).into_iter().max_by_key(Vec::len));
+    let stated = stated.unwrap_or_default();
     let mut records = Records::with_comments(input, header.end, delimiter);
     let Some(place) = records.next().filter(|_| options.header != Some(false)) else {
         return (stated, header.end);

@@ -69,7 +69,7 @@ impl Maker<'_> {
                     return Ok(Draft { guid, id, deck, ..Draft::new(line, content, place.span.clone()) });
                 }
                 Err(invalid) => {
-                    problems.extend(invalid.into_iter().map(|invalid| self.problem(line, invalid)))
+                    problems.extend(invalid.into_iter().map(|invalid| self.problem(line, invalid)));
                 }
             }
         }

@@ -80,7 +80,8 @@ fn fields_come_in_order_and_further_ones_are_explanations_with_their_names() {
     assert_eq!(first.deck.as_ref().unwrap().as_str(), "Japanese::1");
     assert_eq!((second.guid.clone(), second.deck.clone(), second.line), (None, None, 7));
     let guess = reading.guesses.iter().find(|guess| guess.what == "columns").unwrap();
-    let said = "guid = key, prompt = fr, answer = ja, tags = tags, explanation = kana, deck = deck";
+    let said =
+        "guid = key, prompt = fr, answer = ja, tags = tags, deck = deck, lines of the explanation = kana";
     assert_eq!(guess.value, said);
     // without names
     let reading = read("#separator:,\na,b,c,d\n");
@@ -206,7 +207,7 @@ fn a_row_that_cannot_be_a_note_is_located_by_line_column_and_reason() {
         assert!(problem.starts_with(&format!("{place}: ")), "{problem}");
         assert!(problem.contains(reason), "{problem}");
         let rejected = &reading.rejected[0];
-        assert_eq!(text[rejected.original.clone()].trim_end(), row.trim_end());
+        assert_eq!(text.get(rejected.original.clone()).unwrap().trim_end(), row.trim_end());
     }
 }
 
@@ -237,8 +238,11 @@ fn comments_among_the_rows_are_left_out_and_told_once() {
     let told: Vec<_> =
         reading.warnings.iter().map(|warning| (warning.line, warning.message.as_str())).collect();
     assert_eq!(told[0].0, 5);
-    assert!(told[0].1.contains("below its first row") && told[0].1.ends_with(": 5"), "{told:?}");
-    assert!(told[1].1.contains("2 lines begin with #") && told[1].1.ends_with(": 3, 8"), "{told:?}");
+    assert!(told[0].1.contains("below its first row") && told[0].1.ends_with("(line 5)"), "{told:?}");
+    assert!(
+        told[1].1.contains("2 lines begin with #, which") && told[1].1.ends_with("(line 3, 8)"),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -350,6 +354,18 @@ fn what_matura_writes_for_anki_comes_back() {
         })
         .collect();
     assert_eq!(again, notes);
+}
+
+#[test]
+fn a_spreadsheet_is_read_by_rows_whatever_separator_it_states() {
+    let text = "#separator:tab,,\n\"#columns:Front\tBack\",,\nq,\"a\nb\",\n# c,,\n,x,\n".to_owned();
+    let input = Input { name: "notes.xlsx".to_owned(), text, is_sheet: true };
+    let mut reading = Reading::default();
+    AnkiText.read(&input, &Options::default(), &mut reading).unwrap();
+    assert_eq!(notes(&reading), [note("q", "a\nb", "")]);
+    assert_eq!((reading.drafts[0].line, reading.warnings[0].line), (3, 4));
+    let problem = reading.problems().next().unwrap();
+    assert_eq!((problem.line, problem.column.as_deref()), (5, Some("Front")));
 }
 
 fn soup() -> impl Strategy<Value = String> {
