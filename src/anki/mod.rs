@@ -7,6 +7,7 @@ mod fact;
 mod fields;
 mod guard;
 mod import;
+mod order;
 mod text;
 
 pub use import::AnkiText;
