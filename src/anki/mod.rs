@@ -1,4 +1,4 @@
-//! Notes as Anki's text files, as Anki 26.9 reads them.
+//! Notes as Anki's text files, as Anki 26.9 reads and writes them.
 
 mod blanks;
 mod choice;
@@ -6,6 +6,9 @@ mod cloze;
 mod fact;
 mod fields;
 mod guard;
+mod import;
+mod order;
 mod text;
 
+pub use import::AnkiText;
 pub use text::{Notetypes, Warning, write};

@@ -5,6 +5,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::Serialize;
 
 use super::fields::{AnkiNote, Stock, clean};
+use super::order::parents_first;
 use super::{blanks, choice, cloze, fact};
 use crate::error::{Error, Result};
 use crate::model::{Body, Content, DeckName, Difficulty, Note, Tags};
@@ -63,7 +64,7 @@ pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warn
         Error::internal(format!("the file for Anki cannot be written: {cause}"))
     };
     let mut warnings = Vec::new();
-    for note in notes {
+    for note in parents_first(notes) {
         let mut warn = |message: String| warnings.push(Warning { note: note.guid.to_string(), message });
         let AnkiNote { notetype, fields: [first, second] } = anki_note(&note.content)?;
         if first.is_empty() {

@@ -1,5 +1,6 @@
 //! The formats of banks, in the order in which they are tried.
 
+use crate::anki::AnkiText;
 use crate::bank::table::{BLOOKET, GIMKIT, KAHOOT, QUIZIZZ};
 use crate::bank::{
     Aiken, Blackboard, D2l, Format, Gift, Hascard, Hashcards, MoodleXml, Native, Obsidian, OpenTriviaQa,
@@ -7,8 +8,9 @@ use crate::bank::{
 };
 
 /// Every format that `import` reads; the first that recognises a file reads it.
-pub static FORMATS: [&dyn Format; 17] = [
+pub static FORMATS: [&dyn Format; 18] = [
     &Native,
+    &AnkiText,
     &MoodleXml,
     &D2l,
     &Gift,

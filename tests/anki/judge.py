@@ -1,10 +1,11 @@
-"""Imports text files into a real Anki, as its import dialog would with nothing changed in it.
+"""Imports text files into a real Anki and exports them, as its dialogs would with nothing changed in them.
 
 Reads a request and writes a verdict, both JSON, on stdin and stdout. A request has:
 
   collection  the file of the collection; made if there is none
   language    of the profile, such as "en"
-  steps       in order: {"import": FILE} and {"review": GUID} (answers its first card Easy)
+  steps       in order: {"import": FILE}, {"review": GUID} (answers its first card Easy) and {"export": FILE} (all
+              notes in plain text, with everything that its dialog offers)
   typed       {GUID: TEXT} to have TEXT compared with the answer of a type-in note
 """
 
@@ -106,6 +107,16 @@ def run(request):
     for step in request["steps"]:
         if "import" in step:
             imports.append(run_import(col, step["import"]))
+        elif "export" in step:
+            col.export_note_csv(
+                out_path=step["export"],
+                limit=None,
+                with_html=True,
+                with_tags=True,
+                with_deck=True,
+                with_notetype=True,
+                with_guid=True,
+            )
         else:
             card = note_of(col, step["review"]).cards()[0]
             card.start_timer()

@@ -14,6 +14,7 @@
 
 mod again;
 mod arrival;
+mod back;
 mod desk;
 mod hostile;
 mod hostile_gaps;

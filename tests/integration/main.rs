@@ -11,6 +11,7 @@
     reason = "a test that cannot go on should stop with what it saw"
 )]
 
+mod anki_text;
 mod answer;
 mod architecture;
 mod bad_input;
