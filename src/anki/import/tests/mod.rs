@@ -4,7 +4,7 @@ mod located;
 
 use super::*;
 use crate::anki::{Notetypes, write};
-use crate::bank::{Draft, Reading, identify};
+use crate::bank::{Draft, Reading};
 use crate::model::{Body, Content, DeckName, Fact, Guid, Note, Tags};
 
 fn read_with(text: &str, options: &Options) -> Result<Reading> {
@@ -259,16 +259,13 @@ fn what_matura_writes_for_anki_comes_back() {
     assert_eq!(warnings, []);
     let reading = read(&String::from_utf8(bytes).unwrap());
     assert_eq!((problems(&reading), &reading.warnings), (Vec::new(), &Vec::new()));
-    let again: Vec<Note> = identify(reading.drafts)
-        .notes
-        .into_iter()
-        .map(|(guid, draft)| Note {
-            guid,
-            bank_id: draft.id,
-            deck: draft.deck.unwrap(),
-            content: draft.content,
-        })
-        .collect();
+    let note = |draft: Draft| Note {
+        guid: draft.guid.unwrap(),
+        bank_id: draft.id,
+        deck: draft.deck.unwrap(),
+        content: draft.content,
+    };
+    let again: Vec<Note> = reading.drafts.into_iter().map(note).collect();
     assert_eq!(again, notes);
 }
 
