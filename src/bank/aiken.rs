@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::lines::{Line, physical};
+use super::lines::{Line, lines};
 use super::{Draft, Format, Input, Options, Problem, Rejected, Sink};
 use crate::error::Result;
 use crate::model::{Body, Choice, Content};
-use crate::text;
+use crate::text::{self, fold};
 
 /// Moodle's format for questions with one right option, which people write by hand.
 #[derive(Debug)]
@@ -26,9 +26,9 @@ impl Format for Aiken {
             return None;
         }
         let mut options = 0_usize;
-        for line in physical(&input.text).filter(|line| !line.is_blank()) {
+        for line in lines(&input.text).filter(|line| !line.is_blank()) {
             let text = line.text.trim();
-            if options >= 2 && answer_letters(text).is_some() {
+            if options >= 2 && answer_line(text, true).is_some_and(names_option) {
                 return Some(format!("line {} is {:?} after options", line.number, text::one_line(text, 30)));
             }
             options = if option(text).is_some() { options + 1 } else { 0 };
@@ -39,7 +39,7 @@ impl Format for Aiken {
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         let mut reader = Reader { html: options.html, item: Item::default(), answered: None, out };
         let mut blank_before = false;
-        for line in physical(&input.text) {
+        for line in lines(&input.text) {
             if line.is_blank() {
                 blank_before = true;
                 continue;
@@ -56,6 +56,7 @@ impl Format for Aiken {
 #[derive(Clone, Copy)]
 struct Part<'t> {
     line: Line<'t>,
+    /// Without blanks around it.
     text: &'t str,
     /// Whether a blank line stands before it.
     apart: bool,
@@ -89,6 +90,16 @@ struct Reader<'t, 'o> {
     item: Item<'t>,
     answered: Option<Answered>,
     out: &'o mut dyn Sink,
+}
+
+impl Part<'_> {
+    /// The text with the blanks before it that stand further in than those of the line where it began: code has them.
+    fn indented(&self, first: &Line) -> &str {
+        let blanks = |line: &str| line.len() - line.trim_start().len();
+        let (whole, outer) = (self.line.text.trim_end(), blanks(first.text));
+        let is_deeper = blanks(whole) > outer && whole.get(..outer) == first.text.get(..outer);
+        if is_deeper { whole.get(outer..).unwrap_or(self.text) } else { self.text }
+    }
 }
 
 impl<'t> Reader<'t, '_> {
@@ -211,25 +222,30 @@ impl<'t> Item<'t> {
         let mut options: Vec<(char, String)> =
             self.options.iter().map(|(letter, part)| (*letter, part.text.to_owned())).collect();
         for (place, part) in &self.continued {
-            if let Some((_, option)) = options.get_mut(*place) {
+            if let (Some((_, option)), Some((_, first))) = (options.get_mut(*place), self.options.get(*place))
+            {
                 option.push_str(lines_break);
-                option.push_str(part.text);
+                option.push_str(part.indented(&first.line));
             }
         }
+        let letters = stated(answer, &options)
+            .map(|letter| vec![letter])
+            .or_else(|| letters(answer))
+            .or_else(|| repeated(answer, &options).map(|letter| vec![letter]));
         let mut prompt = String::new();
         for part in &self.stem {
             if !prompt.is_empty() {
                 prompt.push_str(lines_break);
                 prompt.push_str(if part.apart { lines_break } else { "" });
             }
-            prompt.push_str(part.text);
+            prompt.push_str(part.indented(&begin));
         }
         Answered {
             line: begin.number,
             original: begin.start..line.end(),
             prompt,
             options,
-            letters: letters(answer),
+            letters,
             answer: text::one_line(answer, 30),
             feedback: Vec::new(),
         }
@@ -309,13 +325,27 @@ fn answer_line(text: &str, after_options: bool) -> Option<&str> {
     let (word, rest) = text.split_once(':')?;
     let word = word.trim_end();
     let is_answer =
-        word == "ANSWER" || (word.eq_ignore_ascii_case("answer") && after_options && letters(rest).is_some());
+        word == "ANSWER" || (word.eq_ignore_ascii_case("answer") && after_options && names_option(rest));
     is_answer.then(|| rest.trim())
 }
 
-/// The letters of a line that is an answer for sure.
-fn answer_letters(text: &str) -> Option<Vec<char>> {
-    answer_line(text, true).and_then(letters)
+/// Whether what stands after `ANSWER:` is an answer for sure: letters, or an option as it stands above.
+fn names_option(answer: &str) -> bool {
+    letters(answer).is_some() || option(answer.trim()).is_some()
+}
+
+/// The letter of the option that an answer repeats with its letter: `B) two`.
+fn stated(answer: &str, options: &[(char, String)]) -> Option<char> {
+    let (letter, text) = option(answer.trim())?;
+    let found = options.iter().find(|(own, option)| *own == letter && fold(option) == fold(text))?;
+    Some(found.0)
+}
+
+/// The letter of the only option that an answer repeats: `two`.
+fn repeated(answer: &str, options: &[(char, String)]) -> Option<char> {
+    let mut same = options.iter().filter(|(_, option)| fold(option) == fold(answer.trim()));
+    let (letter, _) = same.next()?;
+    same.next().is_none().then_some(*letter)
 }
 
 /// The letters that an answer names: `B`, `b.`, `A, C`, `A and C`, `AC`.
@@ -372,6 +402,10 @@ mod tests {
             ("Fruits?\nA. Mango\nB. Beet\nC. Fig\nANSWER: A, C", "Fruits?", vec![0, 2]),
             ("Fruits?\nA. Mango\nB. Beet\nC. Fig\nANSWER: CA", "Fruits?", vec![0, 2]),
             ("Fruits?\nA. Mango\nB. Beet\nC. Fig\nANSWER: a and c", "Fruits?", vec![0, 2]),
+            ("Root?\nA. Mango\nB. Beet\nC. Fig\nANSWER: B) beet", "Root?", vec![1]),
+            ("Root?\nA. Mango\nB. Beet\nC. Fig\nANSWER: B) C)", "Root?", vec![1, 2]),
+            ("Root?\nA. Mango\nB. Beet\nC. Fig\nAnswer: B. Beet", "Root?", vec![1]),
+            ("Root?\nA. Mango\nB. Beet\nC. Fig\nANSWER: Beet", "Root?", vec![1]),
             ("A. Linn asked: root?\nA. Mango\nB. Beet\nC. Fig\nANSWER: B", "A. Linn asked: root?", vec![1]),
             ("Answer: which root?\nA. Mango\nB. Beet\nC. Fig\nANSWER: B", "Answer: which root?", vec![1]),
         ] {
@@ -379,6 +413,14 @@ mod tests {
             assert_eq!((content.prompt.as_str(), choice.right), (prompt, right), "{bank}");
             assert_eq!(choice.options, options, "{bank}");
         }
+    }
+
+    #[test]
+    fn code_in_a_question_keeps_its_indentation() {
+        let (content, choice) =
+            choice("  What?\n\n  for a:\n      b\n  A. x\n  B. if c:\n         d\n  ANSWER: A\n");
+        assert_eq!(content.prompt, "What?\n\nfor a:\n    b");
+        assert_eq!(choice.options[1], "if c:\n       d");
     }
 
     #[test]
@@ -397,6 +439,7 @@ mod tests {
             ("\nQ\nA. x\nB. y\nANSWER: D", 2, "option D, but the options are A, B"),
             ("Q\nA. x\nB. y\nANSWER:", 1, "nothing stands after"),
             ("Q\nA. x\nB. y\nANSWER: the second", 1, "\"the second\""),
+            ("Q\nA. x\nB. y\nANSWER: B) z", 1, "option Z, but"),
             ("Q\nA. x\nANSWER: A", 1, "one option only"),
             ("Q\nANSWER: A", 1, "no option"),
             ("ANSWER: A", 1, "no question"),

@@ -3,7 +3,8 @@
 use super::blocks::{Item, Refusal};
 use super::bodies::hidden;
 use super::markdown::{Marked, REMARK, header, marked, split_code};
-use super::{Format, Input, Options, Sink};
+use super::rejected::{items, last_before};
+use super::{Format, Input, Options, Rejected, Sink};
 use crate::error::Result;
 use crate::model::{Body, Content, DeckName, Fact};
 
@@ -59,6 +60,22 @@ impl Format for Obsidian {
 
     fn remark(&self) -> Option<(&'static str, &'static str)> {
         Some(REMARK)
+    }
+
+    /// Each card below the tag of its deck.
+    fn rejected(&self, input: &Input, _: &Options, rejected: &[Rejected]) -> Result<String> {
+        let mut decks = Vec::new();
+        scan(&input.text, &mut |found| {
+            if let Found::Card(item, _) = found {
+                decks.push((item.span.start, item.deck));
+            }
+        });
+        let place = |item: &Rejected| {
+            let deck = last_before(&decks, item).and_then(Option::as_ref).map(DeckName::as_str);
+            let path = deck.map(|deck| format!("/{}", deck.replace("::", "/"))).unwrap_or_default();
+            format!("{TAG}{path}\n\n")
+        };
+        Ok(items(input, REMARK, "", rejected, place))
     }
 }
 

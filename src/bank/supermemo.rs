@@ -1,7 +1,8 @@
 //! SuperMemo: `Q:` and `A:` lines; a blank line ends an item.
 
-use super::blocks::{Item, Line, Refusal, lines};
+use super::blocks::{Item, Refusal};
 use super::bodies::fact;
+use super::lines::{Line, lines};
 use super::{Format, Input, Options, Sink};
 use crate::error::Result;
 use crate::model::Content;

@@ -1,10 +1,12 @@
 //! Moodle XML: the format in which Moodle writes whole question banks.
 
 mod question;
+mod slots;
 mod tree;
 
 use super::moodle::{Maker, Mend, Place, deck};
-use super::{Format, Input, Options, Sink};
+use super::rejected::{items, last_before};
+use super::{Format, Input, Options, Problem, Rejected, Sink};
 use crate::error::{Error, Kind, Result};
 use question::{category, question};
 use tree::Questions;
@@ -49,8 +51,10 @@ impl Format for MoodleXml {
         let mut maker = Maker::new(options.html, MEND, out);
         let mut place_in_bank = None;
         let mut questions = Questions::new(&input.text);
+        let mut is_empty = true;
         while let Some((element, line, span)) = questions.next()? {
             let place = Place { line, span };
+            is_empty = false;
             if element.attribute("type") == Some("category") {
                 place_in_bank = deck(&category(&element));
                 continue;
@@ -60,13 +64,36 @@ impl Format for MoodleXml {
                 Err(problem) => maker.reject(place, problem),
             }
         }
+        if is_empty {
+            let fix = "export the question bank from Moodle as Moodle XML";
+            out.warn(Problem::new(1, "there is no <question> in <quiz>", fix));
+        }
         Ok(())
     }
 
     fn remark(&self) -> Option<(&'static str, &'static str)> {
-        Some(("<!-- ", " -->"))
+        Some(REMARK)
+    }
+
+    /// A file of its own, each question after the category that it stood in.
+    fn rejected(&self, input: &Input, _: &Options, rejected: &[Rejected]) -> Result<String> {
+        let mut categories = Vec::new();
+        let mut questions = Questions::new(&input.text);
+        while let Some((element, _, span)) = questions.next()? {
+            if element.attribute("type") == Some("category") {
+                categories.push((span.start, input.text.get(span).unwrap_or_default()));
+            }
+        }
+        let place = |item: &Rejected| {
+            last_before(&categories, item).map(|category| format!("{category}\n")).unwrap_or_default()
+        };
+        let inside = items(input, REMARK, "", rejected, place);
+        Ok(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n{inside}</quiz>\n"))
     }
 }
+
+/// What stands around a remark.
+const REMARK: (&str, &str) = ("<!-- ", " -->");
 
 #[cfg(test)]
 mod tests {
@@ -178,6 +205,56 @@ mod tests {
     }
 
     #[test]
+    fn slots_are_gaps_and_an_ordering_is_put_in_order() {
+        let choices = "<selectoption><text>fern</text><group>1</group></selectoption>\
+             <selectoption><text>moss</text><group>1</group></selectoption>\
+             <selectoption><text>red</text><group>2</group></selectoption>";
+        let items = answer("2", "second") + &answer("1", "first");
+        for (kind, text, rest, prompt, answers, bank) in [
+            (
+                "gapselect",
+                "[[2]] [x] [[1]].",
+                choices,
+                "__1__ [x] __2__.",
+                ["moss", "fern"],
+                vec!["fern", "moss"],
+            ),
+            ("ddwtos", "[[1]] [[3]]", choices, "__1__ (fern / moss) __2__ (red)", ["fern", "red"], vec![]),
+            ("ordering", "Q", &items, "Q\n1. __1__\n2. __2__", ["first", "second"], vec!["first", "second"]),
+        ] {
+            let content = content(&question(kind, text, rest));
+            let Body::Blanks(blanks) = content.body else { panic!("{kind}") };
+            let gaps: Vec<&str> = blanks.gaps.iter().map(|gap| gap.answer.as_str()).collect();
+            assert_eq!(
+                (content.prompt.as_str(), gaps.as_slice(), blanks.bank),
+                (prompt, &answers[..], bank.iter().map(ToString::to_string).collect())
+            );
+        }
+        let one = content(&question("gapselect", "It is a [[2]].", choices));
+        assert!(
+            matches!(one.body, Body::Choice(choice) if choice.right == [1] && choice.options == ["fern", "moss"])
+        );
+    }
+
+    #[test]
+    fn html_that_is_not_marked_as_text_is_kept() {
+        let text = "<question type=\"shortanswer\"><questiontext><text>a &lt; <b>b<i/></b><br/> c</text></questiontext>"
+            .to_owned() + &answer("100", "x") + "</question>";
+        let content = content(&text);
+        assert_eq!((content.prompt.as_str(), content.html), ("a &lt; <b>b<i/></b><br/> c", true));
+    }
+
+    #[test]
+    fn the_feedback_of_an_essay_without_an_answer_is_its_answer_and_a_file_without_questions_is_told() {
+        let feedback =
+            "<generalfeedback><text>Spores</text></generalfeedback><graderinfo><text></text></graderinfo>";
+        let (draft, reading) = one(&question("essay", "Q", feedback));
+        assert!(matches!(draft.content.body, Body::Fact(fact) if fact.answer == "Spores"));
+        assert!(reading.warnings[0].message.contains("general feedback"), "{}", reading.warnings[0]);
+        assert!(read(&MoodleXml, "<quiz><x/></quiz>").unwrap().warnings[0].message.contains("no <question>"));
+    }
+
+    #[test]
     fn what_belongs_to_a_question_stays_with_it() {
         let category = "<question type=\"category\"><category><text>$course$/top/Botany/Ferns</text></category></question>\n";
         let rest = "<generalfeedback format=\"html\"><text>Look &lt;b&gt;up&lt;/b&gt;</text></generalfeedback>\
@@ -212,6 +289,9 @@ mod tests {
         for (kind, text, rest, part) in [
             ("essay", "Q", "", "an essay has no answer"),
             ("ddmarker", "Q", "", "\"ddmarker\""),
+            ("gapselect", "Q", "", "no gap"),
+            ("ddwtos", "Q [[2]]", "<dragbox><text>a</text></dragbox>", "the gap [[2]] has no"),
+            ("ordering", "Q", "<answer fraction=\"1\"><text>a</text></answer>", "fewer than two"),
             ("", "Q", "", "no type"),
             ("multichoice", "Q", "<answer fraction=\"x\"><text>a</text></answer>", "\"x\" is no number"),
             ("multichoice", "Q", "<answer fraction=\"50\"><text>a</text></answer>", "no answer is marked"),
@@ -283,7 +363,7 @@ mod tests {
             (question("cloze", "Q {1:SA:=a}", ""), true),
             (question("multichoice", "Q", &format!("{wrong}\n")), false),
             (question("essay", "Q\n", ""), false),
-            (question("ordering", "Q", "<file>\n\n</file>"), false),
+            (question("ddmarker", "Q", "<file>\n\n</file>"), false),
         ])
     }
 
