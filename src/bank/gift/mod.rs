@@ -114,6 +114,14 @@ mod tests {
             ),
             (r"1 \= \{1\}\: a\#b? {=\~x ~y\=z}", "1 = {1}: a#b?", vec!["~x", "y=z"], vec![0]),
             (r"What is $\frac{T}{2}$? {=x ~\\y}", r"What is $\frac{T}{2}$?", vec!["x", r"\y"], vec![0]),
+            (
+                r"Which? {=\(x=\sqrt{y}\) ~$$a=b$$ ~\(c~=d ~\=e}",
+                "Which?",
+                vec![r"\(x=\sqrt{y}\)", "$$a=b$$", r"\(c", "d", "=e"],
+                vec![0, 3],
+            ),
+            ("Price {~$10 =$5 ~$x=$y}", "Price", vec!["$10", "$5", "$x", "$y"], vec![1, 3]),
+            ("Which? {=$x = 5$ ~$x = 6$}", "Which?", vec!["$x = 5$", "$x = 6$"], vec![0]),
             ("[html]<p>Two &lt; three?</p>{=<p>yes</p> ~no}", "Two &lt; three?", vec!["yes", "no"], vec![0]),
             ("[html]<p>Two?</p>{=<p>yes</p> ~no}", "Two?", vec!["yes", "no"], vec![0]),
         ] {
@@ -326,7 +334,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_or_refused(text in r"(\{1:MC:|::|//|\[html\]|->|####|\.\.|\n\n|[{}~=#%\\:\r\nTé1 ]|50){0,50}") {
+        fn any_text_is_read_or_refused(text in r"(\{1:MC:|::|//|\\\(|\\\)|\$\$?|\[html\]|->|####|\.\.|\n\n|[{}~=#%\\:\r\nTé1 ]|50){0,50}") {
             drop(read(&Gift, &text));
             drop(Gift.recognise(&Input { text, ..Input::default() }));
         }
