@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::lines::{Line, physical};
+use super::lines::{Line, lines};
 use super::{Draft, Format, Input, Options, Problem, Rejected, Sink};
 use crate::error::Result;
 use crate::model::{Body, Choice, Content};
-use crate::text;
+use crate::text::{self, fold};
 
 /// Moodle's format for questions with one right option, which people write by hand.
 #[derive(Debug)]
@@ -26,12 +26,14 @@ impl Format for Aiken {
             return None;
         }
         let mut options = 0_usize;
-        for line in physical(&input.text).filter(|line| !line.is_blank()) {
+        for line in lines(&input.text).filter(|line| !line.is_blank()) {
             let text = line.text.trim();
-            if options >= 2 && answer_letters(text).is_some() {
+            if options >= 2 && answer_line(text, true).is_some_and(names_option) {
                 return Some(format!("line {} is {:?} after options", line.number, text::one_line(text, 30)));
             }
-            options = if option(text).is_some() { options + 1 } else { 0 };
+            let next = u8::try_from(options).ok().and_then(|count| b'A'.checked_add(count)).map(char::from);
+            let is_option = option(text).is_some() || next.is_some_and(|next| tight(text, next).is_some());
+            options = if is_option { options + 1 } else { 0 };
         }
         None
     }
@@ -39,7 +41,7 @@ impl Format for Aiken {
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         let mut reader = Reader { html: options.html, item: Item::default(), answered: None, out };
         let mut blank_before = false;
-        for line in physical(&input.text) {
+        for line in lines(&input.text) {
             if line.is_blank() {
                 blank_before = true;
                 continue;
@@ -56,6 +58,7 @@ impl Format for Aiken {
 #[derive(Clone, Copy)]
 struct Part<'t> {
     line: Line<'t>,
+    /// Without blanks around it.
     text: &'t str,
     /// Whether a blank line stands before it.
     apart: bool,
@@ -91,6 +94,16 @@ struct Reader<'t, 'o> {
     out: &'o mut dyn Sink,
 }
 
+impl Part<'_> {
+    /// The text with the blanks before it that stand further in than those of the line where it began: code has them.
+    fn indented(&self, first: &Line) -> &str {
+        let blanks = |line: &str| line.len() - line.trim_start().len();
+        let (whole, outer) = (self.line.text.trim_end(), blanks(first.text));
+        let is_deeper = blanks(whole) > outer && whole.get(..outer) == first.text.get(..outer);
+        if is_deeper { whole.get(outer..).unwrap_or(self.text) } else { self.text }
+    }
+}
+
 impl<'t> Reader<'t, '_> {
     fn line(&mut self, line: Line<'t>, apart: bool) {
         let text = line.text.trim();
@@ -109,7 +122,8 @@ impl<'t> Reader<'t, '_> {
             return;
         }
         let part = Part { line, text, apart };
-        let Some((letter, rest)) = option(text) else {
+        let tight = || self.item.next_letter().and_then(|letter| tight(text, letter));
+        let Some((letter, rest)) = option(text).or_else(tight) else {
             if self.item.options.is_empty() {
                 self.flush();
                 self.item.stem.push(part);
@@ -195,6 +209,13 @@ impl<'t> Item<'t> {
         self.stem.is_empty() && self.options.is_empty()
     }
 
+    /// The letter of the option that comes next, if one can.
+    fn next_letter(&self) -> Option<char> {
+        let last = self.options.last().map(|(letter, _)| *letter);
+        let next = last.map_or(Some(b'A'), |last| u8::try_from(last).ok()?.checked_add(1));
+        next.filter(|_| !self.stem.is_empty()).map(char::from)
+    }
+
     /// The line on which it begins, and its bytes.
     fn place(&self) -> Option<(u64, Range<usize>)> {
         let options = self.options.iter().map(|(_, part)| part);
@@ -211,25 +232,30 @@ impl<'t> Item<'t> {
         let mut options: Vec<(char, String)> =
             self.options.iter().map(|(letter, part)| (*letter, part.text.to_owned())).collect();
         for (place, part) in &self.continued {
-            if let Some((_, option)) = options.get_mut(*place) {
+            if let (Some((_, option)), Some((_, first))) = (options.get_mut(*place), self.options.get(*place))
+            {
                 option.push_str(lines_break);
-                option.push_str(part.text);
+                option.push_str(part.indented(&first.line));
             }
         }
+        let letters = stated(answer, &options)
+            .map(|letter| vec![letter])
+            .or_else(|| letters(answer))
+            .or_else(|| repeated(answer, &options).map(|letter| vec![letter]));
         let mut prompt = String::new();
         for part in &self.stem {
             if !prompt.is_empty() {
                 prompt.push_str(lines_break);
                 prompt.push_str(if part.apart { lines_break } else { "" });
             }
-            prompt.push_str(part.text);
+            prompt.push_str(part.indented(&begin));
         }
         Answered {
             line: begin.number,
             original: begin.start..line.end(),
             prompt,
             options,
-            letters: letters(answer),
+            letters,
             answer: text::one_line(answer, 30),
             feedback: Vec::new(),
         }
@@ -304,18 +330,43 @@ fn option(text: &str) -> Option<(char, &str)> {
         .then(|| (letter.to_ascii_uppercase(), rest.trim()))
 }
 
+/// An option without a blank behind its mark, `A.text`, if its letter is the one whose turn it is.
+fn tight(text: &str, letter: char) -> Option<(char, &str)> {
+    let mut chars = text.chars();
+    let own = chars.next().filter(char::is_ascii_uppercase)?;
+    chars.next().filter(|c| matches!(c, '.' | ')'))?;
+    let rest = chars.as_str();
+    // initials, as in A.B. or A.D.
+    let is_name = rest.chars().nth(1) == Some('.');
+    (own == letter && !is_name).then_some((own, rest))
+}
+
 /// What stands after `ANSWER:`. Written small it is the answer only where it can be one, for a question may begin so.
 fn answer_line(text: &str, after_options: bool) -> Option<&str> {
     let (word, rest) = text.split_once(':')?;
     let word = word.trim_end();
     let is_answer =
-        word == "ANSWER" || (word.eq_ignore_ascii_case("answer") && after_options && letters(rest).is_some());
+        word == "ANSWER" || (word.eq_ignore_ascii_case("answer") && after_options && names_option(rest));
     is_answer.then(|| rest.trim())
 }
 
-/// The letters of a line that is an answer for sure.
-fn answer_letters(text: &str) -> Option<Vec<char>> {
-    answer_line(text, true).and_then(letters)
+/// Whether what stands after `ANSWER:` is an answer for sure: letters, or an option as it stands above.
+fn names_option(answer: &str) -> bool {
+    letters(answer).is_some() || option(answer.trim()).is_some()
+}
+
+/// The letter of the option that an answer repeats with its letter: `B) two`.
+fn stated(answer: &str, options: &[(char, String)]) -> Option<char> {
+    let (letter, text) = option(answer.trim())?;
+    let found = options.iter().find(|(own, option)| *own == letter && fold(option) == fold(text))?;
+    Some(found.0)
+}
+
+/// The letter of the only option that an answer repeats: `two`.
+fn repeated(answer: &str, options: &[(char, String)]) -> Option<char> {
+    let mut same = options.iter().filter(|(_, option)| fold(option) == fold(answer.trim()));
+    let (letter, _) = same.next()?;
+    same.next().is_none().then_some(*letter)
 }
 
 /// The letters that an answer names: `B`, `b.`, `A, C`, `A and C`, `AC`.
@@ -344,128 +395,4 @@ fn feedback(text: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bank::{Reading, read};
-    use proptest::prelude::*;
-
-    fn choice(text: &str) -> (Content, Choice) {
-        let reading = read(&Aiken, text).unwrap();
-        assert_eq!(reading.rejected, [], "{text}");
-        let content = reading.drafts.into_iter().next().unwrap().content;
-        let Body::Choice(choice) = content.body.clone() else { panic!("{text}") };
-        (content, choice)
-    }
-
-    #[test]
-    fn a_question_is_read_in_every_way_people_write_it() {
-        let options: &[&str] = &["Mango", "Beet", "Fig"];
-        for (bank, prompt, right) in [
-            ("Root?\nA. Mango\nB. Beet\nC. Fig\nANSWER: B\n", "Root?", vec![1]),
-            ("Root?\r\nA) Mango\r\nB) Beet\r\nC) Fig\r\nANSWER:B", "Root?", vec![1]),
-            ("Root?\ra. Mango\rb. Beet\rc. Fig\ranswer : b.\r", "Root?", vec![1]),
-            (
-                "\n\nOne line\nand one more\n\nA. Mango\n\nB. Beet\n\nC. Fig\n\nANSWER: B",
-                "One line\nand one more",
-                vec![1],
-            ),
-            ("Fruits?\nA. Mango\nB. Beet\nC. Fig\nANSWER: A, C", "Fruits?", vec![0, 2]),
-            ("Fruits?\nA. Mango\nB. Beet\nC. Fig\nANSWER: CA", "Fruits?", vec![0, 2]),
-            ("Fruits?\nA. Mango\nB. Beet\nC. Fig\nANSWER: a and c", "Fruits?", vec![0, 2]),
-            ("A. Linn asked: root?\nA. Mango\nB. Beet\nC. Fig\nANSWER: B", "A. Linn asked: root?", vec![1]),
-            ("Answer: which root?\nA. Mango\nB. Beet\nC. Fig\nANSWER: B", "Answer: which root?", vec![1]),
-        ] {
-            let (content, choice) = choice(bank);
-            assert_eq!((content.prompt.as_str(), choice.right), (prompt, right), "{bank}");
-            assert_eq!(choice.options, options, "{bank}");
-        }
-    }
-
-    #[test]
-    fn an_option_may_go_on_and_feedback_may_follow() {
-        let (content, choice) =
-            choice("Q\nA. one\ntwo\nB. three\nfour\nANSWER: A\nFEEDBACK: because\nExplanation: so");
-        assert_eq!(choice.options, ["one\ntwo", "three\nfour"]);
-        assert_eq!(content.explanation.as_deref(), Some("because\nso"));
-    }
-
-    #[test]
-    fn what_cannot_be_asked_is_rejected_with_the_line_of_its_question() {
-        for (bank, line, part) in [
-            ("Q\nA. x\nB. y\n\nNext\nA. x\nB. y\nANSWER: A", 1, "no line ANSWER:"),
-            ("Q\nA. x\nB. y\nNext\nA. x\nB. y\nANSWER: A", 1, "no line ANSWER:"),
-            ("\nQ\nA. x\nB. y\nANSWER: D", 2, "option D, but the options are A, B"),
-            ("Q\nA. x\nB. y\nANSWER:", 1, "nothing stands after"),
-            ("Q\nA. x\nB. y\nANSWER: the second", 1, "\"the second\""),
-            ("Q\nA. x\nANSWER: A", 1, "one option only"),
-            ("Q\nANSWER: A", 1, "no option"),
-            ("ANSWER: A", 1, "no question"),
-            ("Q\nA. x\nB. y\nB. z\nANSWER: A", 1, "two options B"),
-            ("Q\nA. x\nB.\nANSWER: A", 1, "option B is empty"),
-            ("Q\nA. x\nB. x\nANSWER: A", 1, "the same"),
-            ("Q\nA. x\nB. y\nANSWER: A\n\nThat was all", 6, "neither options nor"),
-        ] {
-            let reading = read(&Aiken, bank).unwrap();
-            let problem = reading.problems().next().unwrap_or_else(|| panic!("{bank}"));
-            assert!(problem.message.contains(part), "{bank}: {problem}");
-            assert_eq!((reading.rejected.len(), problem.line), (1, line), "{bank}: {problem}");
-        }
-    }
-
-    #[test]
-    fn a_bank_is_recognised_by_an_answer_after_options_and_by_nothing_less() {
-        let seen = |text: &str| Aiken.recognise(&Input { text: text.to_owned(), ..Input::default() });
-        assert_eq!(
-            seen("Q\nA. x\nB. y\nANSWER: B"),
-            Some("line 4 is \"ANSWER: B\" after options".to_owned())
-        );
-        for other in
-            ["Q\nA. x\nB. y\nB", "ANSWER: B", "Q\nA. x\nANSWER: B", "question,answer\nx,ANSWER: B", ""]
-        {
-            assert_eq!(seen(other), None, "{other}");
-        }
-    }
-
-    /// A question, and whether it can be asked.
-    fn item() -> impl Strategy<Value = (String, bool)> {
-        (1_usize..3, 0_usize..4, prop::sample::select(&["", "A", "b", "A, B", "D", "?"])).prop_map(
-            |(stem, options, answer)| {
-                let mut item: String = (0..stem).map(|n| format!("stem {n}\n")).collect();
-                item.extend(('A'..).take(options).map(|letter| format!("{letter}. option {letter}\n")));
-                item += &format!("ANSWER: {answer}\n");
-                (item, options >= 2 && matches!(answer, "A" | "b" | "A, B"))
-            },
-        )
-    }
-
-    fn counted(reading: &Reading) -> (usize, usize) {
-        (reading.drafts.len(), reading.rejected.len())
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_or_refused(text in "([AaB][.)]|ANSWER|: ?|[ab ,]|\n|\r|é){0,60}") {
-            drop(read(&Aiken, &text));
-            drop(Aiken.recognise(&Input { text, ..Input::default() }));
-        }
-
-        #[test]
-        fn every_question_becomes_a_note_or_a_rejection_with_the_line_on_which_it_begins(
-            items in prop::collection::vec((item(), 0_usize..3), 0..8),
-            line_end in prop::sample::select(&["\n", "\r\n", "\r"]),
-        ) {
-            let mut bank = String::new();
-            let mut lines = (Vec::new(), Vec::new());
-            for ((item, good), blank) in &items {
-                let line = u64::try_from(bank.matches('\n').count() + 1).unwrap();
-                if *good { lines.0.push(line) } else { lines.1.push(line) }
-                bank += item;
-                bank += &"\n".repeat(*blank);
-            }
-            let reading = read(&Aiken, &bank.replace('\n', line_end)).unwrap();
-            prop_assert_eq!(counted(&reading), (lines.0.len(), lines.1.len()));
-            prop_assert_eq!(reading.drafts.iter().map(|draft| draft.line).collect::<Vec<_>>(), lines.0);
-            prop_assert_eq!(reading.problems().map(|problem| problem.line).collect::<Vec<_>>(), lines.1);
-        }
-    }
-}
+mod tests;

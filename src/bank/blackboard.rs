@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::blocks::{Item, Refusal, lines};
+use super::blocks::{Item, Refusal};
 use super::bodies::{MOST_GAPS, choice, fact, matching, ordering, plain, too_many_gaps, true_false, typed};
+use super::lines::lines;
 use super::{Format, Input, Options, Sink};
 use crate::error::Result;
 use crate::model::{Blanks, Body, Content, Gap};

@@ -1,44 +1,10 @@
-//! Texts that come in lines and blocks instead of cells: physical lines, and the item that a run of them makes.
+//! Texts that come in lines and blocks instead of cells: the item that a run of lines makes.
 
 use std::ops::Range;
 
+use super::lines::Line;
 use super::{Draft, Options, Problem, Rejected, Sink};
 use crate::model::{Content, DeckName};
-
-/// A physical line, which ends with LF, CRLF or a lone CR.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Line<'t> {
-    /// Its number, from 1.
-    pub(crate) number: u64,
-    /// Where it begins, in bytes.
-    pub(crate) start: usize,
-    /// Where the next one begins.
-    pub(crate) end: usize,
-    /// What it says, without its end.
-    pub(crate) text: &'t str,
-}
-
-impl Line<'_> {
-    /// Whether it says nothing.
-    pub(crate) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-}
-
-/// The lines of a text.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let (mut start, mut number) = (0, 0);
-    std::iter::from_fn(move || {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let (text, after) = rest.split_at_checked(length)?;
-        let ending = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
-        number += 1;
-        let line = Line { number, start, end: start + length + ending, text };
-        start = line.end;
-        Some(line)
-    })
-}
 
 /// Why an item is no note, and the mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,12 +43,12 @@ impl Item {
 
     /// An item that begins with a line.
     pub(super) fn at(line: &Line) -> Self {
-        Self::new(line.number, line.start..line.end)
+        Self::new(line.number, line.start..line.next)
     }
 
     /// Lets the item go on to the end of a line.
     pub(super) fn grow(&mut self, line: &Line) {
-        self.span.end = line.end;
+        self.span.end = line.next;
     }
 
     /// Hands on the note that the item is, or why it is none.
@@ -98,27 +64,6 @@ impl Item {
         match content.tidy() {
             Ok(content) => out.draft(Draft { id, deck, ..Draft::new(line, content, span) }),
             Err(invalid) => out.reject(Rejected::invalid(line, invalid, span)),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn a_line_ends_with_any_of_the_three_line_ends() {
-        let found: Vec<(u64, &str)> = lines("a\r\nb\rc\n\n d").map(|line| (line.number, line.text)).collect();
-        assert_eq!(found, [(1, "a"), (2, "b"), (3, "c"), (4, ""), (5, " d")]);
-        assert_eq!(lines("").count(), 0);
-    }
-
-    proptest! {
-        #[test]
-        fn lines_put_together_are_the_text(text in "[a\r\né]{0,40}") {
-            let whole: String = lines(&text).map(|line| text.get(line.start..line.end).unwrap()).collect();
-            prop_assert_eq!(whole, text);
         }
     }
 }

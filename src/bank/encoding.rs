@@ -49,7 +49,11 @@ pub(super) fn decode(bytes: Vec<u8>, stated: Option<Encoding>) -> Result<Decoded
     } else {
         guessed(bytes)
     };
-    if let Some(at) = decoded.text.bytes().take(64 * 1024).position(|byte| byte == 0) {
+    if decoded.text.trim().is_empty() {
+        return Err(Error::new(Kind::Input, "there is nothing but blank lines in the file")
+            .hint("export the bank again"));
+    }
+    if let Some(at) = decoded.text.find('\0') {
         return Err(Error::new(Kind::Input, format!("the file is no text: byte {} is zero", at + 1)).hint(
             "name a bank: a CSV file, a spreadsheet, or one of the formats of matura import --formats",
         ));
@@ -100,7 +104,8 @@ fn guessed(bytes: Vec<u8>) -> Decoded {
         detector.feed(&bytes, true);
         let encoding = detector.guess(None, Utf8Detection::Deny);
         let decoded = in_encoding(&bytes, encoding);
-        let reason = format!("{} are not UTF-8 and look like this", text::count(bad, "byte"));
+        let reason =
+            format!("the file is not UTF-8 ({} of it) and looks like this", text::count(bad, "byte"));
         return Decoded { guess: Some(guess(encoding.name(), reason)), ..decoded };
     }
     mixed(&bytes, good, bad)
@@ -208,6 +213,10 @@ mod tests {
         let spoilt = decoded("fine\nM\u{c3}\u{a4}use\n".as_bytes());
         assert_eq!((spoilt.warnings.len(), spoilt.warnings[0].line), (1, 2));
         assert!(decode(b"a\0b\0\0\0".to_vec(), None).is_err());
+        assert!(decode([vec![b'a'; 100_000], vec![0]].concat(), None).is_err());
+        for blank in [&b"\n \r\n\t\n"[..], b"\xef\xbb\xbf"] {
+            assert!(decode(blank.to_vec(), None).unwrap_err().message.contains("blank lines"));
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::blocks::{Item, Refusal};
 use super::bodies::{choice, fact, ordering, plain};
 use super::markdown::{Marked, REMARK, marked, split_code};
-use super::{Format, Input, Options, Sink};
+use super::rejected::items;
+use super::{Format, Input, Options, Rejected, Sink};
 use crate::error::Result;
 use crate::model::{Blanks, Body, Content, Gap};
 
@@ -23,18 +24,20 @@ impl Format for Hascard {
     fn recognise(&self, input: &Input) -> Option<String> {
         let first = marked(&input.text).find(|line| !line.is_blank() && !line.is_rule())?;
         first.prose().and_then(stem)?;
-        let (mut count, mut is_marked) = (0, false);
+        let (mut good, mut bad, mut is_marked) = (0_usize, 0_usize, false);
         for card in cards(&input.text) {
             let heads =
                 card.lines.iter().filter(|line| line.prose().is_some_and(|text| text.starts_with('#')));
             if card.stem().is_none() || heads.count() > 1 || card.body().iter().all(Marked::is_blank) {
-                return None;
+                bad += 1;
+                continue;
             }
-            count += 1;
-            is_marked |= Shape::of(card.body()) != Shape::Text;
+            good += 1;
+            is_marked |= has_options(card.body());
         }
-        // One heading and text below it is any text.
-        (count > 1 || is_marked).then(|| "cards begin with # and are parted by ---".to_owned())
+        // A heading with text, a list or words between underscores below it is any text.
+        let is_so = if is_marked { good >= bad } else { good > 1 && bad == 0 };
+        is_so.then(|| "cards begin with # and are parted by ---".to_owned())
     }
 
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
@@ -47,6 +50,10 @@ impl Format for Hascard {
 
     fn remark(&self) -> Option<(&'static str, &'static str)> {
         Some(REMARK)
+    }
+
+    fn rejected(&self, input: &Input, _: &Options, rejected: &[Rejected]) -> Result<String> {
+        Ok(items(input, REMARK, "---\n\n", rejected, |_| String::new()))
     }
 }
 
@@ -112,6 +119,17 @@ impl Shape {
             _ if prose().any(|text| gaps(text).next().is_some()) => Self::Gaps,
             _ => Self::Text,
         }
+    }
+}
+
+/// Whether a body has options as nobody else writes them.
+fn has_options(body: &[Marked]) -> bool {
+    let right =
+        || body.iter().filter_map(Marked::prose).filter_map(list_mark).filter(|(is_right, _)| *is_right);
+    match Shape::of(body) {
+        Shape::Several => true,
+        Shape::Single => right().count() == 1,
+        Shape::Text | Shape::Order | Shape::Gaps => false,
     }
 }
 
@@ -319,6 +337,10 @@ mod tests {
             ("# a\n## b\nc\n---\n# d\ne\n", false),
             ("#flashcards\n\na::b\n---\n", false),
             ("# a\n---\n# b\n", false),
+            ("# Notes\n\nThis is _important_.\n", false),
+            ("# Steps\n\n1. one\n2. two\n", false),
+            ("# List\n* one\n* two\n- three\n", false),
+            ("# q\n- no\n* yes\n---\n# only a title\n", true),
             ("#Q a\n^ b\n", false),
             ("", false),
         ] {

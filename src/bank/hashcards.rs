@@ -2,8 +2,10 @@
 
 use super::blocks::{Item, Refusal};
 use super::bodies::{fact, hidden};
+use super::lines::lines;
 use super::markdown::{Marked, REMARK, header, marked, split_code};
-use super::{Format, Input, Options, Sink};
+use super::rejected::items;
+use super::{Format, Input, Options, Rejected, Sink};
 use crate::error::Result;
 use crate::model::{Body, Content, DeckName};
 
@@ -84,6 +86,16 @@ impl Format for Hashcards {
 
     fn remark(&self) -> Option<(&'static str, &'static str)> {
         Some(REMARK)
+    }
+
+    /// Below the header, which names the deck.
+    fn rejected(&self, input: &Input, _: &Options, rejected: &[Rejected]) -> Result<String> {
+        let count = header(&input.text).map_or(0, |(_, count)| count);
+        let end =
+            lines(&input.text).take_while(|line| line.number <= count).last().map_or(0, |line| line.next);
+        let head = input.text.get(..end).unwrap_or_default().trim_end();
+        let head = if head.is_empty() { String::new() } else { format!("{head}\n\n") };
+        Ok(head + &items(input, REMARK, "", rejected, |_| String::new()))
     }
 }
 

@@ -41,62 +41,69 @@ pub(in crate::bank) fn count_breaks(text: &str) -> u64 {
 
 /// A physical line of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::bank) struct Line<'t> {
+pub(crate) struct Line<'t> {
     /// Its number, from 1.
-    pub(in crate::bank) number: u64,
+    pub(crate) number: u64,
     /// Where it begins, in bytes.
-    pub(in crate::bank) start: usize,
+    pub(crate) start: usize,
+    /// Where the next one begins.
+    pub(crate) next: usize,
     /// What stands on it, without its end.
-    pub(in crate::bank) text: &'t str,
+    pub(crate) text: &'t str,
 }
 
 impl Line<'_> {
     /// Where it ends, in bytes, its line break not counted.
-    pub(in crate::bank) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
     /// Whether nothing can be seen on it.
-    pub(in crate::bank) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 }
 
 /// The physical lines of a text; they end with LF, CRLF or a lone CR.
-pub(in crate::bank) fn physical(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let mut rest = Some(text).filter(|text| !text.is_empty());
-    let mut next = Line { number: 1, start: 0, text: "" };
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let (mut start, mut number) = (0, 0);
     std::iter::from_fn(move || {
-        let here = rest.take()?;
-        let (line, after) = match here.find(['\n', '\r']) {
-            Some(at) => {
-                let (line, ending) = here.split_at(at);
-                let long = ending.starts_with("\r\n");
-                (line, ending.get(if long { 2 } else { 1 }..))
-            }
-            None => (here, None),
-        };
-        let found = Line { text: line, ..next };
-        rest = after.filter(|after| !after.is_empty());
-        next.number += 1;
-        next.start += here.len() - after.map_or(0, str::len);
-        Some(found)
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let (text, after) = rest.split_at_checked(length)?;
+        let ending = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+        number += 1;
+        let line = Line { number, start, next: start + length + ending, text };
+        start = line.next;
+        Some(line)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn lines_have_numbers_and_places_whatever_ends_them() {
-        let text = "a\r\nb\rc\n\nd";
-        let lines: Vec<(u64, &str)> = physical(text).map(|line| (line.number, line.text)).collect();
-        assert_eq!(lines, [(1, "a"), (2, "b"), (3, "c"), (4, ""), (5, "d")]);
-        for line in physical(text) {
+        let text = "a\r\nb\rc\n\n d";
+        let found: Vec<(u64, &str)> = lines(text).map(|line| (line.number, line.text)).collect();
+        assert_eq!(found, [(1, "a"), (2, "b"), (3, "c"), (4, ""), (5, " d")]);
+        for line in lines(text) {
             assert_eq!(text.get(line.start..line.end()), Some(line.text));
         }
-        assert_eq!(physical("").count(), 0);
-        assert_eq!(physical("a\n").count(), 1);
+        assert_eq!(lines("").count(), 0);
+        assert_eq!(lines("a\n").count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_put_together_are_the_text_and_their_numbers_count_its_breaks(text in "[a\r\né]{0,40}") {
+            let whole: String = lines(&text).map(|line| text.get(line.start..line.next).unwrap()).collect();
+            prop_assert_eq!(&whole, &text);
+            for line in lines(&text) {
+                prop_assert_eq!(line.number, 1 + count_breaks(text.get(..line.start).unwrap()));
+            }
+        }
     }
 }

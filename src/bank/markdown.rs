@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::blocks::{Line, lines};
+use super::lines::{Line, lines};
 use crate::model::Code;
 
 /// What stands around a remark.
@@ -118,7 +118,7 @@ pub(super) fn header(text: &str) -> Option<(&str, u64)> {
     }
     for line in all {
         if line.text.trim_end() == rule {
-            return Some((text.get(first.end..line.start)?, line.number));
+            return Some((text.get(first.next..line.start)?, line.number));
         }
         // What cards begin with stands in no header.
         if ["Q:", "A:", "C:", "# "].iter().any(|mark| line.text.starts_with(mark)) {

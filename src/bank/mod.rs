@@ -34,7 +34,6 @@ pub mod table;
 
 pub use aiken::Aiken;
 pub use blackboard::Blackboard;
-pub(crate) use blocks::lines;
 pub use d2l::D2l;
 pub use encoding::{Encoding, encoding_named};
 pub use format::{Format, Guess, Input, Options, Rejected, Sink};
@@ -43,6 +42,7 @@ pub use hascard::Hascard;
 pub use hashcards::Hashcards;
 pub use identity::{Identified, Identifier, guid_in_scope};
 pub use likeness::{Pair, is_another, rewordings};
+pub(crate) use lines::lines;
 pub use moodle_xml::MoodleXml;
 pub use native::Native;
 pub use obsidian::Obsidian;

@@ -1,7 +1,8 @@
 //! OpenTriviaQA: `#Q` and the question, `^` and the right option, then the options behind their letters.
 
-use super::blocks::{Item, Line, Refusal, lines};
+use super::blocks::{Item, Refusal};
 use super::bodies::{choice, join};
+use super::lines::{Line, lines};
 use super::{Format, Input, Options, Sink};
 use crate::error::Result;
 use crate::model::{Content, letter_index};
@@ -112,10 +113,14 @@ impl Question {
         let Some(key) = &self.key else {
             return Err(Refusal::new("no option is marked as right", MARK));
         };
+        if self.options.is_empty() {
+            let fix = "write the options below ^, each on a line of its own: A first, B second";
+            return Err(Refusal::new("it has no options below ^", fix));
+        }
         let exact = self.options.iter().position(|option| option == key);
         let near = || self.options.iter().position(|option| fold(option) == fold(key));
         let right = exact.or_else(near);
-        if right.is_none() && !self.options.is_empty() {
+        if right.is_none() {
             let message = format!("{:?} behind ^ is none of the options", text::one_line(key, 40));
             return Err(Refusal::new(message, "write the right option behind ^ as it stands below"));
         }
@@ -162,7 +167,8 @@ mod tests {
         for (bank, message) in [
             ("#Q q\nA a\nB b\n", "no option is marked as right; write the right option behind ^"),
             ("#Q q\n^ c\nA a\nB b\n", "\"c\" behind ^ is none of the options"),
-            ("#Q q\n^ c\n", "it has no options"),
+            ("#Q q\n^ c\n", "it has no options below ^; write the options below ^"),
+            ("#Q q\nA c\nB d\n^ c\n", "it has no options below ^"),
             ("#Q q\n^ a\nA a\nB a\n", "options A and B are the same"),
             ("#Q\n^ a\nA a\nB b\n", "the prompt is empty"),
         ] {

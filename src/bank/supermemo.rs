@@ -1,7 +1,8 @@
 //! SuperMemo: `Q:` and `A:` lines; a blank line ends an item.
 
-use super::blocks::{Item, Line, Refusal, lines};
+use super::blocks::{Item, Refusal};
 use super::bodies::fact;
+use super::lines::{Line, lines};
 use super::{Format, Input, Options, Sink};
 use crate::error::Result;
 use crate::model::Content;
@@ -53,6 +54,9 @@ impl Format for SuperMemo {
                     whole.hand_in(options, out);
                 }
             } else {
+                if let Some(whole) = pair.take_if(|pair| pair.ends_before(&line)) {
+                    whole.hand_in(options, out);
+                }
                 pair.get_or_insert_with(|| Pair::new(&line)).take(&line);
             }
         }
@@ -86,6 +90,11 @@ struct Pair {
 impl Pair {
     fn new(line: &Line) -> Self {
         Self { item: Item::at(line), questions: Vec::new(), answers: Vec::new(), last: None }
+    }
+
+    /// Whether a line begins the next item although no blank line stands before it.
+    fn ends_before(&self, line: &Line) -> bool {
+        !self.answers.is_empty() && matches!(part(line.text), Some((Part::Question, _)))
     }
 
     fn take(&mut self, line: &Line) {
@@ -166,6 +175,14 @@ mod tests {
             let Body::Fact(fact) = &content.body else { panic!() };
             assert_eq!((content.prompt.as_str(), fact.answer.as_str()), (prompt, back));
         }
+    }
+
+    #[test]
+    fn a_question_after_an_answer_is_the_next_one() {
+        let reading = read(&SuperMemo, "Q: a\nA: b\nQ: c\nA: d\nI: REP=1\nQ: e\nA: f\n").unwrap();
+        let found: Vec<(u64, &str)> =
+            reading.drafts.iter().map(|draft| (draft.line, draft.content.prompt.as_str())).collect();
+        assert_eq!(found, [(1, "a"), (3, "c"), (6, "e")]);
     }
 
     #[test]

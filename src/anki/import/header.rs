@@ -100,7 +100,7 @@ pub(super) fn read(text: &str) -> Header {
         } else if !line.is_blank() {
             break;
         }
-        header.end = line.end;
+        header.end = line.next;
     }
     header
 }

@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use crate::bank::Input;
-use crate::bank::blocks::lines;
+use crate::bank::lines::lines;
 
 /// The kinds of questions that Brightspace writes.
 const KINDS: [&str; 7] = ["wr", "sa", "m", "mc", "tf", "ms", "o"];
@@ -95,7 +95,7 @@ pub(super) fn without_remarks(input: &Input) -> Input {
     let mut text = String::with_capacity(input.text.len());
     let mut in_quotes = false;
     for line in lines(&input.text) {
-        let whole = input.text.get(line.start..line.end).unwrap_or_default();
+        let whole = input.text.get(line.start..line.next).unwrap_or_default();
         if !in_quotes && line.text.trim_start().starts_with("//") {
             text.push_str(&whole.replace(['"', ',', ';', '\t'], " "));
         } else {

@@ -142,7 +142,7 @@ fn only_rows_of_brightspace_are_recognised() {
 
 proptest! {
     #[test]
-    fn any_text_is_read_or_refused(text in "[\\PC\r\n\",]{0,80}", head in prop::sample::select(&["", "NewQuestion,MC\n", "NewQuestion,M\nChoice,1,a\n", "NewQuestion,O\nItem,"])) {
+    fn any_text_is_read_or_refused(text in "([\\PC\r\n\",]|\nNewQuestion,|\nOption,100,|\nMatch,1,|\nID,|\nTRUE,|\n//|HTML){0,40}", head in prop::sample::select(&["", "NewQuestion,MC\n", "NewQuestion,M\nChoice,1,a\n", "NewQuestion,O\nItem,"])) {
         drop(read(&D2l, &format!("{head}{text}")));
         recognised(&format!("{head}{text}"));
     }

@@ -80,7 +80,7 @@ fn marked_answers(list: &str) -> (Vec<(bool, &str)>, bool) {
     let mut rest = list;
     while let Some(mark) = rest.chars().next() {
         let after = rest.get(1..).unwrap_or_default();
-        let end = find(after, &['=', '~']).unwrap_or(after.len());
+        let end = outside_formulas(after).unwrap_or(after.len());
         let (answer, next) = after.split_at(end);
         rest = next;
         // `~=` is how some write a right answer
@@ -92,6 +92,50 @@ fn marked_answers(list: &str) -> (Vec<(bool, &str)>, bool) {
         answers.push((mark == '=', answer.trim()));
     }
     (answers, has_wrong)
+}
+
+/// The longest formula that is looked for, in bytes.
+const LONGEST_FORMULA: usize = 1000;
+
+/// Where the next answer begins. Signs in a formula belong to it, though they should have a backslash.
+fn outside_formulas(text: &str) -> Option<usize> {
+    const SIGNS: [char; 2] = ['=', '~'];
+    let (mut from, mut sign) = (0, find(text, &SIGNS)?);
+    while let Some(open) = text.get(from..sign).and_then(|before| before.find(['$', '\\'])) {
+        from += open;
+        match text.get(from..).and_then(formula) {
+            Some(length) => from += length,
+            // what never closes is text
+            None => from += 1,
+        }
+        if from > sign {
+            sign = from + find(text.get(from..)?, &SIGNS)?;
+        }
+    }
+    Some(sign)
+}
+
+/// The length of the formula that a text begins with: `\(..\)`, `$$..$$` or `$..$`.
+fn formula(text: &str) -> Option<usize> {
+    let mut cut = text.len().min(LONGEST_FORMULA);
+    while !text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let near = text.get(..cut)?;
+    for (open, close) in [("\\(", "\\)"), ("$$", "$$")] {
+        if let Some(inside) = near.strip_prefix(open) {
+            return inside.find(close).map(|at| open.len() + at + close.len());
+        }
+    }
+    let inside = near.strip_prefix('$').filter(|inside| !inside.starts_with(char::is_whitespace))?;
+    // `$5` and `$x` are prices and variables
+    let (at, _) = inside.match_indices('$').take(4).find(|(at, _)| {
+        let (before, after) = (inside.get(..*at), inside.get(at + 1..));
+        let is_end =
+            before.is_some_and(|before| !before.ends_with(|c: char| c.is_whitespace() || "=~".contains(c)));
+        is_end && after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()))
+    })?;
+    (!inside.get(..at)?.contains(['\n', '\r'])).then_some(at + 2)
 }
 
 /// The two sides of a pair.

@@ -7,7 +7,8 @@ mod recognise;
 mod split;
 
 use super::moodle::{Maker, Mend, deck};
-use super::{Format, Input, Options, Sink};
+use super::rejected::{items, last_before};
+use super::{Format, Input, Options, Rejected, Sink};
 use crate::error::Result;
 use split::{Piece, pieces};
 
@@ -40,7 +41,7 @@ impl Format for Gift {
         let mut category = None;
         for piece in pieces(&input.text) {
             match piece {
-                Piece::Category(path) => category = deck(&escape::unescaped(path)),
+                Piece::Category(path, _) => category = deck(&escape::unescaped(path)),
                 Piece::Item(item) => match question::question(&item, category.as_ref()) {
                     Ok(question) => maker.question(item.place, question),
                     Err(problem) => maker.reject(item.place, problem),
@@ -51,9 +52,27 @@ impl Format for Gift {
     }
 
     fn remark(&self) -> Option<(&'static str, &'static str)> {
-        Some(("// ", ""))
+        Some(REMARK)
+    }
+
+    /// Each question below the category that it stood in.
+    fn rejected(&self, input: &Input, _: &Options, rejected: &[Rejected]) -> Result<String> {
+        let categories: Vec<(usize, &str)> = pieces(&input.text)
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Category(path, start) => Some((start, path)),
+                Piece::Item(_) => None,
+            })
+            .collect();
+        let place = |item: &Rejected| {
+            last_before(&categories, item).map(|path| format!("$CATEGORY: {path}\n\n")).unwrap_or_default()
+        };
+        Ok(items(input, REMARK, "", rejected, place))
     }
 }
+
+/// What stands around a remark.
+const REMARK: (&str, &str) = ("// ", "");
 
 #[cfg(test)]
 mod tests {
@@ -95,6 +114,14 @@ mod tests {
             ),
             (r"1 \= \{1\}\: a\#b? {=\~x ~y\=z}", "1 = {1}: a#b?", vec!["~x", "y=z"], vec![0]),
             (r"What is $\frac{T}{2}$? {=x ~\\y}", r"What is $\frac{T}{2}$?", vec!["x", r"\y"], vec![0]),
+            (
+                r"Which? {=\(x=\sqrt{y}\) ~$$a=b$$ ~\(c~=d ~\=e}",
+                "Which?",
+                vec![r"\(x=\sqrt{y}\)", "$$a=b$$", r"\(c", "d", "=e"],
+                vec![0, 3],
+            ),
+            ("Price {~$10 =$5 ~$x=$y}", "Price", vec!["$10", "$5", "$x", "$y"], vec![1, 3]),
+            ("Which? {=$x = 5$ ~$x = 6$}", "Which?", vec!["$x = 5$", "$x = 6$"], vec![0]),
             ("[html]<p>Two &lt; three?</p>{=<p>yes</p> ~no}", "Two &lt; three?", vec!["yes", "no"], vec![0]),
             ("[html]<p>Two?</p>{=<p>yes</p> ~no}", "Two?", vec!["yes", "no"], vec![0]),
         ] {
@@ -119,6 +146,7 @@ mod tests {
             ("Q {=*fern*}", "fern", vec![], true, None),
             ("Q {#3.14:0.005}", "3.14", vec![], true, Some("Right within 0.005 of 3.14")),
             ("Q {#7#Yes}", "7", vec![], true, Some("7: Yes")),
+            ("Write about moss. {####It has no roots}", "It has no roots", vec![], false, None),
             ("Q {#1..5}", "1 to 5", vec![], false, None),
             (
                 "Q {#=%100%-7:0#Yes =%50%4:0 ~#No ####Why}",
@@ -208,6 +236,7 @@ mod tests {
             (r#"[html]<img src\="@@PLUGINFILE@@/x.png">Q {=a ~b}"#, "pictures or sounds"),
             ("Is it <b>bold</b>? {=a ~b}", "HTML tags"),
             ("[markdown]Is it *bold*? {=a ~b}", "Markdown"),
+            ("Write about moss. {####Look it up}", "general feedback is taken"),
         ] {
             let (_, reading) = one(text);
             assert_eq!(reading.warnings.len(), 1, "{text}");
@@ -277,6 +306,9 @@ mod tests {
         ] {
             assert!(!seen("x.txt", text), "{text}");
         }
+        assert!(!seen("x.c", "int x = 1;\n\nint y[] = {=1};\n"));
+        let picture = "x".repeat(400 * 1024);
+        assert!(seen("x.gift", &format!("Q {{=a#{picture} ~b}}\n")));
         assert!(!seen("x.csv", "::1::Q {T}"));
         assert!(seen("x.gift", "Words.\n\nWords.\n\nQ {T}"));
     }
@@ -302,7 +334,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_or_refused(text in r"(\{1:MC:|::|//|\[html\]|->|####|\.\.|\n\n|[{}~=#%\\:\r\nTé1 ]|50){0,50}") {
+        fn any_text_is_read_or_refused(text in r"(\{1:MC:|::|//|\\\(|\\\)|\$\$?|\[html\]|->|####|\.\.|\n\n|[{}~=#%\\:\r\nTé1 ]|50){0,50}") {
             drop(read(&Gift, &text));
             drop(Gift.recognise(&Input { text, ..Input::default() }));
         }

@@ -5,21 +5,26 @@ use super::split::{Piece, pieces};
 use crate::bank::Input;
 use crate::bank::moodle::is_embedded;
 
-/// As much as is looked at, in bytes.
-const HEAD: usize = 64 * 1024;
+/// As much as is looked at if the name says nothing, in bytes.
+const HEAD: usize = 256 * 1024;
+
+/// Endings of names that say that a file is something else: tables, other markup, source code.
+const OTHERS: [&str; 30] = [
+    "csv", "tsv", "tab", "md", "json", "xml", "html", "tex", "apkg", "yaml", "yml", "toml", "ini", "css",
+    "c", "h", "cpp", "hpp", "cs", "go", "java", "js", "kt", "php", "py", "rb", "rs", "sh", "swift", "ts",
+];
 
 /// By what one sees that a text is GIFT.
 pub(super) fn recognise(input: &Input) -> Option<String> {
     let ending = input.ending();
-    let other = ["csv", "tsv", "tab", "md", "json", "xml", "html", "tex", "apkg"];
     let begin = input.text.trim_start();
     // `[html]` begins a text, other brackets a list of JSON
     let is_list =
         begin.strip_prefix('[').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));
-    if input.is_sheet || other.contains(&ending.as_str()) || is_list || begin.starts_with(['<', '{', '|']) {
+    if input.is_sheet || OTHERS.contains(&ending.as_str()) || is_list || begin.starts_with(['<', '{', '|']) {
         return None;
     }
-    let mut cut = input.text.len().min(HEAD);
+    let mut cut = if ending == "gift" { input.text.len() } else { input.text.len().min(HEAD) };
     while !input.text.is_char_boundary(cut) {
         cut -= 1;
     }

@@ -1,13 +1,13 @@
 //! The questions of a GIFT text with their places.
 
-use crate::bank::lines::{Line, physical};
+use crate::bank::lines::{Line, lines};
 use crate::bank::moodle::Place;
 
 /// A part of a GIFT text.
 #[derive(Debug)]
 pub(super) enum Piece<'t> {
-    /// The path after `$CATEGORY:`.
-    Category(&'t str),
+    /// The path after `$CATEGORY:`, and where its line begins.
+    Category(&'t str, usize),
     /// A question.
     Item(Item),
 }
@@ -27,9 +27,9 @@ pub(super) struct Item {
 /// The parts of a text in order.
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut splitter = Splitter::default();
-    let lines: Vec<Line<'_>> = physical(text).collect();
+    let all: Vec<Line<'_>> = lines(text).collect();
     let mut was_blank = false;
-    for (line, answers_next) in lines.iter().zip(before_answers(&lines)) {
+    for (line, answers_next) in all.iter().zip(before_answers(&all)) {
         let is_blank = line.is_blank();
         // a blank line ends a question, but for one within its answers
         if is_blank && !was_blank && !(splitter.depth > 0 && answers_next) {
@@ -87,7 +87,7 @@ impl<'t> Splitter<'t> {
         if self.depth == 0 {
             if let Some(path) = category(trimmed) {
                 self.end();
-                self.pieces.push(Piece::Category(path));
+                self.pieces.push(Piece::Category(path, line.start));
                 return;
             }
             // the title of the next question, with no blank line before it
@@ -183,7 +183,7 @@ mod tests {
                     assert!(text.get(item.place.span.clone()).is_some());
                     Some((item.place.line, item.text.trim().to_owned(), item.id))
                 }
-                Piece::Category(_) => None,
+                Piece::Category(..) => None,
             })
             .collect()
     }

@@ -2,6 +2,7 @@
 
 use super::question::Amount;
 use super::{Answer, Asked, Gapped, Mend, Number, Text};
+use crate::bank::bodies;
 use crate::model::{Blanks, Body, Choice, Fact, Gap, GapPiece, gap_pieces};
 use crate::text;
 
@@ -34,6 +35,12 @@ pub(super) fn made(prompt: String, asked: Asked, breaks: &str, mend: Mend) -> Re
         Asked::Short(answers) => short(prompt, &answers, mend),
         Asked::Number { answers, units } => number(prompt, answers, &units, mend),
         Asked::Matching(pairs) => matching(&prompt, pairs, breaks),
+        Asked::Ordering(items) => {
+            let items: Vec<String> = items.into_iter().map(|item| item.text).collect();
+            let content = bodies::ordering(&prompt, &items, breaks != "\n");
+            let content = content.map_err(|refusal| (refusal.message, refusal.fix))?;
+            Ok(Made::new(content.prompt, content.body))
+        }
         Asked::Essay(key) => match key.filter(|key| !key.is_empty()) {
             Some(key) => Ok(Made::new(prompt, fact(key.text, Vec::new(), false))),
             None => Err(("an essay has no answer that could be asked".to_owned(), mend.essay.to_owned())),

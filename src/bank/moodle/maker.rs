@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::body::{Made, made};
 use super::text::without_media;
-use super::{Asked, Markup, Question};
+use super::{Asked, Markup, Question, Text};
 use crate::bank::{Draft, Problem, Rejected, Sink};
 use crate::model::{Content, Invalid, Tags};
 use crate::text;
@@ -64,6 +64,16 @@ impl<'o> Maker<'o> {
             return;
         }
         let Question { id, deck, tags, prompt, asked, general, hints } = question;
+        let (asked, general) = match (asked, general) {
+            (Asked::Essay(key), Some(general)) if key.as_ref().is_none_or(Text::is_empty) => {
+                notes.push((
+                    "the essay has no answer of its own; its general feedback is taken for it".to_owned(),
+                    self.mend.essay.to_owned(),
+                ));
+                (Asked::Essay(Some(general)), None)
+            }
+            others => others,
+        };
         let breaks = if is_html { "<br>" } else { "\n" };
         let Made { prompt, body, lines, notes: more } = match made(prompt.text, asked, breaks, self.mend) {
             Ok(made) => made,

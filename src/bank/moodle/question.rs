@@ -31,6 +31,8 @@ pub(in crate::bank) enum Asked {
     Number { answers: Vec<Number>, units: Vec<Text> },
     /// Pairs to be found; a left side may be empty.
     Matching(Vec<(Text, Text)>),
+    /// Items in their right order.
+    Ordering(Vec<Text>),
     /// A text to write, and what its grader looks for.
     Essay(Option<Text>),
     /// Gaps within the text.
@@ -166,6 +168,7 @@ impl Question {
                     visit(right);
                 }
             }
+            Asked::Ordering(items) => items.iter_mut().for_each(visit),
             Asked::Essay(key) => key.iter_mut().for_each(visit),
             Asked::Gapped(parts) => {
                 for part in parts {

@@ -1,5 +1,6 @@
 //! From a `<question>` to the question.
 
+use super::slots::slots;
 use super::tree::Element;
 use crate::bank::moodle::{
     Amount, Answer, Asked, Gapped, Markup, Number, Question, Text, no_number, number, parts,
@@ -8,7 +9,7 @@ use crate::model::DeckName;
 use crate::text::one_line;
 
 /// A problem: what is wrong, and what to do.
-type Fault = (String, String);
+pub(super) type Fault = (String, String);
 
 /// The path of a category.
 pub(super) fn category(element: &Element) -> String {
@@ -42,6 +43,11 @@ pub(super) fn question(element: &Element, deck: Option<&DeckName>) -> Result<Que
         }
         "numerical" => numerical(element, markup)?,
         "matching" => Asked::Matching(element.all("subquestion").map(|pair| sides(pair, markup)).collect()),
+        "ordering" => Asked::Ordering(ordered(element, markup)?),
+        "gapselect" | "ddwtos" => {
+            let whole = std::mem::replace(&mut question.prompt, Text::new("", markup)).text;
+            Asked::Gapped(slots(&whole, element, markup)?)
+        }
         "essay" => Asked::Essay(element.first("graderinfo").map(|info| text(info, markup))),
         "cloze" => {
             let whole = std::mem::replace(&mut question.prompt, Text::new("", markup)).text;
@@ -57,7 +63,7 @@ pub(super) fn question(element: &Element, deck: Option<&DeckName>) -> Result<Que
         other => {
             return Err((
                 format!("matura has no question of the type {:?}", one_line(other, 30)),
-                "ask the same as multichoice, shortanswer, numerical, matching or cloze".to_owned(),
+                "ask the same as multichoice, shortanswer, numerical, matching, ordering or cloze".to_owned(),
             ));
         }
     };
@@ -66,6 +72,9 @@ pub(super) fn question(element: &Element, deck: Option<&DeckName>) -> Result<Que
 
 /// How the text of an element is to be read.
 fn markup(element: &Element, inherited: Markup) -> Markup {
+    if element.has_tags() {
+        return Markup::Html;
+    }
     match element.attribute("format") {
         Some("html") => Markup::Html,
         Some("plain_text" | "plain") => Markup::Plain,
@@ -75,7 +84,7 @@ fn markup(element: &Element, inherited: Markup) -> Markup {
     }
 }
 
-fn text(element: &Element, inherited: Markup) -> Text {
+pub(super) fn text(element: &Element, inherited: Markup) -> Text {
     Text::new(element.text(), markup(element, inherited))
 }
 
@@ -105,6 +114,13 @@ fn answers(element: &Element, markup: Markup) -> Result<Vec<Answer>, Fault> {
         })
     };
     element.all("answer").map(answer).collect()
+}
+
+/// The items of an ordering, whose fractions count them.
+fn ordered(element: &Element, markup: Markup) -> Result<Vec<Text>, Fault> {
+    let mut items = answers(element, markup)?;
+    items.sort_by(|a, b| a.percent.total_cmp(&b.percent));
+    Ok(items.into_iter().map(|item| item.text).collect())
 }
 
 /// The answers true and false, whichever comes first.

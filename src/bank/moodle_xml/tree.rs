@@ -19,6 +19,10 @@ pub(super) struct Element {
     attributes: Vec<(String, String)>,
     /// The text that stands directly in it.
     text: String,
+    /// Whether that is markup: HTML that somebody wrote without marking it as text.
+    has_tags: bool,
+    /// Where its inside begins.
+    begin: usize,
     children: Vec<Element>,
 }
 
@@ -41,6 +45,11 @@ impl Element {
     /// Its text: that of its `<text>`, or its own.
     pub(super) fn text(&self) -> &str {
         self.first("text").map_or(self.text.as_str(), |inner| inner.text.as_str())
+    }
+
+    /// Whether its text has tags in it.
+    pub(super) fn has_tags(&self) -> bool {
+        self.first("text").map_or(self.has_tags, |inner| inner.has_tags)
     }
 
     /// The text of the element with this name in it.
@@ -101,20 +110,34 @@ impl<'t> Questions<'t> {
     /// The element whose beginning was read on `line`, with all that is in it.
     fn inside(&mut self, root: Element, line: u64) -> Result<Element> {
         let mut open = vec![root];
+        // how many elements are open within a text
+        let mut tags = 0;
         loop {
+            let begin = self.position();
             let event = self.event()?;
+            let depth = open.len() + tags;
             let Some(here) = open.last_mut() else { return Err(unclosed("question", line)) };
+            let in_text = here.name == "text";
             match event {
+                Event::Start(_) if in_text => {
+                    here.has_tags = true;
+                    tags += 1;
+                    self.bounded(depth)?;
+                }
+                Event::Empty(_) if in_text => here.has_tags = true,
+                Event::End(_) if tags > 0 => tags -= 1,
                 Event::Start(start) => {
-                    open.push(element(&start));
-                    self.bounded(open.len())?;
+                    open.push(Element { begin: self.position(), ..element(&start) });
+                    self.bounded(depth)?;
                 }
                 Event::Empty(start) => here.children.push(element(&start)),
+                Event::End(_) if here.has_tags => {
+                    self.text.get(here.begin..begin).unwrap_or_default().clone_into(&mut here.text);
+                    close(&mut open);
+                }
                 Event::End(_) => {
-                    let Some(done) = open.pop() else { return Err(unclosed("question", line)) };
-                    match open.last_mut() {
-                        Some(parent) => parent.children.push(done),
-                        None => return Ok(done),
+                    if let Some(whole) = close(&mut open) {
+                        return Ok(whole);
                     }
                 }
                 // a file is a picture or a sound as letters
@@ -154,6 +177,18 @@ impl<'t> Questions<'t> {
         let at = self.position();
         let line = self.line_at(at);
         Err(broken(line, &format!("elements are nested more than {DEEPEST} deep")))
+    }
+}
+
+/// Puts the innermost open element into the one around it; gives it if there is none.
+fn close(open: &mut Vec<Element>) -> Option<Element> {
+    let done = open.pop()?;
+    match open.last_mut() {
+        Some(parent) => {
+            parent.children.push(done);
+            None
+        }
+        None => Some(done),
     }
 }
 
