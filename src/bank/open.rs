@@ -1,5 +1,7 @@
 //! From the bytes of a file to the format that reads it.
 
+use std::borrow::Cow;
+
 use super::container::{self, Container};
 use super::encoding::{Decoded, decode};
 use super::{Format, Guess, Input, Options, Problem, Rejected, Sink};
@@ -32,7 +34,8 @@ pub fn open(name: &str, bytes: Vec<u8>, options: &Options, formats: &[&'static d
         format_named(stated, formats)?
     } else {
         let fitting = formats.iter().filter(|format| format.takes_columns() || !options.are_about_columns());
-        let found = fitting.into_iter().find_map(|format| Some((*format, format.recognise(&input)?)));
+        let head = head(&input);
+        let found = fitting.into_iter().find_map(|format| Some((*format, format.recognise(&head)?)));
         let (format, reason) = found.ok_or_else(|| {
             named(
                 Error::new(Kind::Input, "no format recognises it")
@@ -67,6 +70,21 @@ fn sheet(name: &str, bytes: Vec<u8>, options: &Options) -> Result<(Input, Vec<Gu
 fn sheet(_: &str, _: Vec<u8>, _: &Options) -> Result<(Input, Vec<Guess>, Vec<Problem>)> {
     Err(Error::new(Kind::Input, "the file is a spreadsheet, which this matura was built without")
         .hint("save it as CSV (UTF-8)"))
+}
+
+/// As much of a text tells its format, in bytes.
+const HEAD: usize = 256 * 1024;
+
+/// The beginning of a text up to the end of a line.
+fn head(input: &Input) -> Cow<'_, Input> {
+    let text = &input.text;
+    if text.len() <= HEAD {
+        return Cow::Borrowed(input);
+    }
+    let end = (0..=HEAD).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let head = text.get(..end).unwrap_or_default();
+    let head = head.rfind(['\n', '\r']).and_then(|end| head.get(..=end)).unwrap_or(head);
+    Cow::Owned(Input { name: input.name.clone(), text: head.to_owned(), is_sheet: input.is_sheet })
 }
 
 fn format_named(name: &str, formats: &[&'static dyn Format]) -> Result<&'static dyn Format> {

@@ -78,10 +78,10 @@ impl Collection {
         self.store.write(|tx| work(tx, context(tx, clock.as_ref())?))
     }
 
-    /// Like [`Self::write`], but everything is taken back at the end.
-    fn rehearse<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
+    /// Like [`Self::write`], for many rows; unless they are to be kept, everything is taken back at the end.
+    fn bulk<T>(&mut self, keep: bool, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
         let clock = &self.clock;
-        self.store.rehearse(|tx| work(tx, context(tx, clock.as_ref())?))
+        self.store.bulk(keep, |tx| work(tx, context(tx, clock.as_ref())?))
     }
 }
 

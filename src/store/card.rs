@@ -77,7 +77,7 @@ pub fn insert(
 pub fn insert_fronts(tx: &Tx<'_>, notes: std::ops::Range<NoteId>) -> Result<()> {
     let state = State::default();
     tx.execute(
-        "INSERT INTO card (note_id, slot, deck_id, suspended, repetitions, ease, interval, lapses)
+        "INSERT OR FAIL INTO card (note_id, slot, deck_id, suspended, repetitions, ease, interval, lapses)
             SELECT id, ?3, deck_id, 0, ?4, ?5, ?6, ?7 FROM note WHERE id >= ?1 AND id < ?2 ORDER BY id",
         params![
             notes.start,

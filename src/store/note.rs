@@ -92,7 +92,8 @@ pub fn next_id(tx: &Tx<'_>) -> Result<NoteId> {
 
 /// Adds notes of one bank under the local numbers from `first` on. Their cards are not made here.
 ///
-/// SQLite takes many rows in one statement in half the time that it needs for them one by one.
+/// SQLite takes many rows in one statement in half the time that it needs for them one by one; as the transaction
+/// fails with it anyway, the statement need not keep what it would take to undo its first rows.
 pub fn insert(
     tx: &Tx<'_>,
     first: NoteId,
@@ -100,7 +101,7 @@ pub fn insert(
     from_bank: BankId,
     now: Moment,
 ) -> Result<()> {
-    const HEAD: &str = "INSERT INTO note (id, guid, deck_id, bank_id, bank_deck, from_bank, kind, prompt, answer, detail,
+    const HEAD: &str = "INSERT OR FAIL INTO note (id, guid, deck_id, bank_id, bank_deck, from_bank, kind, prompt, answer, detail,
         code, language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, html, created_at,
         edited_at, placed_at) VALUES ";
     const ROW: &str = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";

@@ -89,9 +89,16 @@ impl Store {
         self.run(Purpose::Write, work)
     }
 
-    /// Runs a transaction that writes and takes everything back at its end.
-    pub fn rehearse<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
-        self.run(Purpose::Rehearse, work)
+    /// Like [`Self::write`] (or, if it is not to be kept, with everything taken back at its end), for work that adds many rows and takes the numbers by which they
+    /// name each other from this very transaction: that they exist is not looked up for each of them.
+    pub fn bulk<T>(&mut self, keep: bool, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let set = |connection: &Connection, on: bool| {
+            connection.pragma_update(None, "foreign_keys", on).map_err(|cause| map(&cause))
+        };
+        set(&self.connection, false)?;
+        let done = self.run(if keep { Purpose::Write } else { Purpose::Rehearse }, work);
+        set(&self.connection, true)?;
+        done
     }
 
     fn run<T>(&mut self, purpose: Purpose, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {

@@ -19,11 +19,8 @@ impl Collection {
     /// With `skip_bad_rows` the good rows are imported and the others handed back.
     pub fn import(&mut self, mut banks: Banks) -> Result<(ImportReport, Vec<RejectedRows>)> {
         // The counts of a bank with a problem are what they would be without the bad rows.
-        let done = if banks.options.dry_run || !banks.are_sound() {
-            self.rehearse(|tx, context| store(tx, context, &mut banks))
-        } else {
-            self.write(|tx, context| store(tx, context, &mut banks))
-        };
+        let keep = !banks.options.dry_run && banks.are_sound();
+        let done = self.bulk(keep, |tx, context| store(tx, context, &mut banks));
         done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
         let imported = !banks.options.dry_run && banks.are_sound();
         let left_out = if imported { banks.rejected_rows()? } else { Vec::new() };
