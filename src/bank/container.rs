@@ -61,6 +61,9 @@ pub(super) fn look(bytes: &[u8]) -> Result<Container> {
             "save it as xlsx or as CSV (UTF-8)",
         ));
     }
+    if is_json(bytes) {
+        return Err(refuse("JSON", "save the questions as CSV, with a column for each part"));
+    }
     match BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
         Some((_, what @ ("a gzip file" | "a zstd file" | "a 7z archive" | "a RAR archive"))) => {
             Err(refuse(what, "unpack it and import the bank in it"))
@@ -68,6 +71,12 @@ pub(super) fn look(bytes: &[u8]) -> Result<Container> {
         Some((_, what)) => Err(refuse(what, "open it where it comes from and save the questions as CSV")),
         None => Ok(Container::Text),
     }
+}
+
+/// Whether the whole file is a list or an object of JSON.
+fn is_json(bytes: &[u8]) -> bool {
+    let begin = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    matches!(begin, Some(b'[' | b'{')) && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }
 
 fn refuse(what: &str, fix: &str) -> Error {
@@ -95,11 +104,14 @@ mod tests {
             (b"%PDF-1.7", "PDF"),
             (b"\x1f\x8b\x08", "gzip"),
             (b"SQLite format 3\0....", "SQLite"),
+            (b" [{\"question\": \"a\"}]\n", "JSON"),
             (b"", "empty"),
         ] {
             assert!(look(bytes).unwrap_err().message.contains(what), "{what}");
         }
         assert_eq!(look(b"PK\x03\x04....xl/workbook.xml").unwrap(), Container::Sheet);
-        assert_eq!(look(b"question,answer\n").unwrap(), Container::Text);
+        for text in [&b"question,answer\n"[..], b"[x](y),z\n", b"{1:SA:=x} y\n"] {
+            assert_eq!(look(text).unwrap(), Container::Text);
+        }
     }
 }

@@ -121,6 +121,24 @@ impl<'t> Records<'t> {
         self.comments.as_deref().unwrap_or_default()
     }
 
+    /// Whether the record that was come to last holds no item: it has nothing in its cells, or a number before empty
+    /// ones as templates have it, or it is the rule in a table of Markdown.
+    pub(crate) fn is_hollow(&self) -> bool {
+        let is_empty = |cell: &str| cell.trim().is_empty();
+        let is_rule = |cell: &str| {
+            let cell = cell.trim();
+            cell.len() >= 3 && cell.trim_matches(':').bytes().all(|byte| byte == b'-')
+        };
+        let mut cells = self.record.iter();
+        let Some(first) = cells.next() else { return true };
+        let rest_is_empty = cells.clone().all(is_empty);
+        let is_numbered = || self.record.len() > 2 && first.trim().bytes().all(|byte| byte.is_ascii_digit());
+        if rest_is_empty {
+            return is_empty(first) || is_numbered();
+        }
+        is_empty(first) && self.delimiter == b'|' && cells.all(|cell| is_empty(cell) || is_rule(cell))
+    }
+
     /// The record that was come to last.
     pub(crate) fn record(&self) -> &StringRecord {
         &self.record
@@ -137,6 +155,24 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_holds_no_item_is_blank_or_numbered_and_empty_or_the_rule_of_a_table() {
+        for (text, delimiter, is_hollow) in [
+            (" , ,", b',', true),
+            ("6,,,,", b',', true),
+            ("6,", b',', false),
+            ("6,x,", b',', false),
+            ("|---|:--:|", b'|', true),
+            ("|---|x|", b'|', false),
+            ("---,---", b',', false),
+        ] {
+            let input = Input { text: text.to_owned(), ..Input::default() };
+            let mut records = Records::new(&input, delimiter);
+            records.next().unwrap();
+            assert_eq!(records.is_hollow(), is_hollow, "{text}");
+        }
+    }
 
     #[test]
     fn comments_are_told_from_records_and_everything_keeps_its_line() {

@@ -32,7 +32,7 @@ fn raw_record(input: &Input, delimiter: u8, wanted: usize) -> Option<&str> {
     let mut records = Records::new(input, delimiter);
     let mut seen = 0;
     while let Some(place) = records.next() {
-        if records.record().iter().all(|cell| cell.trim().is_empty()) {
+        if records.is_hollow() {
             continue;
         }
         if seen == wanted {

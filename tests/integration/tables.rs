@@ -298,3 +298,26 @@ fn a_spreadsheet_is_read_whatever_it_is_called_and_its_rows_are_named() {
     let none = matura.run(&["import", file.to_str().unwrap(), "--sheet", "Fargen"]);
     assert!(none.err.contains("the sheets are Fragen, Notes"), "{}", none.err);
 }
+
+#[test]
+fn a_format_that_fits_nothing_in_a_file_is_told() {
+    let matura = Matura::new();
+    let file = matura.file("bank.csv", "question,answer\nWhat?,x\n");
+    let ran = matura.run(&["import", file.to_str().unwrap(), "--format", "opentriviaqa"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("nothing in it is in the format opentriviaqa"), "{}", ran.err);
+}
+
+#[test]
+fn a_markdown_table_is_a_table() {
+    let matura = Matura::new();
+    let report = matura.import("| Question | Answer |\n|---|---|\n| What? | x |\n| Who? | y |\n");
+    assert_eq!((report["added"].as_i64(), report["rejected"].as_i64()), (Some(2), Some(0)), "{report}");
+}
+
+#[test]
+fn notes_of_the_same_import_are_not_taken_for_notes_that_were_there() {
+    let matura = Matura::with_bank("question,answer\nOther?,x\n");
+    let report = matura.import("question,answer\nWhat?,x\nWhat?,y\nOther?,x\n");
+    assert!(!report["warnings"].to_string().contains("in the collection already"), "{report}");
+}

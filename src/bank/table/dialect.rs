@@ -44,7 +44,7 @@ impl Fit {
         let (mut cells, mut padded) = (0, 0);
         while let Some(place) = records.next() {
             let record = records.record();
-            if record.iter().all(|cell| cell.trim().is_empty()) {
+            if records.is_hollow() {
                 continue;
             }
             if count < 12 {

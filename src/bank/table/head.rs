@@ -36,7 +36,7 @@ fn sample(input: &Input, delimiter: u8) -> Vec<(u64, Vec<String>)> {
     let mut records = Records::new(input, delimiter);
     let mut rows = Vec::new();
     while let Some(place) = records.next() {
-        if records.record().iter().any(|cell| !cell.trim().is_empty()) {
+        if !records.is_hollow() {
             rows.push((place.line, records.record().iter().map(str::to_owned).collect()));
         }
         if rows.len() == LOOKED_AT {

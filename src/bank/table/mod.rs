@@ -126,11 +126,11 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
     let mut seen = 0;
     while let Some(place) = records.next() {
         out.skip(place.blank);
-        let row: Vec<&str> = records.record().iter().collect();
-        if row.iter().all(|cell| cell.trim().is_empty()) {
+        if records.is_hollow() {
             out.skip(1);
             continue;
         }
+        let row: Vec<&str> = records.record().iter().collect();
         seen += 1;
         if seen > head.rows {
             reader.row(&place, &row, out);
@@ -147,10 +147,10 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
     let mut records = Records::new(input, delimiter);
     let mut seen = 0;
     while records.next().is_some() {
-        let row: Vec<&str> = records.record().iter().collect();
-        if row.iter().all(|cell| cell.trim().is_empty()) {
+        if records.is_hollow() {
             continue;
         }
+        let row: Vec<&str> = records.record().iter().collect();
         seen += 1;
         if seen > head.rows && row.len() <= head.layout.roles.len() {
             survey.look(&places, &row, options);

@@ -216,9 +216,10 @@ impl Maker<'_> {
             None => None,
         };
         if kind == Some(Type::Poll) {
+            let kind = self.text(row, Field::Kind);
             return Err(Invalid::new(
                 Field::Kind,
-                "a poll has no right answer",
+                format!("a question of the type {:?} has no right answer", text::one_line(&kind, 30)),
                 "take the row out, or give it a type with an answer",
             ));
         }

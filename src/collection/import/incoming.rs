@@ -160,7 +160,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
 
     fn add(&mut self, bank: &mut Bank, guid: Guid, draft: Draft, slots: Vec<Slot>) -> Result<()> {
         if self.before.notes {
-            self.elsewhere.look(self.tx, &draft)?;
+            self.elsewhere.look(self.tx, &draft, self.arrived.first_new)?;
         }
         let deck = self.decks.id(self.tx, draft.deck.as_ref().unwrap_or(&bank.fallback))?;
         self.arrived.lines.push(draft.line);
@@ -331,14 +331,15 @@ struct Elsewhere {
 const LOOKED_AT: u32 = 50;
 
 impl Elsewhere {
-    fn look(&mut self, tx: &Tx<'_>, draft: &Draft) -> Result<()> {
+    fn look(&mut self, tx: &Tx<'_>, draft: &Draft, first_new: NoteId) -> Result<()> {
         if self.looked_at == LOOKED_AT {
             return Ok(());
         }
         self.looked_at += 1;
         for scope in self.tops.iter().map(String::as_str).chain([""]) {
             let Some(guid) = guid_in_scope(draft, scope) else { continue };
-            let twin = note::by_guid(tx, &guid)?.filter(|twin| !twin.is_removed);
+            let twin = note::by_guid(tx, &guid)?;
+            let twin = twin.filter(|twin| !twin.is_removed && twin.id < first_new);
             if let Some(twin) = twin.filter(|twin| twin.note.content.prompt == draft.content.prompt) {
                 self.found.push(twin.note.deck);
                 break;

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::banks::ImportOptions;
 use crate::bank::{self, Draft, Guess, Identified, Identifier, Problem, Rejected, Sink};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::model::{Guid, Tags};
 
 /// What was found in a bank, in the order of the file.
@@ -106,9 +106,22 @@ fn read(banks: &[Arc<bank::Bank>], options: &ImportOptions, sender: &SyncSender<
     let mut identifier = Identifier::default();
     for (file, bank) in banks.iter().enumerate() {
         identifier.begin(&bank.input.name);
-        let mut out =
-            Sending { options, identifier: &mut identifier, sender, file, found: Vec::new(), upto: 0 };
+        let mut out = Sending {
+            options,
+            identifier: &mut identifier,
+            sender,
+            file,
+            found: Vec::new(),
+            upto: 0,
+            items: 0,
+        };
         bank.read(&options.bank, &mut out)?;
+        if let Some(stated) = options.bank.format.as_ref().filter(|_| out.items == 0) {
+            let message = format!("{}: nothing in it is in the format {stated}", bank.input.name);
+            return Err(
+                Error::new(Kind::Input, message).hint("leave --format out and see what matura takes it for")
+            );
+        }
         out.send();
     }
     Ok(())
@@ -122,6 +135,7 @@ struct Sending<'s> {
     file: usize,
     found: Vec<Found>,
     upto: usize,
+    items: u64,
 }
 
 impl Sending<'_> {
@@ -142,6 +156,7 @@ impl Sending<'_> {
 impl Sink for Sending<'_> {
     fn draft(&mut self, mut draft: Draft) {
         self.upto = draft.span.end;
+        self.items += 1;
         if draft.deck.is_none() {
             draft.deck.clone_from(&self.options.deck);
         }
@@ -162,6 +177,7 @@ impl Sink for Sending<'_> {
     }
 
     fn reject(&mut self, rejected: Rejected) {
+        self.items += 1;
         self.push(Found::Rejected(rejected));
     }
 
