@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lines::Line;
 use super::{Draft, Options, Problem, Rejected, Sink};
-use crate::model::{Content, DeckName};
+use crate::model::{Body, Content, DeckName};
 
 /// Why an item is no note, and the mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,13 +54,21 @@ impl Item {
     /// Hands on the note that the item is, or why it is none.
     pub(super) fn hand_in(self, content: Result<Content, Refusal>, options: &Options, out: &mut dyn Sink) {
         let Self { line, span, id, deck } = self;
-        let content = match content {
+        let mut content = match content {
             Ok(content) => Content { html: content.html || options.html, ..content },
             Err(refusal) => {
                 let problem = Problem::new(line, refusal.message, refusal.fix);
                 return out.reject(Rejected::one(problem, span));
             }
         };
+        let mut doubled = None;
+        if let Body::Choice(choice) = content.body {
+            let (choice, option) = choice.once_each();
+            (content.body, doubled) = (Body::Choice(choice), option);
+        }
+        if let Some(option) = doubled {
+            out.warn(Problem::option_twice(line, &option));
+        }
         match content.tidy() {
             Ok(content) => out.draft(Draft { id, deck, ..Draft::new(line, content, span) }),
             Err(invalid) => out.reject(Rejected::invalid(line, invalid, span)),

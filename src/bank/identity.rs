@@ -127,15 +127,20 @@ fn key_in(draft: &Draft, scope: &str) -> GuidKey {
         return GuidKey::new(scope, [id.as_str()]);
     }
     let content = &draft.content;
-    let mut options: Vec<&str> = match &content.body {
-        Body::Choice(choice) => choice.options.iter().map(String::as_str).collect(),
-        Body::Blanks(blanks) => blanks.bank.iter().map(String::as_str).collect(),
-        Body::Fact(_) | Body::Cloze => Vec::new(),
+    let mut key = GuidKey::new(
+        scope,
+        [content.kind().name(), &content.prompt, content.code_text().unwrap_or_default()],
+    );
+    let options: &[String] = match &content.body {
+        Body::Choice(choice) => &choice.options,
+        Body::Blanks(blanks) => &blanks.bank,
+        Body::Fact(_) | Body::Cloze => &[],
     };
     // in the order that they have with their case folded, so that a change of case moves none
-    options.sort_by_cached_key(|option| text::fold(option));
-    let parts = [content.kind().name(), &content.prompt, content.code_text().unwrap_or_default()];
-    GuidKey::new(scope, parts.into_iter().chain(options))
+    let mut options: Vec<String> = options.iter().map(|option| text::fold(option)).collect();
+    options.sort_unstable();
+    options.iter().for_each(|option| key.push_folded(option));
+    key
 }
 
 fn answer_text(content: &Content) -> String {

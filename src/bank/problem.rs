@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::model::Invalid;
+use crate::text;
 
 /// Something wrong in one place of a bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +24,13 @@ impl Problem {
     /// A problem of a whole row or file.
     pub fn new(line: u64, message: impl Into<String>, fix: impl Into<String>) -> Self {
         Self { line, column: None, message: message.into(), fix: fix.into() }
+    }
+
+    /// An option that stands in its question twice.
+    pub(super) fn option_twice(line: u64, option: &str) -> Self {
+        let message =
+            format!("the option {:?} stands there twice; it is taken once", text::one_line(option, 40));
+        Self::new(line, message, "correct one of the two")
     }
 
     /// A problem of one column.

@@ -77,6 +77,30 @@ impl Choice {
         Ok(Self { options, right })
     }
 
+    /// The choice without the options that stand in it twice, and the first of these; one is right if any of its like
+    /// is. Where only one would be left, all stay.
+    #[must_use]
+    pub fn once_each(self) -> (Self, Option<String>) {
+        let mut kept: Vec<String> = Vec::with_capacity(self.options.len());
+        let (mut right, mut doubled) = (Vec::new(), None);
+        for (place, option) in self.options.iter().enumerate() {
+            let at = if let Some(at) = kept.iter().position(|other| other == option) {
+                doubled.get_or_insert_with(|| option.clone());
+                at
+            } else {
+                kept.push(option.clone());
+                kept.len() - 1
+            };
+            if self.right.contains(&place) {
+                right.push(at);
+            }
+        }
+        if doubled.is_none() || kept.len() < 2 {
+            return (self, None);
+        }
+        (Self { options: kept, right }, doubled)
+    }
+
     /// Its cards.
     pub fn slots() -> Vec<Slot> {
         vec![Slot::Front]
@@ -213,5 +237,17 @@ mod tests {
         ] {
             assert_eq!(Choice::new(texts, right).unwrap_err().field, field);
         }
+    }
+
+    #[test]
+    fn an_option_that_stands_there_twice_is_kept_once_and_right_if_either_is() {
+        let choice = |options: &[&str], right: Vec<usize>| Choice {
+            options: options.iter().map(ToString::to_string).collect(),
+            right,
+        };
+        let (once, doubled) = choice(&["a", "b", "b", "c"], vec![2]).once_each();
+        assert_eq!((once, doubled.as_deref()), (choice(&["a", "b", "c"], vec![1]), Some("b")));
+        let all_alike = choice(&["a", "a"], vec![0]);
+        assert_eq!(all_alike.clone().once_each(), (all_alike, None));
     }
 }

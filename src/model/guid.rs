@@ -72,6 +72,12 @@ impl GuidKey {
         text::fold_onto(&mut self.0, part);
     }
 
+    /// The key with one part more that was folded already.
+    pub(crate) fn push_folded(&mut self, part: &str) {
+        self.0.push(BETWEEN);
+        self.0.push_str(part);
+    }
+
     /// The first 64 bits of SHA-256 over the key, in base91.
     pub fn guid(&self) -> Guid {
         let digest = Sha256::digest(self.0.as_bytes());

@@ -62,16 +62,10 @@ impl Maker<'_> {
         let mut warning = None;
         let asked = match asked {
             Asked::Choice(options, right) => {
-                let (options, right, doubled) = once_each(options, &right);
-                warning = doubled.map(|text| {
-                    let message = format!(
-                        "the option {:?} stands there twice; it is taken once",
-                        text::one_line(&text, 40)
-                    );
-                    Problem::new(line, message, "correct one of the two")
-                        .in_column(self.layout.name_of(Field::Options).unwrap_or_default())
-                });
-                Asked::Choice(options, right)
+                let (choice, doubled) = Choice { options, right }.once_each();
+                let column = self.layout.name_of(Field::Options).unwrap_or_default();
+                warning = doubled.map(|text| Problem::option_twice(line, &text).in_column(column));
+                Asked::Choice(choice.options, choice.right)
             }
             asked => asked,
         };
@@ -355,27 +349,6 @@ fn by_sign(opts: &Opts<'_>, sign: char) -> Asked {
     let texts =
         opts.iter().map(|(_, text)| text.strip_prefix(sign).unwrap_or(text).trim().to_owned()).collect();
     Asked::Choice(texts, right)
-}
-
-/// The options without those that stand there before, and the first of these. One is right if any of its like is.
-fn once_each(options: Vec<String>, right: &[usize]) -> (Vec<String>, Vec<usize>, Option<String>) {
-    let mut kept: Vec<String> = Vec::with_capacity(options.len());
-    let mut kept_right = Vec::new();
-    let mut doubled = None;
-    for (place, option) in options.into_iter().enumerate() {
-        let at = kept.iter().position(|other| *other == option);
-        let at = if let Some(at) = at {
-            doubled.get_or_insert(option);
-            at
-        } else {
-            kept.push(option);
-            kept.len() - 1
-        };
-        if right.contains(&place) {
-            kept_right.push(at);
-        }
-    }
-    (kept, kept_right, doubled)
 }
 
 /// The options without the empty ones; places follow.
