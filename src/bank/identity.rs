@@ -139,7 +139,9 @@ fn key_in(draft: &Draft, scope: &str) -> GuidKey {
     // in the order that they have with their case folded, so that a change of case moves none
     let mut options: Vec<String> = options.iter().map(|option| text::fold(option)).collect();
     options.sort_unstable();
-    options.iter().for_each(|option| key.push_folded(option));
+    for option in &options {
+        key.push_folded(option);
+    }
     key
 }
 
