@@ -80,6 +80,11 @@ impl DeckName {
 }
 
 fn clean(level: &str) -> String {
+    // the most common case by far
+    let is_plain = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic());
+    if level.split(' ').all(is_plain) {
+        return level.trim_matches([':', ' ']).to_owned();
+    }
     let printable: String = level.chars().map(|c| if c.is_control() { ' ' } else { c }).nfc().collect();
     printable.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches([':', ' ']).to_owned()
 }
@@ -103,6 +108,8 @@ mod tests {
             ("e\u{301}", "\u{e9}"),
             ("Week 1: start", "Week 1: start"),
             ("a: ::b", "a::b"),
+            (":a: b:", "a: b"),
+            ("a :", "a"),
         ] {
             assert_eq!(DeckName::parse(written).unwrap().as_str(), kept);
         }

@@ -10,8 +10,10 @@ impl Tags {
     /// Tags from words. A blank, comma or semicolon inside a word becomes `_`, an empty level goes.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut tags: Vec<String> = words.into_iter().map(clean).filter(|tag| !tag.is_empty()).collect();
-        tags.sort_by_cached_key(|tag| (tag.to_lowercase(), tag.clone()));
-        tags.dedup_by_key(|tag| tag.to_lowercase());
+        if tags.len() > 1 {
+            tags.sort_by_cached_key(|tag| (tag.to_lowercase(), tag.clone()));
+            tags.dedup_by_key(|tag| tag.to_lowercase());
+        }
         Self(tags)
     }
 
@@ -41,6 +43,10 @@ impl Tags {
 }
 
 fn clean(word: &str) -> String {
+    // the most common case by far
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')) {
+        return word.to_owned();
+    }
     let word =
         word.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty());
     let word = word.collect::<Vec<_>>().join("_");

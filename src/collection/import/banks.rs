@@ -180,7 +180,7 @@ impl Banks {
             Ok(Bank { report, fallback, source: Arc::clone(source), rejected: Vec::new() })
         });
         let banks = banks.collect::<Result<Vec<_>>>()?;
-        let mut stream = Stream::start(sources, options.clone());
+        let mut stream = Stream::start(sources, options.clone())?;
         stream.read_ahead()?;
         Ok(Self { files: banks, options: options.clone(), stream, watch: None })
     }

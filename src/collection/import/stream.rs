@@ -49,16 +49,16 @@ pub(super) struct Stream {
 
 impl Stream {
     /// Begins to read.
-    pub(super) fn start(banks: Vec<Arc<bank::Bank>>, options: ImportOptions) -> Self {
+    pub(super) fn start(banks: Vec<Arc<bank::Bank>>, options: ImportOptions) -> Result<Self> {
         let (sender, receiver) = sync_channel(MOST_WAITING);
-        let reader = thread::spawn(move || {
+        let reader = thread::Builder::new().name("bank reader".to_owned()).spawn(move || {
             let done = read(&banks, &options, &sender);
             // Whoever waited for it may have given up.
             drop(sender.send(Message::End(done)));
         });
         // It ends with the stream, at the latest when nobody takes what it reads.
-        drop(reader);
-        Self { receiver, ahead: VecDeque::new(), ended: false }
+        drop(reader.map_err(|cause| Error::new(Kind::Io, format!("no thread can be started: {cause}")))?);
+        Ok(Self { receiver, ahead: VecDeque::new(), ended: false })
     }
 
     /// Waits until everything was read, or as much as may wait. An error is one of a bank as a whole.
