@@ -4,9 +4,11 @@
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::disallowed_methods,
+    clippy::indexing_slicing,
     reason = "a benchmark may stop with what it saw"
 )]
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -86,6 +88,49 @@ fn answer(bencher: Bencher<'_, '_>, cards: usize) {
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn import(bencher: Bencher<'_, '_>, rows: usize) {
     bencher.with_inputs(|| Prepared::bank(rows)).bench_values(|prepared| {
+        prepared.run(&["import", "bank.csv"]);
+        prepared
+    });
+}
+
+/// The floor: the same file into a bare table, by SQLite's own shell if it is there.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1, ignore = !has_sqlite())]
+fn import_into_a_bare_table_by_sqlite3(bencher: Bencher<'_, '_>, rows: usize) {
+    let prepared = Prepared::bank(rows);
+    let database = prepared.folder.path().join("bare.db");
+    bencher.with_inputs(|| drop(std::fs::remove_file(&database))).bench_values(|()| {
+        let script = ".mode csv\n.import bank.csv bank\n";
+        let mut shell = Command::new("sqlite3")
+            .arg(&database)
+            .current_dir(prepared.folder.path())
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        shell.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+        assert!(shell.wait().unwrap().success());
+    });
+}
+
+fn has_sqlite() -> bool {
+    Command::new("sqlite3").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
+/// A table of another system: six columns with letters as keys.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn import_a_foreign_table(bencher: Bencher<'_, '_>, rows: usize) {
+    let prepare = || {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bank = "Question,Option A,Option B,Option C,Option D,Answer,Explanation\n".to_owned();
+        for n in 0..rows {
+            let key = ["A", "B", "C", "D"][n % 4];
+            bank += &format!(
+                "Question {n}: which of these notices drift?,monitoring {n},serving,training,lineage,{key},because {n}\n"
+            );
+        }
+        std::fs::write(folder.path().join("bank.csv"), bank).unwrap();
+        Prepared { folder }
+    };
+    bencher.with_inputs(prepare).bench_values(|prepared| {
         prepared.run(&["import", "bank.csv"]);
         prepared
     });
