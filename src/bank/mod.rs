@@ -14,6 +14,7 @@ mod hashcards;
 mod identity;
 mod likeness;
 mod lines;
+mod list;
 mod markdown;
 mod moodle;
 mod moodle_xml;
@@ -31,6 +32,7 @@ mod rejected;
 mod sheet;
 mod supermemo;
 pub mod table;
+mod values;
 
 pub use aiken::Aiken;
 pub use blackboard::Blackboard;

@@ -2,7 +2,7 @@
 //! answers as `1=text` in `accept`, the word bank in `options`.
 
 use super::cells::Cells;
-use super::list;
+use crate::bank::list;
 use crate::model::{Blanks, Field, Gap, Invalid};
 
 pub(super) fn read(cells: &Cells) -> Result<Blanks, Invalid> {

@@ -1,7 +1,7 @@
 //! Choices in the native bank: `options` separated by `|`, the right ones by their letters in `answer`.
 
 use super::cells::Cells;
-use super::list;
+use crate::bank::list;
 use crate::model::{Choice, Field, Invalid, letter, letter_index};
 use crate::text;
 

@@ -3,7 +3,8 @@
 use super::cells::Cells;
 use super::{blanks, choice, cloze, fact};
 use crate::bank::Draft;
-use crate::model::{Body, Code, Content, DeckName, Difficulty, Field, Guid, Invalid, Kind, Tags};
+use crate::bank::values::{deck, flag};
+use crate::model::{Body, Code, Content, Difficulty, Field, Guid, Invalid, Kind, Tags};
 use crate::text;
 
 /// The note of a row with what its author should know, or everything that is wrong with it.
@@ -82,10 +83,6 @@ fn optional<T>(
         .and_then(|text| read(text).map_err(|(message, fix)| keep(Invalid::new(field, message, fix))).ok())
 }
 
-pub(in crate::bank) fn deck(text: &str) -> Result<DeckName, (String, String)> {
-    DeckName::parse(text).map_err(|message| (message, "write the levels as Topic::Part".to_owned()))
-}
-
 fn kind(text: &str) -> Result<Kind, (String, String)> {
     text.parse().map_err(|()| {
         (
@@ -102,15 +99,4 @@ fn difficulty(text: &str) -> Result<Difficulty, (String, String)> {
             format!("write {}, or nothing", Difficulty::ALL.map(Difficulty::name).join(", ")),
         )
     })
-}
-
-pub(in crate::bank) fn flag(text: &str) -> Result<bool, (String, String)> {
-    match text.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "x" => Ok(true),
-        "no" | "n" | "false" | "0" | "-" => Ok(false),
-        _ => Err((
-            format!("{:?} is neither yes nor no", text::one_line(text, 30)),
-            "write yes, no, or nothing".to_owned(),
-        )),
-    }
 }

@@ -1,7 +1,7 @@
 //! Facts in the native bank.
 
 use super::cells::Cells;
-use super::list;
+use crate::bank::list;
 use crate::model::{Fact, Field, Invalid};
 
 pub(super) fn read(cells: &Cells, reversed: bool, typed: bool) -> Result<Fact, Invalid> {

@@ -7,11 +7,9 @@ mod cloze;
 mod draft;
 mod fact;
 mod header;
-pub(super) mod list;
 mod read;
 mod write;
 
-pub(super) use draft::{deck, flag};
 pub use write::write;
 
 use super::{Format, Input, Options, Rejected, Sink};

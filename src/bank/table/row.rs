@@ -7,8 +7,7 @@ use super::names::bare;
 use super::options::{Opts, in_cell, marked_in_json, owned, true_or_false, truth};
 use super::survey::Survey;
 use super::words::{Type, question_type};
-use crate::bank::native::{self, list};
-use crate::bank::{Draft, Options, Problem};
+use crate::bank::{Draft, Options, Problem, list, values};
 use crate::model::{
     Body, Choice, Code, Content, Fact, Field, Guid, Invalid, Kind, Tags, tidy_listing, tidy_text,
 };
@@ -106,9 +105,9 @@ impl Maker<'_> {
         };
         let stated = |field| Some(self.text(row, field)).filter(|text| !text.is_empty());
         let deck = stated(Field::Deck)
-            .and_then(|text| native::deck(&text).map_err(|fault| state(Field::Deck, fault)).ok());
+            .and_then(|text| values::deck(&text).map_err(|fault| state(Field::Deck, fault)).ok());
         let reversed = stated(Field::Reverse)
-            .and_then(|text| native::flag(&text).map_err(|fault| state(Field::Reverse, fault)).ok());
+            .and_then(|text| values::flag(&text).map_err(|fault| state(Field::Reverse, fault)).ok());
         for field in [Field::Guid, Field::Id] {
             if self.text(row, field).contains(|c: char| c.is_control()) {
                 state(field, (format!("{field} is more than one line"), "write it on one line".to_owned()));

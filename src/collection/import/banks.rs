@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::options::ImportOptions;
 use super::plan::{Change, Missing, Reworded, Sample};
 use super::stream::{Found, Stream};
 use crate::bank::{self, Draft, Guess, Problem, Rejected};
 use crate::collection::FORMATS;
 use crate::error::{Error, Result};
 use crate::files::STDIO;
-use crate::model::{DeckName, Guid, Tags};
+use crate::model::{DeckName, Guid};
 
 /// A bank to import.
 #[derive(Debug, Clone)]
@@ -20,26 +21,6 @@ pub struct BankFile {
     pub name: String,
     /// What is in it.
     pub bytes: Vec<u8>,
-}
-
-/// How to import.
-#[derive(Debug, Clone, Default)]
-pub struct ImportOptions {
-    /// The deck of notes for which the bank states none.
-    pub deck: Option<DeckName>,
-    /// Tags that every note gets.
-    pub tags: Tags,
-    /// Whether everything is taken back at the end.
-    pub dry_run: bool,
-    /// Whether rows with a problem are left out instead of refusing their file.
-    pub skip_bad_rows: bool,
-    /// Whether notes that a later version of their bank no longer holds are removed.
-    pub prune: bool,
-    /// Whether notes that look like a new wording of one that is missing are taken for it; if not said, that is only
-    /// told.
-    pub match_reworded: Option<bool>,
-    /// What is stated about the banks.
-    pub bank: bank::Options,
 }
 
 /// What an import did.

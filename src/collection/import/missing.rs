@@ -1,7 +1,8 @@
 //! What a later version of a bank no longer holds: told, removed on demand, and known again when it was reworded.
 
-use super::banks::{Bank, ImportOptions};
+use super::banks::Bank;
 use super::incoming::Whole;
+use super::options::ImportOptions;
 use super::plan::{Missing, Reworded};
 use crate::bank::{Pair, Problem, rewordings};
 use crate::collection::steps;

@@ -3,14 +3,16 @@
 mod banks;
 mod incoming;
 mod missing;
+mod options;
 mod plan;
 mod stream;
 
 use super::{Collection, Context};
 use crate::error::{Error, Kind, Result};
 use crate::store::Tx;
-pub use banks::{BankFile, Banks, FileReport, ImportOptions, ImportReport, RejectedRows};
+pub use banks::{BankFile, Banks, FileReport, ImportReport, RejectedRows};
 use incoming::Incoming;
+pub use options::ImportOptions;
 pub use plan::{Change, Missing, Reworded, Sample};
 
 impl Collection {

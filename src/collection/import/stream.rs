@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::banks::ImportOptions;
+use super::options::ImportOptions;
 use crate::bank::{self, Draft, Guess, Identified, Identifier, Problem, Rejected, Sink};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Guid, Tags};

@@ -4,7 +4,7 @@
 //! backslashes are themselves, so LaTeX needs no care.
 
 /// The items of a cell, trimmed; none if the cell is empty.
-pub(in crate::bank) fn read(cell: &str) -> Vec<String> {
+pub(super) fn read(cell: &str) -> Vec<String> {
     if cell.trim().is_empty() {
         return Vec::new();
     }
@@ -39,7 +39,7 @@ fn take(item: &mut String) -> String {
 }
 
 /// The cell that holds these items.
-pub(in crate::bank) fn write<'i>(items: impl IntoIterator<Item = &'i str>) -> String {
+pub(super) fn write<'i>(items: impl IntoIterator<Item = &'i str>) -> String {
     let mut cell = String::new();
     for (place, item) in items.into_iter().enumerate() {
         if place > 0 {
