@@ -24,6 +24,7 @@ mod export;
 mod html;
 mod integrity;
 mod manifest;
+mod readers;
 mod review;
 mod simulation;
 mod tables;
