@@ -321,3 +321,41 @@ fn notes_of_the_same_import_are_not_taken_for_notes_that_were_there() {
     let report = matura.import("question,answer\nWhat?,x\nWhat?,y\nOther?,x\n");
     assert!(!report["warnings"].to_string().contains("in the collection already"), "{report}");
 }
+
+#[test]
+fn a_header_in_an_unknown_language_is_no_question() {
+    let matura = Matura::new();
+    let rows: String = (0..6)
+        .map(|n| format!("Zer da {n} zenbakia?;bat;bi;hiru;{};oharra {n}\n", ["A", "B", "C"][n % 3]))
+        .collect();
+    let report = matura.import(&format!("Galdera;Lehena;Bigarrena;Hirugarrena;Zuzena;Azalpena\n{rows}"));
+    assert_eq!((report["added"].as_i64(), report["rejected"].as_i64()), (Some(6), Some(0)), "{report}");
+    assert_eq!(told(&matura.json(&["show", "2"])), "Zer da 1 zenbakia?: bat, *bi, hiru");
+    assert!(report["warnings"].to_string().contains("Azalpena"), "what is left out is told: {report}");
+}
+
+#[test]
+fn headers_in_many_languages_are_known() {
+    for header in [
+        "Вопрос;A;B;C;Правильный ответ;Объяснение",
+        "Soru;A;B;C;Doğru Cevap;Açıklama",
+        "Kérdés;Válasz A;Válasz B;Válasz C;Helyes;Magyarázat",
+        "Kysymys;Vaihtoehto 1;Vaihtoehto 2;Vaihtoehto 3;Oikea vastaus;Selitys",
+        "Spørsmål;Alternativ A;Alternativ B;Alternativ C;Riktig svar;Forklaring",
+        "Питання;Варіант 1;Варіант 2;Варіант 3;Правильна відповідь;Пояснення",
+        "Câu hỏi;A;B;C;Đáp án;Giải thích",
+        "السؤال;A;B;C;الإجابة الصحيحة;الشرح",
+        "Ερώτηση;A;B;C;Σωστή απάντηση;Εξήγηση",
+        "Pertanyaan;Pilihan A;Pilihan B;Pilihan C;Kunci Jawaban;Pembahasan",
+    ] {
+        let matura = Matura::new();
+        let report = matura.import(&format!("{header}\none?;x;y;z;B;why\ntwo?;x;y;z;C;why\n"));
+        assert_eq!(report["added"], 2, "{header}: {report}");
+        let note = matura.json(&["show", "1"]);
+        assert_eq!(
+            (told(&note).as_str(), note["explanation"].as_str()),
+            ("one?: x, *y, z", Some("why")),
+            "{header}"
+        );
+    }
+}

@@ -203,6 +203,31 @@ fn with_header(rows: &[(u64, Vec<String>)], place: usize) -> Head {
     Head { layout, rows: place + 1 + usize::from(help), header: Some(place), skipped, line, guesses }
 }
 
+/// A header in a language that nobody here knows: the rows below it are questions, and it is none.
+fn with_unknown_names(rows: &[(u64, Vec<String>)], cells: &[Vec<String>], width: usize) -> Option<Head> {
+    let (first, below) = cells.split_first().filter(|(_, below)| below.len() > 2)?;
+    let (mut layout, reason) = shapes::find(below, width)?;
+    let is_name = |cell: &String| cell.chars().count() < 40 && !cell.trim_end().ends_with('?');
+    if first.len() != width || !first.iter().all(is_name) || !shapes::is_outside(&layout, first) {
+        return None;
+    }
+    for (name, role) in first.iter().zip(&mut layout.roles) {
+        if *role == Some(Role::Field(Field::Tags)) {
+            *role =
+                names::role(name).map(|(role, _)| role).filter(|role| *role != Role::Field(Field::Prompt));
+        }
+    }
+    layout.names = first.iter().map(|name| text::one_line(name, 40)).collect();
+    layout.has_header = true;
+    let line = rows.first().map_or(1, |(line, _)| *line);
+    let why = "its key names no option, as all below it do";
+    let guesses = vec![
+        Guess::new("header", format!("line {line}"), why, "--no-header"),
+        Guess::new("columns", layout.describe(), reason, "--map"),
+    ];
+    Some(Head { layout, rows: 1, header: Some(0), skipped: 0, line, guesses })
+}
+
 /// A row under the header that tells people what to write where.
 fn is_help(row: &[String]) -> bool {
     const MARKS: [&str; 6] =
@@ -220,6 +245,12 @@ fn without_header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) 
     let reason = if options.header == Some(false) { "as stated" } else { "row 1 looks like data" };
     let mut guesses = vec![Guess::new("header", "none", reason, "--header")];
     let mapped = !options.map.is_empty();
+    if options.header.is_none()
+        && !mapped
+        && let Some(head) = with_unknown_names(rows, &cells, width)
+    {
+        return Ok((head, false));
+    }
     let layout = match shapes::find(&cells, width) {
         Some((layout, reason)) if !mapped => {
             guesses.push(Guess::new("columns", layout.describe(), reason, "--map"));

@@ -1,5 +1,8 @@
 //! What a column is called, in the languages and habits of those who make banks.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,7 +35,8 @@ const NAMES: [(Role, &str); 20] = [
         "prompt question questiontext questionstem stem pregunta textopregunta enunciado frage fragetext \
             fragestellung enonce questionenonce domanda testodelladomanda pergunta enunciadodapergunta \
             pytanie otazka вопрос текствопроса запитання питання 题目 問題 题干 質問 문제 질문 vraag fraga sporgsmal \
-            sporsmal kysymys soru klausimas kerdes intrebare السؤال سؤال שאלה प्रश्न problem q front \
+            sporsmal spørgsmål spørsmål kysymys soru ερώτηση pitanje vprašanje въпрос pertanyaan soal câuhỏi คำถาม \
+            jautājums küsimus پرسش сұрақ klausimas kerdes intrebare السؤال سؤال שאלה प्रश्न problem q front \
             vorderseite recto anverso frente term begriff termino terme word wort vokabel palabra mot parola \
             palavra слово 单词 expression statement aussage afirmacion sentence satz clue item text",
     ),
@@ -42,9 +46,15 @@ const NAMES: [(Role, &str); 20] = [
             correctoptionids correctindex correctanswerindex correctanswertext answerkey answerindex \
             rightanswer rightoption anscorrect richtigeantwort richtigeantworten richtig korrekteantwort \
             respuestacorrecta respuestascorrectas opcioncorrecta correcta bonnereponse reponsecorrecte \
-            rispostacorretta respostacorreta respostacerta poprawnaodpowiedz spravnaodpoved правильныйответ \
+            rispostacorretta respostacorreta respostacerta poprawnaodpowiedz prawidłowaodpowiedz spravnaodpoved správnáodpověď правильныйответ верныйответ \
+            правильнавідповідь вірнавідповідь веренотговор правиленотговор σωστήαπάντηση oikeavastaus oikein \
+            rättsvar korrektsvar riktigsvar rigtigtsvar korrektsvar helyesválasz helyes doğrucevap doğruyanıt doğru \
+            răspunscorect točanodgovor tačanodgovor pravilniodgovor teisingasatsakymas pareizāatbilde õigevastus \
+            jawabanbenar kuncijawaban kunci đápánđúng đápán câutrảlờiđúng الإجابةالصحيحة الجوابالصحيح תשובהנכונה \
+            सहीउत्तर คำตอบที่ถูกต้อง \
             正确答案 正解 정답 correct answer ans antwort respuesta reponse risposta resposta odpowiedz odpoved \
-            ответ відповідь 答案 回答 答え 답 antwoord svar vastaus cevap atsakymas valasz raspuns الجواب תשובה \
+            ответ відповідь 答案 回答 答え 답 antwoord svar vastaus cevap yanıt atsakymas valasz raspuns απάντηση odgovor отговор jawaban câutrảlời คำตอบ atbilde \
+            الجواب إجابة الإجابة پاسخ תשובה \
             उत्तर key losung loesung solucion soluzione solucao solution back ruckseite verso reverso \
             definition definicion definizione definicao bedeutung meaning significado sens translation \
             ubersetzung uebersetzung traduccion traduction traduzione traducao перевод 翻译 意味 response",
@@ -66,7 +76,9 @@ const NAMES: [(Role, &str); 20] = [
         Role::Field(Field::Explanation),
         "explanation answerexplanation rationale feedback generalfeedback correctfeedback justification \
             explicacion justificacion retroalimentacion begrundung erklarung erlauterung explication \
-            spiegazione explicacao пояснение объяснение 解析 解説 해설 support reason why comment comments remark \
+            spiegazione explicacao пояснение пояснення объяснение обяснение wyjaśnienie uzasadnienie vysvětlení vysvetlenie \
+            magyarázat açıklama selitys förklaring forklaring toelichting uitleg εξήγηση explicație objašnjenje obrazložitev \
+            paaiškinimas pembahasan penjelasan giảithích الشرح شرح הסבר व्याख्या คำอธิบาย 解析 解説 해설 support reason why comment comments remark \
             remarks context notes longsolution",
     ),
     (
@@ -76,7 +88,9 @@ const NAMES: [(Role, &str); 20] = [
     (
         Role::Field(Field::Difficulty),
         "difficulty difficultylevel schwierigkeit schwierigkeitsgrad dificultad niveldedificultad \
-            difficulte difficolta dificuldade trudnosc obtiznost сложность 难度 難易度 난이도",
+            difficulte difficolta dificuldade trudnosc poziomtrudności obtiznost náročnosť nehézség zorluk vaikeus svårighetsgrad sværhedsgrad \
+            vanskelighetsgrad moeilijkheid δυσκολία dificultate težina складність трудност kesulitan tingkatkesulitan độkhó \
+            сложность 难度 難易度 난이도",
     ),
     (Role::Field(Field::Level), "level maturitylevel niveau nivel livello stufe уровень"),
     (
@@ -117,8 +131,19 @@ const NAMES: [(Role, &str); 20] = [
     ),
 ];
 
+/// The roles by their bare names, with how telling each is; of two roles with one name the first has it.
+static KNOWN: LazyLock<HashMap<String, (Role, usize)>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (role, names) in NAMES {
+        for (rank, name) in names.split_whitespace().enumerate() {
+            known.entry(bare(name)).or_insert((role, rank + 1));
+        }
+    }
+    known
+});
+
 /// Beginnings of the names of option columns; a letter or a number follows.
-const OPTION_BEGINNINGS: [&str; 33] = [
+const OPTION_BEGINNINGS: [&str; 50] = [
     "option",
     "opt",
     "choice",
@@ -152,6 +177,23 @@ const OPTION_BEGINNINGS: [&str; 33] = [
     "選択肢",
     "보기",
     "atsakymas",
+    "valasz",
+    "vaihtoehto",
+    "vastaus",
+    "secenek",
+    "sık",
+    "cevap",
+    "alternativ",
+    "svar",
+    "pilihan",
+    "opsi",
+    "raspuns",
+    "varianta",
+    "opcja",
+    "moznost",
+    "odgovor",
+    "варіант",
+    "відповідь",
 ];
 
 /// A name without what differs between people: case, accents, blanks and signs, and what stands in parentheses or after
@@ -187,11 +229,7 @@ pub(super) fn role(name: &str) -> Option<(Role, usize)> {
     if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == bare) {
         return Some((Role::Field(field), 0));
     }
-    let known = |name: &str| {
-        NAMES.iter().find_map(|(role, names)| {
-            names.split(' ').position(|known| known == name).map(|rank| (*role, rank + 1))
-        })
-    };
+    let known = |name: &str| KNOWN.get(name).copied();
     known(&bare)
         .or_else(|| distractor(&bare))
         .or_else(|| option(&bare).map(|number| (Role::Option(number), 0)))

@@ -132,6 +132,19 @@ fn keyed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
     Some((Layout::by_position(roles, Marks::Key), format!("column {} {how}", key + 1)))
 }
 
+/// Whether a row cannot be one of the questions of this layout: its key names none of its options.
+pub(super) fn is_outside(layout: &Layout, row: &[String]) -> bool {
+    let options = layout.option_columns();
+    let Some(key) = layout.column(Field::Answer).map(|place| cell(row, place)) else { return false };
+    let mut chars = key.chars();
+    let letter = chars.next().filter(|_| chars.next().is_none()).and_then(letter_index);
+    layout.marks == Marks::Key
+        && !options.is_empty()
+        && letter.is_none_or(|place| place >= options.len())
+        && key.parse::<usize>().is_err()
+        && !options.iter().any(|place| text::is_same(cell(row, *place), key))
+}
+
 /// How the cells of column `key` name one of the columns from `first`, if they do.
 fn names_options(rows: Rows<'_>, first: usize, key: usize) -> Option<&'static str> {
     let options = key - first;
