@@ -202,3 +202,18 @@ fn what_stands_twice_is_named_with_both_lines_and_taken_once() {
     assert!(ran.err.contains("bank.csv:4: stands on line 2 already, word for word"), "{}", ran.err);
     assert!(ran.out.contains("2 added, 1 duplicates"), "{}", ran.out);
 }
+
+#[test]
+fn a_rewording_whose_answer_changes_as_well_is_counted_once() {
+    let mut matura = Matura::new();
+    let first = "question,answer\nWaht is a feature store?,a store\nWhat is drift?,a change\n";
+    import(&matura, first, &[]);
+    let later = first.replace("Waht is", "What is");
+    matura.now("2026-11-24T09:00:00Z");
+    assert_eq!(counts(&import(&matura, &later, &[])), [2, 1, 0, 1, 0]);
+    matura.now("2026-11-25T09:00:00Z");
+    let corrected = later.replace("a store", "a shelf").replace("a change", "a move");
+    assert_eq!(counts(&import(&matura, &corrected, &["--match-reworded"])), [2, 0, 2, 0, 0]);
+    assert_eq!(counts(&import(&matura, &corrected, &[])), [2, 0, 0, 2, 0]);
+    matura.check();
+}

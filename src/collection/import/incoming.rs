@@ -65,10 +65,20 @@ pub(super) struct Arrived {
     pub(super) lines: Vec<u64>,
     /// The notes that were there before, as bits by their local number.
     seen: Vec<u64>,
+    /// Those of them that were not counted as unchanged.
+    counted: HashMap<NoteId, Counted>,
     /// How many of them each bank brought.
     pub(super) from: HashMap<BankId, u64>,
     /// Those of which nobody knows which bank brought them.
     pub(super) strays: Vec<NoteId>,
+}
+
+/// As what a note was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    Added,
+    Updated,
+    Unchanged,
 }
 
 impl Arrived {
@@ -91,6 +101,14 @@ impl Arrived {
     pub(super) fn has_seen(&self, note: NoteId) -> bool {
         let place = usize::try_from(note).unwrap_or(usize::MAX);
         self.seen.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    /// As what a note was counted that the bank states.
+    pub(super) fn counted(&self, note: NoteId) -> Counted {
+        match self.line_of(note) {
+            Some(_) => Counted::Added,
+            None => self.counted.get(&note).copied().unwrap_or(Counted::Unchanged),
+        }
     }
 
     /// The line on which the bank states a note that is new.
@@ -237,8 +255,10 @@ impl<'t, 'c> Incoming<'t, 'c> {
         }
         if stored.is_removed {
             report.added += 1;
+            self.arrived.counted.insert(stored.id, Counted::Added);
         } else if edited || deck != stored.deck_id {
             report.updated += 1;
+            self.arrived.counted.insert(stored.id, Counted::Updated);
             if self.dry_run {
                 let mut fields = differences(&stored.note.content, &draft.content);
                 fields.extend((deck != stored.deck_id).then_some(Field::Deck.name()));
@@ -261,7 +281,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
 
 /// The deck to which an import moves a note that is there. A bank moves it when its own deck changed; a row with a
 /// guid is matura's own export and says where the note stands. (A note that came from an export has no bank deck yet.)
-pub(super) fn moved_to<'d>(draft: &'d Draft, stored: &note::Stored) -> Option<&'d DeckName> {
+fn moved_to<'d>(draft: &'d Draft, stored: &note::Stored) -> Option<&'d DeckName> {
     let before = if draft.guid.is_some() { Some(&stored.note.deck) } else { stored.bank_deck.as_ref() };
     draft.deck.as_ref().filter(|deck| before.is_some_and(|before| before.folded() != deck.folded()))
 }

@@ -1,7 +1,7 @@
 //! What a later version of a bank no longer holds: told, removed on demand, and known again when it was reworded.
 
 use super::banks::Bank;
-use super::incoming::Whole;
+use super::incoming::{Counted, Whole};
 use super::options::ImportOptions;
 use super::plan::{Missing, Reworded};
 use crate::bank::{Pair, Problem, rewordings};
@@ -149,12 +149,16 @@ fn take_over(whole: &Whole<'_, '_>, old: &note::Stored, new: &note::Stored, bank
     steps::cards(tx, new.id, &new.note.guid, new.deck_id, &[], &[])?;
     if whole.arrived.line_of(new.id).is_some() {
         note::take_back(tx, new.id)?;
-        bank.report.added -= 1;
     } else {
         note::set_removed(tx, new.id, true, now)?;
-        bank.report.unchanged -= 1;
     }
-    bank.report.updated += 1;
+    let report = &mut bank.report;
+    match whole.arrived.counted(new.id) {
+        Counted::Added => report.added -= 1,
+        Counted::Updated => report.updated -= 1,
+        Counted::Unchanged => report.unchanged -= 1,
+    }
+    report.updated += 1;
     reworded::add(tx, &new.note.guid, old.id)?;
     note::edit(tx, old.id, content, now)?;
     let moved = new.bank_deck.is_some() && new.bank_deck != old.bank_deck;
