@@ -32,12 +32,13 @@ pub fn encoding_named(name: &str) -> Option<Encoding> {
 }
 
 /// Reads the bytes in the encoding that is stated, else in the one that they seem to be in.
-pub(super) fn decode(bytes: Vec<u8>, stated: Option<Encoding>) -> Result<Decoded> {
+pub(super) fn decode(mut bytes: Vec<u8>, stated: Option<Encoding>) -> Result<Decoded> {
     let mut decoded = if let Some(encoding) = stated {
         in_encoding(&bytes, encoding)
     } else if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(&bytes) {
         let mut decoded = if encoding == UTF_8 {
-            guessed(bytes.get(length..).unwrap_or_default().to_vec())
+            bytes.drain(..length);
+            guessed(bytes)
         } else {
             in_encoding(bytes.get(length..).unwrap_or_default(), encoding)
         };

@@ -18,8 +18,11 @@ const COMMON: usize = 200;
 
 /// Whether a note asks something else than before, and not the same in other words.
 pub fn is_another(old: &Content, new: &Content) -> bool {
-    let likeness = || likeness(&start(old), &start(new));
-    old.prompt != new.prompt && (likeness() < SIMILAR || (likeness() < ALIKE && old.body != new.body))
+    if old.prompt == new.prompt {
+        return false;
+    }
+    let likeness = likeness(&start(old), &start(new));
+    likeness < SIMILAR || (likeness < ALIKE && old.body != new.body)
 }
 
 /// Two notes that are one question in other words.

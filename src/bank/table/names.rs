@@ -46,14 +46,16 @@ const NAMES: [(Role, &str); 20] = [
             correctoptionids correctindex correctanswerindex correctanswertext answerkey answerindex \
             rightanswer rightoption anscorrect richtigeantwort richtigeantworten richtig korrekteantwort \
             respuestacorrecta respuestascorrectas opcioncorrecta correcta bonnereponse reponsecorrecte \
-            rispostacorretta respostacorreta respostacerta poprawnaodpowiedz prawidłowaodpowiedz spravnaodpoved správnáodpověď правильныйответ верныйответ \
+            rispostacorretta respostacorreta respostacerta poprawnaodpowiedz prawidłowaodpowiedz spravnaodpoved \
+            správnáodpověď правильныйответ верныйответ \
             правильнавідповідь вірнавідповідь веренотговор правиленотговор σωστήαπάντηση oikeavastaus oikein \
-            rättsvar korrektsvar riktigsvar rigtigtsvar korrektsvar helyesválasz helyes doğrucevap doğruyanıt doğru \
+            rättsvar korrektsvar riktigsvar rigtigtsvar helyesválasz helyes doğrucevap doğruyanıt doğru \
             răspunscorect točanodgovor tačanodgovor pravilniodgovor teisingasatsakymas pareizāatbilde õigevastus \
             jawabanbenar kuncijawaban kunci đápánđúng đápán câutrảlờiđúng الإجابةالصحيحة الجوابالصحيح תשובהנכונה \
             सहीउत्तर คำตอบที่ถูกต้อง \
             正确答案 正解 정답 correct answer ans antwort respuesta reponse risposta resposta odpowiedz odpoved \
-            ответ відповідь 答案 回答 答え 답 antwoord svar vastaus cevap yanıt atsakymas valasz raspuns απάντηση odgovor отговор jawaban câutrảlời คำตอบ atbilde \
+            ответ відповідь 答案 回答 答え 답 antwoord svar vastaus cevap yanıt atsakymas valasz raspuns \
+            απάντηση odgovor отговор jawaban câutrảlời คำตอบ atbilde \
             الجواب إجابة الإجابة پاسخ תשובה \
             उत्तर key losung loesung solucion soluzione solucao solution back ruckseite verso reverso \
             definition definicion definizione definicao bedeutung meaning significado sens translation \
