@@ -1,7 +1,16 @@
 //! Quotes that are not closed as they should be: a lenient reader would swallow rows with them.
 
+/// What is wrong with a quote that opens a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::bank) enum Fault {
+    /// Text follows where it closes.
+    TextFollows,
+    /// It never closes.
+    Open,
+}
+
 /// Where in a record a quote opens that is not closed as it should be, and what is wrong with it.
-pub(in crate::bank) fn quote_fault(record: &str, delimiter: u8) -> Option<(usize, &'static str)> {
+pub(in crate::bank) fn quote_fault(record: &str, delimiter: u8) -> Option<(usize, Fault)> {
     let bytes = record.as_bytes();
     if !bytes.contains(&b'"') {
         return None;
@@ -16,7 +25,7 @@ pub(in crate::bank) fn quote_fault(record: &str, delimiter: u8) -> Option<(usize
             (None, b'"') if cell_begins => opened = Some(at),
             (Some(_), b'"') if bytes.get(at + 1) == Some(&b'"') => at += 1,
             (Some(start), b'"') if !ends_cell(bytes.get(at + 1)) => {
-                return Some((start, "a quote opens here, and text follows where it closes"));
+                return Some((start, Fault::TextFollows));
             }
             (Some(_), b'"') => opened = None,
             _ => {}
@@ -24,7 +33,7 @@ pub(in crate::bank) fn quote_fault(record: &str, delimiter: u8) -> Option<(usize
         cell_begins = opened.is_none() && ends_cell(Some(byte));
         at += 1;
     }
-    opened.map(|start| (start, "a quote opens here and never closes, so the rest of the file is one cell"))
+    opened.map(|start| (start, Fault::Open))
 }
 
 #[cfg(test)]

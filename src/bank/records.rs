@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::lines::{Lines, count_breaks};
-use super::quotes::quote_fault;
+use super::lines::{Lines, count_breaks, lines};
+use super::quotes::{Fault, quote_fault};
 use super::{Input, Problem, Rejected};
 
 /// Reads a text record by record; each has as many cells as it has.
@@ -15,6 +15,8 @@ pub(crate) struct Records<'t> {
     base: usize,
     delimiter: u8,
     by_row: bool,
+    /// How many cells a whole record has, if that is known.
+    width: Option<usize>,
     /// Lines that are no records, as they are come by; none if every line is one.
     comments: Option<Vec<Comment<'t>>>,
     reader: Reader<&'t [u8]>,
@@ -34,6 +36,8 @@ pub(crate) struct Place {
     pub(crate) span: Range<usize>,
     /// What is wrong with its quotes.
     pub(crate) fault: Option<Problem>,
+    /// Whether it is whole all the same: with its quotes taken as text it has as many cells as the others.
+    pub(crate) is_loose: bool,
 }
 
 /// A line that is no record.
@@ -52,6 +56,38 @@ const COMMENT: u8 = b'#';
 const QUOTE_FIX: &str =
     "a quoted cell ends with a quote right before the separator; a quote inside it is written twice";
 
+/// Lines below a faulty quote that are looked at.
+const LOOKED_AT: usize = 20;
+
+fn reader(text: &str, base: usize, delimiter: u8, has_comments: bool) -> Reader<&[u8]> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .comment(has_comments.then_some(COMMENT))
+        .from_reader(text.get(base..).unwrap_or_default().as_bytes())
+}
+
+/// What is wrong with a quote that opens on line `first` in a record that ends on line `last`.
+fn described(fault: Fault, first: u64, last: u64, is_cut: bool) -> String {
+    match fault {
+        _ if is_cut => {
+            "a quote opens here and does not close on its line; the lines below are read for themselves"
+                .to_owned()
+        }
+        Fault::TextFollows if first == last => {
+            "a quote opens here, and text follows where it closes".to_owned()
+        }
+        Fault::TextFollows => format!(
+            "a quote opens here, and text follows where it closes; everything up to line {last} is one row so"
+        ),
+        Fault::Open if first == last => "a quote opens here and never closes".to_owned(),
+        Fault::Open => format!(
+            "a quote opens here and never closes, so everything up to line {last}, the end, is one cell"
+        ),
+    }
+}
+
 impl<'t> Records<'t> {
     pub(crate) fn new(input: &'t Input, delimiter: u8) -> Self {
         Self::from(input, 0, delimiter, None)
@@ -64,15 +100,16 @@ impl<'t> Records<'t> {
 
     fn from(input: &'t Input, base: usize, delimiter: u8, comments: Option<Vec<Comment<'t>>>) -> Self {
         let text = input.text.as_str();
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .comment(comments.is_some().then_some(COMMENT))
-            .from_reader(text.get(base..).unwrap_or_default().as_bytes());
+        let reader = reader(text, base, delimiter, comments.is_some());
         let lines = Lines::from(text, base);
         let (by_row, record, number) = (input.is_sheet, StringRecord::new(), lines.line - 1);
-        Self { text, base, delimiter, by_row, comments, reader, lines, record, number }
+        Self { text, base, delimiter, by_row, width: None, comments, reader, lines, record, number }
+    }
+
+    /// Records that have `width` cells where they are whole. A quote that is never closed swallows only its own line
+    /// then, if whole records follow.
+    pub(crate) fn of_width(self, width: usize) -> Self {
+        Self { width: Some(width), ..self }
     }
 
     /// Goes to the next record; none at the end.
@@ -87,11 +124,69 @@ impl<'t> Records<'t> {
         self.number += 1;
         let span = self.lines.at..self.position().min(self.text.len());
         let raw = self.text.get(span.clone()).unwrap_or_default();
-        let fault = quote_fault(raw, self.delimiter).map(|(offset, fault)| {
-            Problem::new(line + count_breaks(raw.get(..offset).unwrap_or_default()), fault, QUOTE_FIX)
-        });
+        let Some((at, fault)) = quote_fault(raw, self.delimiter) else {
+            let line = if self.by_row { self.number } else { line };
+            return Some(Place { line, blank, span, fault: None, is_loose: false });
+        };
+        let (raw, end) = match self.whole_lines_below(raw, at) {
+            Some(below) => (raw.get(..below).unwrap_or_default(), span.start + below),
+            None => (raw, span.end),
+        };
+        let is_cut = end < span.end;
+        if is_cut {
+            self.go_on_from(end);
+        }
+        let is_loose = self.take_as_text(raw, fault, is_cut);
+        let first = line + count_breaks(raw.get(..at).unwrap_or_default());
+        let last = line + count_breaks(raw.trim_end_matches(['\n', '\r']));
+        let fault = Problem::new(first, described(fault, first, last, is_cut), QUOTE_FIX);
         let line = if self.by_row { self.number } else { line };
-        Some(Place { line, blank, span, fault })
+        Some(Place { line, blank, span: span.start..end, fault: Some(fault), is_loose })
+    }
+
+    /// Where the line ends on which a faulty quote opens, if whole records of their own stand below.
+    fn whole_lines_below(&self, raw: &str, at: usize) -> Option<usize> {
+        let width = self.width.filter(|width| *width > 1)?;
+        let rest = raw.get(at..)?;
+        let end = at + rest.find(['\n', '\r'])?;
+        let end = end + if raw.get(end..)?.starts_with("\r\n") { 2 } else { 1 };
+        let below = raw.get(end..)?;
+        let mut looked_at = 0;
+        for line in lines(below).filter(|line| !line.is_blank()).take(LOOKED_AT) {
+            if !self.is_whole(line.text, width) {
+                return None;
+            }
+            looked_at += 1;
+        }
+        (looked_at > 0).then_some(end)
+    }
+
+    fn is_whole(&self, line: &str, width: usize) -> bool {
+        let mut reader = reader(line, 0, self.delimiter, false);
+        let mut record = StringRecord::new();
+        let cells = reader.read_record(&mut record).is_ok_and(|found| found).then(|| record.len());
+        (quote_fault(line, self.delimiter).is_none() && cells == Some(width))
+            || line.split(char::from(self.delimiter)).count() == width
+    }
+
+    /// Reads on from byte `at`. No line is read a third time: one that leaves a cell open alone would have closed the
+    /// one that was open before.
+    fn go_on_from(&mut self, at: usize) {
+        self.base = at;
+        self.reader = reader(self.text, at, self.delimiter, self.comments.is_some());
+    }
+
+    /// Makes the record the cells of its line with quotes as text, if the line was cut out of more or if it is whole so,
+    /// and says whether it is whole.
+    fn take_as_text(&mut self, raw: &str, fault: Fault, is_cut: bool) -> bool {
+        let line = raw.trim_end_matches(['\n', '\r']);
+        let cells = line.split(char::from(self.delimiter));
+        let is_closed = !is_cut && fault == Fault::TextFollows && !line.contains(['\n', '\r']);
+        let is_whole = is_closed && self.width == Some(cells.clone().count());
+        if is_cut || is_whole {
+            self.record = cells.collect();
+        }
+        is_whole
     }
 
     fn position(&self) -> usize {
@@ -146,6 +241,16 @@ impl<'t> Records<'t> {
 }
 
 impl Place {
+    /// A word about quotes that were taken as text.
+    pub(crate) fn loose_quotes(&self) -> Option<Problem> {
+        let fault = self.fault.as_ref().filter(|_| self.is_loose)?;
+        Some(Problem::new(
+            fault.line,
+            "a quote opens a cell and text follows where it closes; both quotes are taken as text",
+            "put the whole cell in quotes and write the inner ones twice",
+        ))
+    }
+
     /// The record as one that cannot be read.
     pub(crate) fn rejected(&self, problem: Problem) -> Rejected {
         Rejected::one(problem, self.span.clone())
@@ -171,6 +276,40 @@ mod tests {
             let mut records = Records::new(&input, delimiter);
             records.next().unwrap();
             assert_eq!(records.is_hollow(), is_hollow, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_swallows_its_own_line_only_if_whole_records_follow() {
+        for (text, width, expected) in [
+            ("a,\"b\nc,d\ne,f\n", 2, &[(1, 2, true), (2, 2, false), (3, 2, false)][..]),
+            ("a,\"b\nc,\"d\"\n", 2, &[(1, 2, true), (2, 2, false)]),
+            ("a,\"b\r\n\r\nc,\"d, e\"\r\n", 2, &[(1, 2, true), (3, 2, false)]),
+            ("\"x\ny\",\"b\nc,d\n", 2, &[(1, 2, true), (3, 2, false)]),
+            // what follows may be the rest of a cell
+            ("a,\"b\nc\ne,f\n", 2, &[(1, 2, true)]),
+            ("a,\"b", 2, &[(1, 2, true)]),
+            // nor is there a line below the last that opens
+            ("a\",,\"b\na\",,\"b\na\",,\"b\n", 3, &[(1, 7, true)]),
+        ] {
+            let input = Input { text: text.to_owned(), ..Input::default() };
+            let mut records = Records::new(&input, b',').of_width(width);
+            let mut found = Vec::new();
+            while let Some(place) = records.next() {
+                found.push((place.line, records.record().len(), place.fault.is_some()));
+            }
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_with_quotes_as_text_is_whole_if_its_cells_are_as_many_as_those_of_the_others() {
+        for (text, is_loose) in
+            [("\"a\" b,c\n", true), ("\"a\" b,c,d\n", false), ("\"a\nb\" c,d\n", false), ("\"a,b\n", false)]
+        {
+            let input = Input { text: text.to_owned(), ..Input::default() };
+            let mut records = Records::new(&input, b',').of_width(2);
+            assert_eq!(records.next().unwrap().is_loose, is_loose, "{text}");
         }
     }
 

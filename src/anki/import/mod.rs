@@ -100,8 +100,9 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         html: plan.html,
         known: HashMap::new(),
     };
-    let mut reader = Reader { input, plan: &plan, options, maker, media: (0, 0), marked: (0, 0) };
-    let mut records = Records::with_comments(input, plan.start, plan.delimiter);
+    let mut reader = Reader { plan: &plan, options, maker, media: (0, 0), marked: (0, 0) };
+    let mut records =
+        Records::with_comments(input, plan.start, plan.delimiter).of_width(plan.columns.width());
     while let Some(place) = records.next() {
         out.skip(place.blank);
         let row: Vec<&str> = records.record().iter().collect();
@@ -117,7 +118,6 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
 }
 
 struct Reader<'r> {
-    input: &'r Input,
     plan: &'r Plan,
     options: &'r Options,
     maker: Maker<'r>,
@@ -128,21 +128,10 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn row(&mut self, place: &Place, row: &[&str], out: &mut dyn Sink) {
-        if let Some(fault) = &place.fault {
-            // a quote that opens a cell and is meant as a quote: the row is whole if it has as many cells without quoting
-            let raw =
-                self.input.text.get(place.span.clone()).unwrap_or_default().trim_end_matches(['\n', '\r']);
-            let unquoted: Vec<&str> = raw.split(char::from(self.plan.delimiter)).collect();
-            if raw.contains(['\n', '\r']) || unquoted.len() != self.plan.columns.width() {
-                return out.reject(place.rejected(fault.clone()));
-            }
-            out.warn(Problem::new(
-                fault.line,
-                "a quote opens a cell and text follows where it closes; both quotes are taken as text",
-                "put the whole cell in quotes and write the inner ones twice",
-            ));
-            return self.cells(place, &unquoted, out);
+        if let Some(fault) = place.fault.as_ref().filter(|_| !place.is_loose) {
+            return out.reject(place.rejected(fault.clone()));
         }
+        place.loose_quotes().into_iter().for_each(|warning| out.warn(warning));
         self.cells(place, row, out);
     }
 

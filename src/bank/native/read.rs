@@ -14,7 +14,7 @@ use crate::text;
 pub(super) fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
     let header = header::read(&input.text, stated_delimiter(options)?)?;
     header.warnings.iter().for_each(|warning| out.warn(warning.clone()));
-    let mut records = Records::new(input, header.delimiter);
+    let mut records = Records::new(input, header.delimiter).of_width(header.columns.len());
     let mut first = true;
     while let Some(place) = records.next() {
         out.skip(place.blank);

@@ -32,8 +32,8 @@ const LOOKED_AT: usize = 200;
 const LAST_HEADER: usize = 12;
 
 /// The first records that are not blank, with their lines.
-fn sample(input: &Input, delimiter: u8) -> Vec<(u64, Vec<String>)> {
-    let mut records = Records::new(input, delimiter);
+fn sample(input: &Input, delimiter: u8, width: usize) -> Vec<(u64, Vec<String>)> {
+    let mut records = Records::new(input, delimiter).of_width(width);
     let mut rows = Vec::new();
     while let Some(place) = records.next() {
         if !records.is_hollow() {
@@ -48,7 +48,7 @@ fn sample(input: &Input, delimiter: u8) -> Vec<(u64, Vec<String>)> {
 
 /// Finds the header and what the columns hold.
 pub(super) fn find(input: &Input, delimiter: u8, width: usize, options: &Options) -> Result<Head> {
-    let mut rows = sample(input, delimiter);
+    let mut rows = sample(input, delimiter, width);
     let before = usize::from(rows.first().is_some_and(|(_, row)| is_separator_line(row)));
     rows.drain(..before);
     let of_rejected =

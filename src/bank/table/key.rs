@@ -141,13 +141,9 @@ impl Key {
         };
         for place in &places {
             if options.get(*place).is_none() {
-                let filled = options.filled();
-                let named = match self {
-                    Self::Numbers(_) => format!("{answer:?} names option {}", place.wrapping_add(1)),
-                    Self::Letters | Self::Texts => format!("{answer:?} names option {}", letter(*place)),
-                };
+                let filled = text::count(options.filled(), "option");
                 return wrong(
-                    format!("the answer {named}, but there are {filled} options"),
+                    format!("the answer {answer:?} names an option that is not there; there are {filled}"),
                     "correct the answer, or write the missing option".to_owned(),
                 );
             }

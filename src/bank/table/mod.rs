@@ -10,6 +10,7 @@ mod options;
 mod platform;
 mod row;
 mod shapes;
+mod shift;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -115,14 +116,13 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
     out.skip(head.skipped);
     let places = Places::of(&head.layout);
     let mut reader = Reader {
-        raw: &input.text,
         head: &head,
         maker: Maker { layout: &head.layout, places: &places, survey: &survey, options },
         delimiter: dialect.delimiter,
         options,
         group: None,
     };
-    let mut records = Records::new(input, dialect.delimiter);
+    let mut records = Records::new(input, dialect.delimiter).of_width(head.layout.roles.len());
     let mut seen = 0;
     while let Some(place) = records.next() {
         out.skip(place.blank);
@@ -144,7 +144,7 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
 fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &mut dyn Sink) -> Survey {
     let mut survey = Survey::default();
     let places = Places::of(&head.layout);
-    let mut records = Records::new(input, delimiter);
+    let mut records = Records::new(input, delimiter).of_width(head.layout.roles.len());
     let mut seen = 0;
     while records.next().is_some() {
         if records.is_hollow() {
@@ -227,7 +227,6 @@ struct Group {
 }
 
 struct Reader<'r> {
-    raw: &'r str,
     head: &'r Head,
     maker: Maker<'r>,
     delimiter: u8,
@@ -237,30 +236,12 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn row(&mut self, place: &Place, row: &[&str], out: &mut dyn Sink) {
-        let unquoted: Vec<&str>;
-        let mut row = row;
-        if let Some(fault) = &place.fault {
-            // a quote that opens a cell and is meant as a quote: the row is whole if it has as many cells without quoting
-            unquoted = self
-                .raw
-                .get(place.span.clone())
-                .unwrap_or_default()
-                .trim_end_matches(['\n', '\r'])
-                .split(char::from(self.delimiter))
-                .collect();
-            if unquoted.len() != self.head.layout.roles.len()
-                || unquoted.iter().any(|cell| cell.contains(['\n', '\r']))
-            {
-                out.reject(place.rejected(fault.clone()));
-                return;
-            }
-            out.warn(Problem::new(
-                fault.line,
-                "a quote opens a cell and text follows where it closes; both quotes are taken as text",
-                "put the whole cell in quotes and write the inner ones twice",
-            ));
-            row = &unquoted;
+        if let Some(fault) = place.fault.as_ref().filter(|_| !place.is_loose) {
+            out.reject(place.rejected(fault.clone()));
+            return;
         }
+        place.loose_quotes().into_iter().for_each(|warning| out.warn(warning));
+        let mut row = row;
         let (fitted, cells): (Vec<String>, Vec<&str>);
         let width = self.head.layout.roles.len();
         if row.len() > width || (row.len() == 1 && width > 1) {
@@ -285,7 +266,10 @@ impl Reader<'_> {
                     out.warn(warning);
                 }
             }
-            Err(problems) => out.reject(Rejected { problems, original: place.span.clone() }),
+            Err(problems) => {
+                let problems = shift::explain(&self.head.layout, self.maker.places, row, problems);
+                out.reject(Rejected { problems, original: place.span.clone() });
+            }
         }
     }
 

@@ -246,28 +246,12 @@ impl Maker<'_> {
             let answer = accepted.next().unwrap_or_default();
             return Ok(Asked::Fact { answer, accept: accepted.collect(), typed: true });
         }
-        let right = self
-            .layout
-            .key
-            .resolve(&answer, &opts, self.separator())
-            .map_err(|invalid| self.shifted(invalid, &answer, &opts))?;
+        let right = self.layout.key.resolve(&answer, &opts, self.separator())?;
         Ok(choice(&opts, &right))
     }
 
     fn separator(&self) -> Option<&str> {
         self.options.answer_separator.as_deref()
-    }
-
-    /// A key that is prose while the last option is a letter: the row has lost a cell.
-    fn shifted(&self, invalid: Invalid, answer: &str, opts: &Opts<'_>) -> Invalid {
-        let last = opts.iter().last().map(|(_, text)| text).unwrap_or_default();
-        if self.layout.key != super::key::Key::Letters || last.len() != 1 || answer.len() < 8 {
-            return invalid;
-        }
-        let message = format!(
-            "the answer holds a text and the last option is {last:?}: the cells seem to be shifted by one"
-        );
-        Invalid::new(Field::Answer, message, "insert the option that is missing, or an empty cell for it")
     }
 
     fn in_one_cell(&self, list: &str, answer: &str) -> Result<Asked, Invalid> {
