@@ -1,0 +1,123 @@
+//! Rows whose cells do not stand under their columns: a cell was left out, or there is one too many.
+
+use super::key::Key;
+use super::layout::{Layout, Places};
+use super::row::{Row, cell};
+use crate::bank::Problem;
+use crate::model::{Field, letter_index};
+use crate::text;
+
+/// How far from its column a key is looked for.
+const FARTHEST: usize = 3;
+/// As many cells of such a row are shown.
+const MOST_SHOWN: usize = 12;
+
+/// The problems of a row that cannot be read: one alone if its cells are shifted, else with a word about cells that
+/// it lacks.
+pub(super) fn explain(layout: &Layout, places: &Places, row: &Row<'_>, problems: Vec<Problem>) -> Vec<Problem> {
+    let Some(first) = problems.first() else { return problems };
+    if let Some((message, fix)) = by_key(layout, places, row).or_else(|| by_question(layout, places, row)) {
+        let message = format!("{message}{}; the row reads {}", lacking(layout, row), listed(layout, row));
+        return vec![Problem::new(first.line, message, fix)];
+    }
+    let lacking = lacking(layout, row);
+    let said = |mut problem: Problem| {
+        problem.message.push_str(&lacking);
+        problem
+    };
+    problems.into_iter().map(said).collect()
+}
+
+/// A key that stands under another column, and what stands there instead is none.
+fn by_key(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, String)> {
+    let own = places.field(Field::Answer)?;
+    let count = places.options.len();
+    let is_key = |place: &usize| {
+        let text = cell(row, Some(*place));
+        let mut chars = text.chars();
+        match layout.key {
+            Key::Letters => {
+                chars.next().filter(|_| chars.next().is_none()).and_then(letter_index).is_some_and(|at| at < count)
+            }
+            Key::Numbers(base) => text.parse::<usize>().is_ok_and(|number| (base..base + count).contains(&number)),
+            Key::Texts => false,
+        }
+    };
+    let near = own.saturating_sub(FARTHEST)..(own + FARTHEST + 1).min(layout.roles.len());
+    let mut alike = near.filter(is_key);
+    let found = alike.next().filter(|place| *place != own && alike.next().is_none())?;
+    // options that are letters or numbers themselves
+    if places.options.iter().filter(|place| is_key(place)).count() > 1 {
+        return None;
+    }
+    let (key, held) = (cell(row, Some(found)), cell(row, Some(own)));
+    let (name, own) = (name(layout, found), name(layout, own));
+    let held = if held.is_empty() { "nothing".to_owned() } else { format!("{:?}", text::one_line(&held, 24)) };
+    let message = format!("the cells seem to be shifted: the key {key:?} stands under {name}, and {held} under {own}");
+    let fix = if places.field(Field::Answer).is_some_and(|own| found < own) {
+        format!("insert the cell that is missing, or an empty one, so that {key:?} comes to stand under {own}")
+    } else {
+        format!("take out the cell that is too many, so that {key:?} comes to stand under {own}")
+    };
+    Some((message, fix))
+}
+
+/// No question, and what looks like one beside its column.
+fn by_question(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, String)> {
+    let own = places.field(Field::Prompt).filter(|own| cell(row, Some(*own)).is_empty())?;
+    let is_question = |place: &usize| cell(row, Some(*place)).ends_with(['?', '？']);
+    let found = [own.checked_sub(1), Some(own + 1)].into_iter().flatten().find(is_question)?;
+    let shown = text::one_line(&cell(row, Some(found)), 40);
+    let (name, own) = (name(layout, found), name(layout, own));
+    Some((
+        format!("the cells seem to be shifted: there is nothing under {own}, and {shown:?} stands under {name}"),
+        format!("move the cells of the row so that the question comes to stand under {own}"),
+    ))
+}
+
+/// How many cells a row has, if they are fewer than the columns.
+fn lacking(layout: &Layout, row: &Row<'_>) -> String {
+    let (cells, columns) = (row.len(), layout.roles.len());
+    if cells >= columns {
+        return String::new();
+    }
+    format!(" (the row has {}, the table {columns} columns)", text::count(cells, "cell"))
+}
+
+fn name(layout: &Layout, place: usize) -> String {
+    layout.names.get(place).map_or_else(|| format!("column {}", place + 1), |name| format!("{name:?}"))
+}
+
+fn listed(layout: &Layout, row: &Row<'_>) -> String {
+    let shown = row.iter().zip(&layout.names).take(MOST_SHOWN);
+    shown
+        .map(|(cell, name)| format!("{name} = {:?}", text::one_line(cell, 20)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::{Table, read};
+
+    #[test]
+    fn cells_under_the_wrong_columns_are_told_with_what_the_row_reads_and_others_as_what_they_are() {
+        let head = "no;question;a;b;c;d;answer;note\n1;Who?;w;x;y;z;A;n\n2;When?;w;x;y;z;D;n\n3;Why?;w;x;y;z;B;\n";
+        for (row, said) in [
+            ("4;Where?;w;x;y;C;digital", "the key \"C\" stands under \"d\", and \"digital\" under \"answer\" (the row has 7 cells, the table 8 columns); the row reads no = \"4\", question = \"Where?\""),
+            ("4;Where?;w;x;y;A;;", "the key \"A\" stands under \"d\", and nothing under \"answer\"; the row"),
+            ("Where?;w;x;y;z;A;n", "the key \"A\" stands under \"d\""),
+            ("4;Where?;w;x;y;z;more;B", "the key \"B\" stands under \"note\", and \"more\" under \"answer\""),
+            ("4;;Where?;w;x;y;A;", "nothing under \"question\", and \"Where?\" stands under \"a\""),
+            ("Where?;;w;x;y;z;A;", "nothing under \"question\", and \"Where?\" stands under \"no\""),
+            ("4;Where?;w;x", "the answer is empty (the row has 4 cells, the table 8 columns)"),
+            ("4;Where?;A;B;C;D;;n", "the answer is empty"),
+            ("4;Where?;w;x;y;z;G;n", "the answer \"G\" names"),
+        ] {
+            let reading = read(&Table, &format!("{head}{row}\n")).unwrap();
+            let problems: Vec<String> = reading.problems().map(|problem| problem.message.clone()).collect();
+            assert!(problems.len() == 1 && problems[0].contains(said), "{row}: {problems:?}");
+            assert_eq!(reading.drafts.len(), 3);
+        }
+    }
+}
