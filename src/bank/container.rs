@@ -64,6 +64,12 @@ pub(super) fn look(bytes: &[u8]) -> Result<Container> {
     if is_json(bytes) {
         return Err(refuse("JSON", "save the questions as CSV, with a column for each part"));
     }
+    if is_web_page(bytes) {
+        return Err(refuse(
+            "a web page (HTML)",
+            "open it in a spreadsheet and save its table as CSV (UTF-8)",
+        ));
+    }
     match BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
         Some((_, what @ ("a gzip file" | "a zstd file" | "a 7z archive" | "a RAR archive"))) => {
             Err(refuse(what, "unpack it and import the bank in it"))
@@ -71,6 +77,13 @@ pub(super) fn look(bytes: &[u8]) -> Result<Container> {
         Some((_, what)) => Err(refuse(what, "open it where it comes from and save the questions as CSV")),
         None => Ok(Container::Text),
     }
+}
+
+/// Whether the file begins as web pages do, and the tables that some programs call spreadsheets.
+fn is_web_page(bytes: &[u8]) -> bool {
+    const TAGS: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<table"];
+    let begin = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    TAGS.iter().any(|tag| begin.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag)))
 }
 
 /// Whether the whole file is a list or an object of JSON.
@@ -105,6 +118,8 @@ mod tests {
             (b"\x1f\x8b\x08", "gzip"),
             (b"SQLite format 3\0....", "SQLite"),
             (b" [{\"question\": \"a\"}]\n", "JSON"),
+            (b"\n<!DOCTYPE HTML><html>", "HTML"),
+            (b"\xef\xbb\xbf<table border=1>", "HTML"),
             (b"", "empty"),
         ] {
             assert!(look(bytes).unwrap_err().message.contains(what), "{what}");

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257};
 
 use super::lines::count_breaks;
 use super::{Guess, Problem};
@@ -104,12 +104,48 @@ fn guessed(bytes: Vec<u8>) -> Decoded {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
         detector.feed(&bytes, true);
         let encoding = detector.guess(None, Utf8Detection::Deny);
+        if good > 0 && BESIDE_UTF_8.contains(&encoding) {
+            return line_by_line(&bytes, encoding, bad);
+        }
         let decoded = in_encoding(&bytes, encoding);
         let reason =
             format!("the file is not UTF-8 ({} of it) and looks like this", text::count(bad, "byte"));
         return Decoded { guess: Some(guess(encoding.name(), reason)), ..decoded };
     }
     mixed(&bytes, good, bad)
+}
+
+/// Encodings in which a whole line of UTF-8 makes no sense: it is UTF-8.
+const BESIDE_UTF_8: [Encoding; 4] = [WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257];
+
+/// Lines of an encoding with a byte a character, among which lines of UTF-8 stand.
+fn line_by_line(bytes: &[u8], encoding: Encoding, bad: usize) -> Decoded {
+    let mut text = String::with_capacity(bytes.len() + bad);
+    let mut warnings = Vec::new();
+    for (line, number) in bytes.split_inclusive(|byte| *byte == b'\n').zip(1..) {
+        match std::str::from_utf8(line) {
+            Ok(line) => {
+                text.push_str(line);
+                let foreign: String = line.chars().filter(|c| !c.is_ascii()).collect();
+                if !foreign.is_empty() {
+                    let message = format!(
+                        "this line is UTF-8 in a file that is {}: {:?}; both are read",
+                        encoding.name(),
+                        text::one_line(&foreign, 30)
+                    );
+                    let fix = "save the file in UTF-8, or name its encoding with --encoding";
+                    warnings.push(Problem::new(number, message, fix));
+                }
+            }
+            Err(_) => text.push_str(&encoding.decode_without_bom_handling(line).0),
+        }
+    }
+    let reason = format!(
+        "{} not UTF-8, and some lines are",
+        text::count_verb(u64::try_from(bad).unwrap_or(0), "byte is", "bytes are")
+    );
+    let value = format!("{} with lines of UTF-8 among it", encoding.name());
+    Decoded { text, guess: Some(guess(value, reason)), warnings }
 }
 
 /// UTF-8 with bytes of Windows-1252 among it: files that were put together from several.
@@ -207,6 +243,18 @@ mod tests {
         assert_eq!(decoded.text, "B\u{e4}ckerei,bakery\nFr\u{fc}hst\u{fc}ck,breakfast\nM\u{e4}use,mice\n");
         assert_eq!(decoded.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [2]);
         assert!(decoded.warnings[0].message.contains("\u{fc}\u{fc}"));
+    }
+
+    #[test]
+    fn a_line_of_utf_8_in_a_file_of_another_encoding_is_read_as_what_it_is() {
+        let decoded =
+            decoded(b"Fr\xfchst\xfcck,breakfast\nM\xe4dchen,girl\nB\xc3\xa4r,bear\n\xd6l,oil\nT\xfcr,door\n");
+        assert_eq!(
+            decoded.text,
+            "Fr\u{fc}hst\u{fc}ck,breakfast\nM\u{e4}dchen,girl\nB\u{e4}r,bear\n\u{d6}l,oil\nT\u{fc}r,door\n"
+        );
+        assert_eq!(decoded.guess.unwrap().value, "windows-1252 with lines of UTF-8 among it");
+        assert_eq!(decoded.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [3]);
     }
 
     #[test]

@@ -99,6 +99,11 @@ impl Context {
         if let Some(named) = self.collection.as_ref().filter(|named| !named.exists()) {
             self.out.say(&format!("There is no collection {} yet.", named.display()));
         }
+        self.peek()
+    }
+
+    /// The same where it does not matter whether there is one.
+    fn peek(&self) -> Result<Collection> {
         Collection::look(&place::collection(self.collection.as_deref())?, environment_clock()?)
     }
 }

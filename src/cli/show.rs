@@ -109,7 +109,7 @@ fn words(shown: &Shown) -> String {
 
 fn body(content: &Content) -> Option<String> {
     match &content.body {
-        Body::Fact(fact) => Some(format!("answer: {}", fact.answer)),
+        Body::Fact(fact) => Some(format!("answer: {}{}", fact.answer, also(&fact.accept))),
         Body::Cloze => None,
         Body::Choice(choice) => {
             let options = choice.options.iter().enumerate().map(|(place, option)| {
@@ -119,18 +119,20 @@ fn body(content: &Content) -> Option<String> {
             Some(options.collect::<Vec<_>>().join("\n"))
         }
         Body::Blanks(blanks) => {
-            let gaps = blanks.gaps.iter().enumerate().map(|(place, gap)| {
-                let also = if gap.accept.is_empty() {
-                    String::new()
-                } else {
-                    format!(" (or {})", gap.accept.join(", "))
-                };
-                format!("gap {}: {}{also}", place + 1, gap.answer)
-            });
+            let gaps = blanks
+                .gaps
+                .iter()
+                .enumerate()
+                .map(|(place, gap)| format!("gap {}: {}{}", place + 1, gap.answer, also(&gap.accept)));
             let bank = (!blanks.bank.is_empty()).then(|| format!("words: {}", blanks.bank.join(", ")));
             Some(gaps.chain(bank).collect::<Vec<_>>().join("\n"))
         }
     }
+}
+
+/// Other answers that are right.
+fn also(accept: &[String]) -> String {
+    if accept.is_empty() { String::new() } else { format!(" (or {})", accept.join(", ")) }
 }
 
 fn history(line: &HistoryLine) -> Vec<String> {

@@ -200,7 +200,7 @@ fn what_stands_twice_is_named_with_both_lines_and_taken_once() {
     let ran_on = matura.file("bank.csv", "question,answer\nWhat?,x\nWho?,me\nWhat?,x\n");
     let ran = matura.run(&["import", ran_on.to_str().unwrap()]);
     assert!(ran.err.contains("bank.csv:4: stands on line 2 already, word for word"), "{}", ran.err);
-    assert!(ran.out.contains("2 added, 1 duplicates"), "{}", ran.out);
+    assert!(ran.out.contains("2 added, 1 duplicate"), "{}", ran.out);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::names::{self, Role};
-use super::shapes;
+use super::{shapes, suggest};
 use crate::bank::records::Records;
 use crate::bank::rejected::REJECTED_BECAUSE;
 use crate::bank::{Guess, Input, Options};
@@ -84,7 +84,8 @@ pub(super) fn find(input: &Input, delimiter: u8, width: usize, options: &Options
         head.layout.names.insert(0, REJECTED_BECAUSE.to_owned());
         head.layout.roles.insert(0, Some(Role::Ignored));
     }
-    head.layout.must_ask(head.line)?;
+    let below: Vec<Vec<String>> = rows.into_iter().skip(head.rows - before).map(|(_, row)| row).collect();
+    head.layout.must_ask(head.line, &below)?;
     Ok(head)
 }
 
@@ -208,9 +209,16 @@ fn with_unknown_names(rows: &[(u64, Vec<String>)], cells: &[Vec<String>], width:
     let (first, below) = cells.split_first().filter(|(_, below)| below.len() > 2)?;
     let (mut layout, reason) = shapes::find(below, width)?;
     let is_name = |cell: &String| cell.chars().count() < 40 && !cell.trim_end().ends_with('?');
-    if first.len() != width || !first.iter().all(is_name) || !shapes::is_outside(&layout, first) {
+    if first.len() != width || !first.iter().all(is_name) {
         return None;
     }
+    let why = if shapes::is_outside(&layout, first) {
+        "its key names no option, as all below it do"
+    } else if width == 2 && shapes::all_ask(below) {
+        "all rows below it ask, and it does not"
+    } else {
+        return None;
+    };
     for (name, role) in first.iter().zip(&mut layout.roles) {
         if *role == Some(Role::Field(Field::Tags)) {
             *role =
@@ -220,7 +228,6 @@ fn with_unknown_names(rows: &[(u64, Vec<String>)], cells: &[Vec<String>], width:
     layout.names = first.iter().map(|name| text::one_line(name, 40)).collect();
     layout.has_header = true;
     let line = rows.first().map_or(1, |(line, _)| *line);
-    let why = "its key names no option, as all below it do";
     let guesses = vec![
         Guess::new("header", format!("line {line}"), why, "--no-header"),
         Guess::new("columns", layout.describe(), reason, "--map"),
@@ -270,8 +277,9 @@ fn without_header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) 
             let message = format!(
                 "line {line}: the columns have no names that matura knows, and what they hold does not tell which is the question and which the answer"
             );
+            let advice = suggest::advice(cells.get(1..).unwrap_or_default(), width);
             let hint = format!(
-                "say it by number: --map prompt=1,answer=2 (and options=3-6 if there are options), with --header if row 1 holds names; row 1 is {}",
+                "row 1 is {}; {advice} (with --header if row 1 holds names)",
                 shown.collect::<Vec<_>>().join(", ")
             );
             return Err(Error::new(Kind::Input, message).hint(hint));

@@ -1,7 +1,7 @@
 //! How a table says which options are right: letters, numbers or texts.
 
 use super::options::Opts;
-use crate::model::{Field, Invalid, MOST_OPTIONS, letter, letter_index};
+use crate::model::{Field, Invalid, MOST_OPTIONS, letter_index};
 use crate::text;
 
 /// How the answers of a table name options; one way for the whole table.
@@ -26,7 +26,13 @@ pub(super) struct Survey {
     torn: usize,
     zero: bool,
     beyond_zero_based: bool,
+    /// Characters of answers and of options.
+    lengths: (usize, usize),
+    options: usize,
 }
+
+/// In so many rows an answer has to be none of the options until these are taken for wrong ones.
+const FEWEST_BESIDE: usize = 5;
 
 impl Survey {
     /// Looks at the answer of a row with options.
@@ -35,6 +41,9 @@ impl Survey {
             return;
         }
         self.rows += 1;
+        self.lengths.0 += answer.len();
+        self.lengths.1 += options.iter().map(|(_, text)| text.len()).sum::<usize>();
+        self.options += options.filled();
         let letters = letters(answer, separator)
             .is_some_and(|places| places.iter().all(|place| *place < options.len()));
         let numbers = numbers(answer, separator)
@@ -54,6 +63,15 @@ impl Survey {
             self.beyond_zero_based |= numbers.iter().any(|number| *number >= options.len());
             self.torn += usize::from(by_text);
         }
+    }
+
+    /// Whether no answer names an option, and each could be one more of them.
+    pub(super) fn stands_beside(&self) -> bool {
+        let named = self.letters + self.numbers + self.texts;
+        let (answers, options) = self.lengths;
+        named == 0
+            && self.rows >= FEWEST_BESIDE
+            && answers / self.rows <= 3 * options / self.options.max(1) + 10
     }
 
     /// The way that fits most rows, with the reason, and a word of doubt if two readings fit.

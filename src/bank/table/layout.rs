@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use super::names::{self, Role};
+use super::suggest;
 use crate::bank::{Options, Problem};
 use crate::error::{Error, Kind, Result};
 use crate::model::Field;
@@ -138,8 +139,15 @@ impl Layout {
 
     /// Columns that the learner named: `prompt=Frage`, `options=4-7`, `tags=2+5`.
     pub(super) fn map(&mut self, options: &Options) -> Result<()> {
+        let mut mapped: Vec<(usize, &str)> = Vec::new();
         for (role_name, columns) in &options.map {
             let places = self.places(columns)?;
+            for place in &places {
+                if let Some((_, other)) = mapped.iter().find(|(other, _)| other == place) {
+                    return Err(self.twice(*place, [other, role_name]));
+                }
+                mapped.push((*place, role_name));
+            }
             let role = mapped_role(role_name)?;
             if role != Role::Ignored && role != Role::Field(Field::Tags) {
                 self.replace(role, None);
@@ -199,6 +207,19 @@ impl Layout {
             .hint(self.listed())
     }
 
+    /// Makes the options wrong ones, beside the right one in a column of its own.
+    pub(super) fn take_options_as_wrong(&mut self) {
+        let options = self.roles.iter_mut().filter(|role| matches!(role, Some(Role::Option(_))));
+        options.for_each(|role| *role = Some(Role::Distractor));
+    }
+
+    fn twice(&self, place: usize, roles: [&str; 2]) -> Error {
+        let [one, other] = roles;
+        let name = self.names.get(place).map_or("", String::as_str);
+        let message = format!("--map gives column {} ({name:?}) to {one} and to {other}", place + 1);
+        Error::new(Kind::Usage, message).hint(self.listed())
+    }
+
     fn listed(&self) -> String {
         let named = self.names.iter().enumerate().map(|(place, name)| format!("{} {name:?}", place + 1));
         format!("the columns are {}", named.take(26).collect::<Vec<_>>().join(", "))
@@ -243,7 +264,7 @@ impl Layout {
     }
 
     /// Refuses a table in which nobody knows what is asked or what is right.
-    pub(super) fn must_ask(&self, line: u64) -> Result<()> {
+    pub(super) fn must_ask(&self, line: u64, rows: &[Vec<String>]) -> Result<()> {
         let holds = |field| self.column(field).is_some();
         let missing = if !holds(Field::Prompt) {
             "the questions"
@@ -257,8 +278,8 @@ impl Layout {
             "the answers"
         };
         let message = format!("line {line}: no column seems to hold {missing}");
-        let example = "say which is which, by name or number: --map prompt=2,answer=5 (and options=3-6 if there are options)";
-        Err(Error::new(Kind::Input, message).hint(format!("{}; {example}", self.listed())))
+        let advice = suggest::advice(rows, self.names.len());
+        Err(Error::new(Kind::Input, message).hint(format!("{}; {advice}", self.listed())))
     }
 
     /// What holds what, in words.

@@ -11,6 +11,7 @@ mod platform;
 mod row;
 mod shapes;
 mod shift;
+mod suggest;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -146,18 +147,28 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
     let places = Places::of(&head.layout);
     let mut records = Records::new(input, delimiter).of_width(head.layout.roles.len());
     let mut seen = 0;
-    while records.next().is_some() {
+    while let Some(place) = records.next() {
         if records.is_hollow() {
             continue;
         }
         let row: Vec<&str> = records.record().iter().collect();
         seen += 1;
         if seen > head.rows && row.len() <= head.layout.roles.len() {
-            survey.look(&places, &row, options);
+            survey.look(&places, place.line, &row, options);
         }
     }
     for said in survey.settle(&mut head.layout) {
         out.guess(Guess::new("columns", said, "every value is a degree of difficulty", "--map"));
+    }
+    if head.layout.marks == layout::Marks::Key && options.map.is_empty() && survey.key.stands_beside() {
+        head.layout.take_options_as_wrong();
+        let columns = head.layout.describe();
+        out.guess(Guess::new(
+            "columns",
+            columns,
+            "no answer is among the options, so these are wrong ones",
+            "--map",
+        ));
     }
     let has_options =
         !head.layout.option_columns().is_empty() || head.layout.column(Field::Options).is_some();
@@ -184,18 +195,7 @@ fn out_warnings(survey: &Survey, head: &Head, options: &Options, out: &mut dyn S
     if let Some(problem) = head.layout.left_out(head.line).filter(|_| head.layout.has_header) {
         out.warn(problem);
     }
-    let odd = survey.odd_difficulties();
-    if !odd.is_empty() {
-        let name = head.layout.name_of(Field::Difficulty).unwrap_or_default().to_owned();
-        let message = format!(
-            "not all values are degrees of difficulty (such as {}); the column is left out",
-            odd.join(", ")
-        );
-        out.warn(
-            Problem::new(head.line, message, "write easy, medium or hard, or numbers from 1 to 3, 5 or 10")
-                .in_column(name),
-        );
-    }
+    survey.odd_difficulties(&head.layout, head.line).into_iter().for_each(|odd| out.warn(odd));
     if survey.media > 0 {
         let message = format!(
             "{} a picture or a sound; its name stands in the question, the file is not taken",
@@ -295,12 +295,14 @@ impl Reader<'_> {
             }
             return Ok(cells);
         }
-        let is_text = matches!(
-            last_role,
-            Some(Role::Field(
-                Field::Answer | Field::Explanation | Field::Prompt | Field::Hint | Field::Source
-            ))
-        );
+        let is_text = match last_role {
+            // beside options it is a key
+            Some(Role::Field(Field::Answer)) => {
+                self.maker.places.options.is_empty() && self.maker.places.field(Field::Options).is_none()
+            }
+            Some(Role::Field(Field::Explanation | Field::Prompt | Field::Hint | Field::Source)) => true,
+            _ => false,
+        };
         if self.options.join_extra
             && is_text
             && let Some(last) = cells.last_mut()

@@ -62,8 +62,10 @@ impl Maker<'_> {
         let asked = match asked {
             Asked::Choice(options, right) => {
                 let (choice, doubled) = Choice { options, right }.once_each();
-                let column = self.layout.name_of(Field::Options).unwrap_or_default();
-                warning = doubled.map(|text| Problem::option_twice(line, &text).in_column(column));
+                warning = doubled.map(|text| {
+                    Problem::option_twice(line, &text)
+                        .in_column(self.last_with(row, &text).unwrap_or_default())
+                });
                 Asked::Choice(choice.options, choice.right)
             }
             asked => asked,
@@ -161,6 +163,13 @@ impl Maker<'_> {
             Problem::of(line, invalid).in_column(name)
         };
         invalid.into_iter().map(named).collect()
+    }
+
+    /// The name of the last column that holds this option.
+    fn last_with(&self, row: &Row<'_>, option: &str) -> Option<&str> {
+        let last = self.places.options.iter().rev().find(|place| cell(row, Some(**place)).contains(option));
+        let named = last.and_then(|place| self.layout.names.get(*place)).map(String::as_str);
+        named.or_else(|| self.layout.name_of(Field::Options))
     }
 
     fn text<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {

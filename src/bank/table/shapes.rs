@@ -145,6 +145,11 @@ pub(super) fn is_outside(layout: &Layout, row: &[String]) -> bool {
         && !options.iter().any(|place| text::is_same(cell(row, *place), key))
 }
 
+/// Whether nearly all rows begin with a question.
+pub(super) fn all_ask(rows: Rows<'_>) -> bool {
+    nearly_all(rows, |row| cell(row, 0).ends_with(['?', '？', ';', '؟']))
+}
+
 /// How the cells of column `key` name one of the columns from `first`, if they do.
 fn names_options(rows: Rows<'_>, first: usize, key: usize) -> Option<&'static str> {
     let options = key - first;

@@ -14,7 +14,12 @@ const MOST_SHOWN: usize = 12;
 
 /// The problems of a row that cannot be read: one alone if its cells are shifted, else with a word about cells that
 /// it lacks.
-pub(super) fn explain(layout: &Layout, places: &Places, row: &Row<'_>, problems: Vec<Problem>) -> Vec<Problem> {
+pub(super) fn explain(
+    layout: &Layout,
+    places: &Places,
+    row: &Row<'_>,
+    problems: Vec<Problem>,
+) -> Vec<Problem> {
     let Some(first) = problems.first() else { return problems };
     if let Some((message, fix)) = by_key(layout, places, row).or_else(|| by_question(layout, places, row)) {
         let message = format!("{message}{}; the row reads {}", lacking(layout, row), listed(layout, row));
@@ -36,10 +41,14 @@ fn by_key(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, St
         let text = cell(row, Some(*place));
         let mut chars = text.chars();
         match layout.key {
-            Key::Letters => {
-                chars.next().filter(|_| chars.next().is_none()).and_then(letter_index).is_some_and(|at| at < count)
+            Key::Letters => chars
+                .next()
+                .filter(|_| chars.next().is_none())
+                .and_then(letter_index)
+                .is_some_and(|at| at < count),
+            Key::Numbers(base) => {
+                text.parse::<usize>().is_ok_and(|number| (base..base + count).contains(&number))
             }
-            Key::Numbers(base) => text.parse::<usize>().is_ok_and(|number| (base..base + count).contains(&number)),
             Key::Texts => false,
         }
     };
@@ -52,10 +61,14 @@ fn by_key(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, St
     }
     let (key, held) = (cell(row, Some(found)), cell(row, Some(own)));
     let (name, own) = (name(layout, found), name(layout, own));
-    let held = if held.is_empty() { "nothing".to_owned() } else { format!("{:?}", text::one_line(&held, 24)) };
-    let message = format!("the cells seem to be shifted: the key {key:?} stands under {name}, and {held} under {own}");
+    let held =
+        if held.is_empty() { "nothing".to_owned() } else { format!("{:?}", text::one_line(&held, 24)) };
+    let message =
+        format!("the cells seem to be shifted: the key {key:?} stands under {name}, and {held} under {own}");
     let fix = if places.field(Field::Answer).is_some_and(|own| found < own) {
-        format!("insert the cell that is missing, or an empty one, so that {key:?} comes to stand under {own}")
+        format!(
+            "insert the cell that is missing, or an empty one, so that {key:?} comes to stand under {own}"
+        )
     } else {
         format!("take out the cell that is too many, so that {key:?} comes to stand under {own}")
     };
@@ -70,7 +83,9 @@ fn by_question(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(Strin
     let shown = text::one_line(&cell(row, Some(found)), 40);
     let (name, own) = (name(layout, found), name(layout, own));
     Some((
-        format!("the cells seem to be shifted: there is nothing under {own}, and {shown:?} stands under {name}"),
+        format!(
+            "the cells seem to be shifted: there is nothing under {own}, and {shown:?} stands under {name}"
+        ),
         format!("move the cells of the row so that the question comes to stand under {own}"),
     ))
 }
@@ -102,9 +117,13 @@ mod tests {
 
     #[test]
     fn cells_under_the_wrong_columns_are_told_with_what_the_row_reads_and_others_as_what_they_are() {
-        let head = "no;question;a;b;c;d;answer;note\n1;Who?;w;x;y;z;A;n\n2;When?;w;x;y;z;D;n\n3;Why?;w;x;y;z;B;\n";
+        let head =
+            "no;question;a;b;c;d;answer;note\n1;Who?;w;x;y;z;A;n\n2;When?;w;x;y;z;D;n\n3;Why?;w;x;y;z;B;\n";
         for (row, said) in [
-            ("4;Where?;w;x;y;C;digital", "the key \"C\" stands under \"d\", and \"digital\" under \"answer\" (the row has 7 cells, the table 8 columns); the row reads no = \"4\", question = \"Where?\""),
+            (
+                "4;Where?;w;x;y;C;digital",
+                "the key \"C\" stands under \"d\", and \"digital\" under \"answer\" (the row has 7 cells, the table 8 columns); the row reads no = \"4\", question = \"Where?\"",
+            ),
             ("4;Where?;w;x;y;A;;", "the key \"A\" stands under \"d\", and nothing under \"answer\"; the row"),
             ("Where?;w;x;y;z;A;n", "the key \"A\" stands under \"d\""),
             ("4;Where?;w;x;y;z;more;B", "the key \"B\" stands under \"note\", and \"more\" under \"answer\""),

@@ -1,6 +1,6 @@
 //! What the values of a table tell before its rows are read: how keys are written, what difficulty means.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::key;
 use super::layout::{Layout, Places};
@@ -8,11 +8,18 @@ use super::names::Role;
 use super::options::{in_cell, owned, true_or_false};
 use super::row::{Row, cell, opts};
 use super::words::{Scale, question_type};
-use crate::bank::Options;
+use crate::bank::{Options, Problem};
 use crate::model::Field;
+use crate::text;
 
 /// More different values than these are not kept.
 const MOST_VALUES: usize = 64;
+
+/// The different values of a column, each with the line on which it stands first.
+type Values = BTreeMap<String, u64>;
+
+/// As many values of a column that holds no difficulty are shown.
+const MOST_ODD: usize = 3;
 
 /// What was seen in all rows.
 #[derive(Debug, Default)]
@@ -24,16 +31,16 @@ pub(super) struct Survey {
     pub(super) media: u64,
     /// Rows whose texts look like HTML, and one of the marks.
     pub(super) html: (u64, Option<String>),
-    kinds: BTreeSet<String>,
-    levels: BTreeSet<String>,
-    difficulties: BTreeSet<String>,
+    kinds: Values,
+    levels: Values,
+    difficulties: Values,
     answers: u64,
     truths: u64,
 }
 
 impl Survey {
     /// Looks at a row.
-    pub(super) fn look(&mut self, places: &Places, row: &Row<'_>, options: &Options) {
+    pub(super) fn look(&mut self, places: &Places, line: u64, row: &Row<'_>, options: &Options) {
         let text = |field| cell(row, places.field(field));
         let answer = text(Field::Answer);
         let opts = opts(places, row);
@@ -56,8 +63,8 @@ impl Survey {
             (Field::Difficulty, &mut self.difficulties),
         ] {
             let value = text(field);
-            if !value.is_empty() && values.len() < MOST_VALUES && !values.contains(value.as_ref()) {
-                values.insert(value.into_owned());
+            if !value.is_empty() && values.len() < MOST_VALUES && !values.contains_key(value.as_ref()) {
+                values.insert(value.into_owned(), line);
             }
         }
         self.media += u64::from(places.media.iter().any(|place| !cell(row, Some(*place)).is_empty()));
@@ -69,13 +76,13 @@ impl Survey {
 
     /// Lets the values decide what the columns of types and levels are, and says what it decided.
     pub(super) fn settle(&mut self, layout: &mut Layout) -> Vec<String> {
-        let scale = |values: &BTreeSet<String>| Scale::of(values.iter().map(String::as_str));
+        let scale = |values: &Values| Scale::of(values.keys().map(String::as_str));
         let name = |layout: &Layout, field| layout.name_of(field).unwrap_or_default().to_owned();
         let mut said = Vec::new();
         self.difficulty = scale(&self.difficulties);
         let has_difficulty = layout.column(Field::Difficulty).is_some();
         if layout.column(Field::Kind).is_some()
-            && !self.kinds.iter().any(|kind| question_type(kind).is_some())
+            && !self.kinds.keys().any(|kind| question_type(kind).is_some())
         {
             let column = name(layout, Field::Kind);
             let is_difficulty = !has_difficulty && scale(&self.kinds) == Some(Scale::Words);
@@ -83,6 +90,7 @@ impl Survey {
             layout.replace(Role::Field(Field::Kind), Some(by));
             if is_difficulty {
                 self.difficulty = Some(Scale::Words);
+                self.difficulties = std::mem::take(&mut self.kinds);
                 said.push(format!("{column} holds the difficulty, by its values"));
             }
         }
@@ -92,6 +100,7 @@ impl Survey {
             let column = name(layout, Field::Level);
             layout.replace(Role::Field(Field::Level), Some(Role::Field(Field::Difficulty)));
             self.difficulty = Some(Scale::Words);
+            self.difficulties = std::mem::take(&mut self.levels);
             said.push(format!("{column} holds the difficulty, by its values"));
         }
         said
@@ -102,10 +111,38 @@ impl Survey {
         self.answers > 0 && self.answers == self.truths
     }
 
-    /// Values of the column of difficulty that are no difficulty.
-    pub(super) fn odd_difficulties(&self) -> Vec<&str> {
-        let is_odd = |value: &&str| self.difficulty.is_none_or(|scale| scale.read(value).is_none());
-        self.difficulties.iter().map(String::as_str).filter(is_odd).take(3).collect()
+    /// Words about values of the column of difficulty that are no difficulty; `line` is that of the header.
+    pub(super) fn odd_difficulties(&self, layout: &Layout, line: u64) -> Vec<Problem> {
+        let column = layout.name_of(Field::Difficulty).unwrap_or_default();
+        let shown = |value: &str| text::one_line(value, 30);
+        let Some(scale) = self.difficulty else {
+            let some: Vec<String> =
+                self.difficulties.keys().take(MOST_ODD).map(|value| format!("{:?}", shown(value))).collect();
+            if some.is_empty() {
+                return Vec::new();
+            }
+            let message = format!(
+                "the values are no degrees of difficulty (such as {}); the column is left out",
+                some.join(", ")
+            );
+            let fix = "write easy, medium or hard, or numbers from 1 to 3, 5 or 10";
+            return vec![Problem::new(line, message, fix).in_column(column)];
+        };
+        let mut odd: Vec<(u64, &str)> = self
+            .difficulties
+            .iter()
+            .filter(|(value, _)| scale.read(value).is_none())
+            .map(|(value, line)| (*line, value.as_str()))
+            .collect();
+        odd.sort_unstable();
+        let said = |(line, value): (u64, &str)| {
+            let message = format!(
+                "{:?} is no degree of difficulty, unlike the other values; it is left out",
+                shown(value)
+            );
+            Problem::new(line, message, format!("write {}", scale.describe())).in_column(column)
+        };
+        odd.into_iter().map(said).collect()
     }
 }
 

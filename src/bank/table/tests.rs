@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::Table;
-use crate::bank::{Reading, read};
-use crate::model::Body;
+use crate::bank::{Format, Input, Options, Reading, read};
+use crate::model::{Body, Choice};
 
 /// A cell as a spreadsheet writes it.
 fn quoted(text: &str, delimiter: char) -> String {
@@ -95,4 +95,53 @@ proptest! {
         }).collect();
         prop_assert_eq!(found, rows);
     }
+}
+
+fn bodies(text: &str) -> (Reading, Vec<Body>) {
+    let reading = read(&Table, text).unwrap();
+    let bodies = reading.drafts.iter().map(|draft| draft.content.body.clone()).collect();
+    (reading, bodies)
+}
+
+#[test]
+fn answers_that_are_never_among_the_options_stand_beside_wrong_ones() {
+    let row = |n: usize| format!("Who is {n}?,right {n} x,x {n},y {n}\n");
+    let text = "question,answer,option 1,option 2\n".to_owned() + &(0..5).map(row).collect::<String>();
+    let (reading, found) = bodies(&text);
+    let expected = Choice { options: vec!["right 0 x".into(), "x 0".into(), "y 0".into()], right: vec![0] };
+    assert_eq!((found.len(), &found[0]), (5, &Body::Choice(expected)));
+    assert!(reading.guesses.iter().any(|guess| guess.value.contains("wrong option = option 1")));
+    // of a few rows nobody knows, and long texts are explanations
+    let few: String = text.lines().take(4).map(|line| format!("{line}\n")).collect();
+    assert_eq!(bodies(&few).0.rejected.len(), 3);
+    let long = text.replace("right", &"a long sentence ".repeat(4));
+    assert_eq!(bodies(&long).0.rejected.len(), 5);
+}
+
+#[test]
+fn two_columns_whose_names_nobody_knows_have_a_header_if_all_below_it_ask() {
+    let below = "Who?,x\nWhat?,y\nWhen?,z\n";
+    assert_eq!(bodies(&format!("Galdera,Erantzuna\n{below}")).1.len(), 3);
+    assert_eq!(bodies(&format!("Which?,Erantzuna\n{below}")).1.len(), 4);
+}
+
+#[test]
+fn a_value_that_is_no_difficulty_among_others_is_named_with_its_line() {
+    let (reading, found) =
+        bodies("question,answer,difficulty\na?,x,1\nb?,x,2\nc?,x,hardish\nd?,x,3\ne?,x,hardish\n");
+    assert_eq!(found.len(), 5);
+    let told: Vec<(u64, bool)> =
+        reading.warnings.iter().map(|warning| (warning.line, warning.message.contains("hardish"))).collect();
+    assert_eq!(told, [(4, true)]);
+    assert!(reading.warnings[0].fix.contains("from 1 to 3"));
+}
+
+#[test]
+fn a_column_that_is_said_to_hold_two_things_is_refused() {
+    let input = Input { text: "a,b,c,d\n1?,x,y,x\n".to_owned(), ..Input::default() };
+    let map =
+        [("prompt", "1"), ("options", "2-4"), ("answer", "d")].map(|(role, at)| (role.into(), at.into()));
+    let options = Options { map: map.to_vec(), header: Some(true), ..Options::default() };
+    let error = Table.read(&input, &options, &mut Reading::default()).unwrap_err();
+    assert_eq!(error.message, "--map gives column 4 (\"d\") to options and to answer");
 }

@@ -71,14 +71,22 @@ impl Scale {
         if values.iter().filter(|value| word(value).is_some()).count() * 2 >= values.len() {
             return Some(Self::Words);
         }
-        let numbers: Option<Vec<u32>> = values.iter().map(|value| value.trim().parse().ok()).collect();
-        let highest = numbers?.into_iter().max()?;
+        let numbers: Vec<u32> = values.iter().filter_map(|value| value.trim().parse().ok()).collect();
+        let highest = numbers.iter().copied().max().filter(|_| numbers.len() * 2 >= values.len())?;
         match highest {
             0..=3 => Some(Self::UpTo(3)),
             4..=5 => Some(Self::UpTo(5)),
             6..=10 => Some(Self::UpTo(10)),
             100..=500 => Some(Self::UpTo(500)),
             _ => None,
+        }
+    }
+
+    /// What to write for a degree of difficulty.
+    pub(super) fn describe(self) -> String {
+        match self {
+            Self::Words => "easy, medium or hard".to_owned(),
+            Self::UpTo(highest) => format!("a number from 1 to {highest}"),
         }
     }
 

@@ -32,18 +32,22 @@ pub(super) fn run(args: ImportArgs, context: &mut Context) -> Result<()> {
         .map(|path| Ok(BankFile { name: path.display().to_string(), bytes: read(path, context)? }))
         .collect::<Result<Vec<_>>>()?;
     let options = args.options();
-    let skips = options.skip_bad_rows;
+    let (skips, deck) = (options.skip_bad_rows, options.deck.clone());
     let bar = progress::bar();
     let shown = bar.clone();
     let banks = Banks::read(files, &options)?.watched(move |done, all| progress::show(&shown, done, all));
     // An import that will not happen makes no collection.
-    let mut collection = if dry_run || !banks.are_sound() { context.look()? } else { context.open()? };
+    let mut collection = if dry_run || !banks.are_sound() { context.peek()? } else { context.open()? };
     let imported = collection.import(banks);
     bar.finish_and_clear();
     let (mut report, left_out) = imported?;
     for rows in left_out {
         if let Some(file) = report.files.get_mut(rows.file) {
-            file.rejected_file = Some(keep(&file.file, &rows)?);
+            let kept = keep(&file.file, &rows)?;
+            if let Some(deck) = &deck {
+                context.out.say(&format!("Mend {kept} and import it with --deck {:?}.", deck.as_str()));
+            }
+            file.rejected_file = Some(kept);
         }
     }
     if !skips && report.files.iter().any(|file| !file.problems.is_empty()) {

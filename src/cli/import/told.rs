@@ -36,13 +36,15 @@ fn plan(file: &FileReport, dry_run: bool) -> String {
     let what = match (file.removed > 0, dry_run) {
         (true, true) => "would be removed",
         (true, false) => "removed",
+        (false, _) if file.rejected > 0 => "not in the rows that can be read",
         (false, _) => "no longer in the file",
     };
     lines.extend(some(&file.missing, what, |missing| {
         format!("  {what}: {} ({})", missing.prompt, missing.deck)
     }));
     if !file.missing.is_empty() && file.removed == 0 {
-        lines.push("  they stay as they are; --prune removes them".to_owned());
+        let prune = if file.rejected > 0 { "once all rows can be read " } else { "" };
+        lines.push(format!("  they stay as they are; {prune}--prune removes them"));
     }
     for sample in &file.samples {
         lines.push(format!("  a card, line {}:", sample.line));
@@ -97,8 +99,12 @@ pub(super) fn tell(file: &FileReport, context: &Context) {
     }
 }
 
-/// Problems of one sort together: their messages differ in values and numbers only. Sorts as they come, lines in order.
+/// Few problems in the order of the file, of many those of one sort together: their messages differ in values and
+/// numbers only. Sorts as they come, lines in order.
 fn groups(problems: &[Problem]) -> Vec<Vec<&Problem>> {
+    if problems.len() <= 2 * MOST_SHOWN {
+        return problems.iter().map(|problem| vec![problem]).collect();
+    }
     let mut places: HashMap<(String, Option<&str>), usize> = HashMap::new();
     let mut groups: Vec<Vec<&Problem>> = Vec::new();
     for problem in problems {
@@ -118,7 +124,7 @@ fn line(file: &FileReport, dry_run: bool) -> String {
         (file.added, "added"),
         (file.updated, "updated"),
         (file.unchanged, "unchanged"),
-        (file.duplicates, "duplicates"),
+        (file.duplicates, if file.duplicates == 1 { "duplicate" } else { "duplicates" }),
     ];
     let mut parts: Vec<String> = counts
         .iter()

@@ -23,6 +23,8 @@ pub(super) struct Incoming<'t, 'c> {
     /// New notes that are stored together, and the local number of the first of them.
     waiting: Vec<Waiting>,
     next: NoteId,
+    /// Cards of notes that stay as they are, to be shown where there are no others.
+    spare: Vec<Sample>,
 }
 
 /// As many new notes are stored together.
@@ -143,19 +145,22 @@ impl<'t, 'c> Incoming<'t, 'c> {
             arrived: Arrived { first_new: next, ..Arrived::default() },
             waiting: Vec::with_capacity(TOGETHER),
             next,
+            spare: Vec::new(),
         })
     }
 
     /// Takes a note in.
     pub(super) fn take(&mut self, bank: &mut Bank, guid: Guid, draft: Draft) -> Result<()> {
         let slots = draft.content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
-        if self.dry_run
-            && bank.report.samples.len() < SAMPLES
-            && let Some(slot) = slots.first()
-        {
-            bank.report.samples.push(Sample::of(draft.line, &draft.content, *slot)?);
+        let stored = self.stored(&guid)?;
+        if self.dry_run {
+            let is_news = stored.as_ref().is_none_or(|stored| stored.note.content != draft.content);
+            let samples = if is_news { &mut bank.report.samples } else { &mut self.spare };
+            if let Some(slot) = slots.first().filter(|_| samples.len() < SAMPLES) {
+                samples.push(Sample::of(draft.line, &draft.content, *slot)?);
+            }
         }
-        match self.stored(&guid)? {
+        match stored {
             None => self.add(bank, guid, draft, slots),
             Some(stored) => self.update(bank, &stored, &draft, &slots),
         }
@@ -274,6 +279,8 @@ impl<'t, 'c> Incoming<'t, 'c> {
     /// All of the bank is there.
     pub(super) fn end(mut self, bank: &mut Bank) -> Result<Whole<'t, 'c>> {
         self.store_waiting(bank)?;
+        let samples = &mut bank.report.samples;
+        samples.extend(self.spare.into_iter().take(SAMPLES - samples.len()));
         bank.report.warnings.extend(self.elsewhere.warning());
         Ok(Whole { tx: self.tx, context: self.context, arrived: self.arrived })
     }

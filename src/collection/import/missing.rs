@@ -8,7 +8,7 @@ use crate::bank::{Pair, Problem, rewordings};
 use crate::collection::steps;
 use crate::error::{Error, Kind, Result};
 use crate::files::STDIO;
-use crate::model::{BankId, Content, NoteId};
+use crate::model::{BankId, Body, Content, NoteId};
 use crate::store::{bank, note, reworded};
 use crate::text;
 
@@ -130,15 +130,27 @@ fn stored(whole: &Whole<'_, '_>, notes: &[NoteId]) -> Result<Vec<note::Stored>> 
 }
 
 fn told(whole: &Whole<'_, '_>, pair: Pair, old: &note::Stored, new: &note::Stored, taken: bool) -> Reworded {
-    let prompt = |stored: &note::Stored| text::one_line(&stored.note.content.readable().prompt, 100);
+    let (before, now) = (old.note.content.readable(), new.note.content.readable());
     Reworded {
         line: whole.arrived.line_of(new.id),
         note: old.note.guid.to_string(),
-        before: prompt(old),
-        now: prompt(new),
+        before: unlike(&before, &now),
+        now: unlike(&now, &before),
         likeness: (pair.likeness * 100.0).round() / 100.0,
         taken,
     }
+}
+
+/// What a note asks, and where that does not tell it from the other the options that only it has.
+fn unlike(content: &Content, other: &Content) -> String {
+    let prompt = text::one_line(&content.prompt, 100);
+    let (Body::Choice(choice), Body::Choice(others)) = (&content.body, &other.body) else { return prompt };
+    let own = choice.options.iter().filter(|option| !others.options.contains(option));
+    let own: Vec<String> = own.map(|option| text::one_line(option, 40)).collect();
+    if content.prompt != other.prompt || own.is_empty() {
+        return prompt;
+    }
+    format!("{prompt} ({})", own.join(" | "))
 }
 
 /// Gives an older note the words of a new one, which goes; from now on the bank finds the older one under its guid.
