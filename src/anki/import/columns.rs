@@ -49,7 +49,7 @@ const MAPPED: [Field; 15] = [
 ];
 
 /// Columns that a spreadsheet may have added on the right, and more.
-const MOST_COLUMNS: usize = 1000;
+pub(super) const MOST_COLUMNS: usize = 1000;
 
 impl Columns {
     /// The columns of rows with `width` cells; the names are those that the file gives them.

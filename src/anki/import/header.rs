@@ -27,6 +27,8 @@ pub(super) struct Header {
     /// The columns of tags and guids, from 0.
     pub(super) tags_column: Option<Column>,
     pub(super) guid_column: Option<Column>,
+    /// Directives that should name a column by its number and do not.
+    pub(super) unnumbered: Vec<Unnumbered>,
     /// Whether it is a file of rejected rows, which states how many columns there are.
     pub(super) is_of_rejected: bool,
 }
@@ -50,6 +52,17 @@ pub(super) struct Column {
     pub(super) line: u64,
     /// Which column, from 0.
     pub(super) place: usize,
+}
+
+/// A directive that has something else where the number of a column belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unnumbered {
+    /// The line of the directive.
+    pub(super) line: u64,
+    /// Which one.
+    pub(super) key: &'static str,
+    /// What stands there.
+    pub(super) value: String,
 }
 
 impl Stated {
@@ -130,12 +143,9 @@ impl Header {
         self.found.push(key);
         let text = value.trim_end_matches(|c: char| PADDING.contains(&c) || c.is_whitespace());
         let text = text.trim();
-        let column = || {
-            let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-            let place = digits.parse::<usize>().ok()?.checked_sub(1)?;
-            Some(Column { line, place })
-        };
-        let stated = |column: Option<Column>| column.map_or(Stated::Nowhere, Stated::In);
+        if key.ends_with(" column") {
+            return self.take_column(key, text, line);
+        }
         match key {
             "separator" => {
                 self.separator = separator(value).or(self.separator);
@@ -152,12 +162,25 @@ impl Header {
             "columns" => self.columns = Some(value.to_owned()),
             "notetype" => self.notetype = Stated::Whole(line, text.to_owned()),
             "deck" => self.deck = Stated::Whole(line, text.to_owned()),
-            "notetype column" => self.notetype = stated(column()),
-            "deck column" => self.deck = stated(column()),
-            "tags column" => self.tags_column = column(),
-            "guid column" => self.guid_column = column(),
             // what Anki does with notes that it has already
             _ => {}
+        }
+    }
+
+    fn take_column(&mut self, key: &'static str, text: &str, line: u64) {
+        self.unnumbered.retain(|other| other.key != key);
+        let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+        // as in Anki an earlier directive holds then
+        let Ok(number) = digits.parse::<usize>() else {
+            return self.unnumbered.push(Unnumbered { line, key, value: text.to_owned() });
+        };
+        let column = number.checked_sub(1).map(|place| Column { line, place });
+        let stated = column.map_or(Stated::Nowhere, Stated::In);
+        match key {
+            "notetype column" => self.notetype = stated,
+            "deck column" => self.deck = stated,
+            "tags column" => self.tags_column = column,
+            _ => self.guid_column = column,
         }
     }
 }
@@ -255,6 +278,24 @@ mod tests {
         assert_eq!(header.notetype, Stated::Whole(4, "Cloze".to_owned()));
         assert_eq!(header.html, Some(false));
         assert_eq!(read("#guid column:2\n#guid column:0\n").guid_column, None);
+    }
+
+    #[test]
+    fn a_column_is_named_by_a_number_and_zero_means_none() {
+        for (value, place) in [("2", Some(1)), (" 2 ", Some(1)), ("2,,", Some(1)), ("0", None), ("00", None)]
+        {
+            let header = read(&format!("#guid column:{value}\nq"));
+            assert_eq!(header.guid_column.map(|column| column.place), place, "{value:?}");
+            assert_eq!(header.unnumbered, [], "{value:?}");
+        }
+        for value in ["one", "", " ", ",,", "-1", "٣", "99999999999999999999999"] {
+            let header = read(&format!("#guid column:3\n#guid column:{value}\nq"));
+            let [unnumbered] = header.unnumbered.as_slice() else { panic!("{value:?}") };
+            assert_eq!((unnumbered.line, unnumbered.key), (2, "guid column"));
+            assert_eq!(header.guid_column, Some(Column { line: 1, place: 2 }), "{value:?}");
+        }
+        // the last one counts
+        assert_eq!(read("#deck column:x\n#deck column:3\n#tags column:0\n").unnumbered, []);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Anki's text files with their directives, which Anki calls notes in plain text.
 
 mod columns;
+mod faults;
+mod guids;
 mod header;
 mod notetype;
 mod plan;

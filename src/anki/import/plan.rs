@@ -1,13 +1,14 @@
 //! How an Anki text file is to be read: what its directives say, what the learner says, and what has to be concluded.
 
 use super::columns::{Columns, Role, names_in};
-use super::header::{self, Column, Header, Stated, separator_name};
+use super::guids::{self, Guids};
+use super::header::{self, Header, Stated, separator_name};
 use super::notetype::Notetype;
-use super::{row, survey};
+use super::{faults, row, survey};
 use crate::bank::{Guess, Input, Options, Problem, Records, table};
 use crate::error::{Error, Kind, Result};
 use crate::model::{DeckName, Field};
-use crate::text::{self, fold};
+use crate::text::fold;
 
 /// How a file is to be read.
 #[derive(Debug)]
@@ -45,7 +46,8 @@ impl Plan {
         let (names, start) = names(input, &header, delimiter, options, &mut guesses);
         let survey = survey::look(input, start, delimiter);
         let mut warnings = Vec::new();
-        check_columns(&header, survey.widest, &mut warnings)?;
+        let guids = guids::are_asked(&header, options).then(|| Guids::look(input, start, delimiter));
+        faults::check(&header, &names, survey.widest, guids.as_ref(), &mut warnings)?;
         let html = options.html || header.html.unwrap_or(survey.has_tags);
         if header.html.is_none() && !options.html && html {
             guesses.push(Guess::new("html", "yes", "one of the first five rows has a tag", "--html"));
@@ -67,6 +69,11 @@ impl Plan {
             columns.hold_tags(place);
         }
         columns.map(options)?;
+        if let (Some(guids), Some(column)) = (&guids, header.guid_column)
+            && columns.column(Field::Guid) == Some(column.place)
+        {
+            warnings.extend(guids.judge(column)?);
+        }
         if columns.column(Field::Prompt).is_none() && survey.widest > 0 {
             let message = format!("line {}: no column is left for the front of the cards", survey.line);
             let fix =
@@ -181,33 +188,6 @@ fn names(
     let end =
         if place.span.end > 0 && is_split(place.span.end) { place.span.end + 1 } else { place.span.end };
     (row, end)
-}
-
-/// Directives that name a column which no row has.
-fn check_columns(header: &Header, widest: usize, warnings: &mut Vec<Problem>) -> Result<()> {
-    let beyond = |column: Option<Column>| column.filter(|column| widest > 0 && column.place >= widest);
-    let said = |column: Column, what: &str| {
-        let cells = text::count(widest, "cell");
-        format!("the {what} should stand in column {}, and the longest row has {cells}", column.place + 1)
-    };
-    if let Some(column) = beyond(header.guid_column) {
-        // without them every note would be another one for ever
-        let message = format!("line {}: {}", column.line, said(column, "guids"));
-        return Err(Error::new(Kind::Input, message).hint("correct the number, or remove the directive"));
-    }
-    for (column, what, fix) in [
-        (
-            header.notetype.column(),
-            "notetypes",
-            "correct the number; notes with cloze marks become cloze notes, the others facts",
-        ),
-        (header.deck.column(), "decks", "correct the number, or name a deck with --deck"),
-    ] {
-        if let Some(column) = beyond(column) {
-            warnings.push(Problem::new(column.line, said(column, what), fix));
-        }
-    }
-    Ok(())
 }
 
 /// The column that Anki would take for tags: the first behind the fields, if the file says neither where tags are nor

@@ -56,6 +56,50 @@ fn a_column_of_guids_that_no_row_has_refuses_the_file_and_others_are_told() {
 }
 
 #[test]
+fn a_wrong_number_for_the_guids_refuses_the_file_unless_the_learner_says_where_they_are() {
+    let rows = "bK,#c)Z<r6|Basic|What is it?|This\nt#K#J+`ZEK|Basic|Who is it?|She\n";
+    let map = |said: &[(&str, &str)]| Options {
+        map: said.iter().map(|(role, column)| ((*role).to_owned(), (*column).to_owned())).collect(),
+        ..Options::default()
+    };
+    for (value, found) in [
+        ("one", "#guid column needs the number of a column, not \"one\""),
+        ("2", "column 2 should hold the guids, but it holds nothing but \"Basic\" in all 2 rows"),
+        ("3", "column 3 should hold the guids, but it holds texts such as \"What is it?\""),
+    ] {
+        let text = format!("#separator:pipe\n\n#guid column:{value}\n{rows}");
+        let error = read_with(&text, &Options::default()).unwrap_err();
+        assert!(error.message.starts_with(&format!("line 3: {found}")), "{error}");
+        assert!(error.hint.as_deref().unwrap().starts_with("write #guid column:1"), "{error:?}");
+        let mended = read(&text.replace(&format!("column:{value}"), "column:1"));
+        assert_eq!((mended.drafts.len(), &mended.warnings), (2, &Vec::new()));
+        assert_eq!(mended.drafts[0].guid.as_ref().unwrap().as_str(), "bK,#c)Z<r6");
+        // the learner knows better
+        let said = [("guid", "1"), ("prompt", "3"), ("answer", "4"), ("ignore", "2")];
+        let reading = read_with(&text, &map(&said)).unwrap();
+        assert_eq!(notes(&reading)[0], note("What is it?", "This", ""));
+        assert_eq!(reading.drafts[0].guid, mended.drafts[0].guid);
+    }
+    // what the message says to keep the number
+    let kept =
+        read_with(&format!("#separator:pipe\n#guid column:3\n{rows}"), &map(&[("guid", "3")])).unwrap();
+    assert_eq!(kept.drafts[0].guid.as_ref().unwrap().as_str(), "What is it?");
+    let off = read(&format!("#separator:pipe\n#guid column:0\n{rows}"));
+    assert_eq!((off.drafts.len(), off.warnings), (2, Vec::new()));
+    let other =
+        read_with(&format!("#separator:pipe\n#guid column:3\n{rows}"), &map(&[("prompt", "3")])).unwrap();
+    assert_eq!(other.drafts[0].guid, None);
+}
+
+#[test]
+fn rejected_rows_that_share_a_guid_can_be_read_again() {
+    let text = "#separator:,\n#guid column:1\n\
+                # rejected because: 4:guid: line 3 has the same guid and says something else\ng,q,a\ng,r,b\n";
+    assert_eq!(read(text).drafts.len(), 2);
+    assert!(read_with(&text.replace("rejected because", "why"), &Options::default()).is_err());
+}
+
+#[test]
 fn comments_among_the_rows_are_left_out_and_told_once() {
     let reading = read("#separator:,\nq,a\n# c\n\"# no, a note\",b\n#html:true\nr,\"a\n# inside\"\n#last");
     assert_eq!(notes(&reading).len(), 3);
