@@ -146,10 +146,16 @@ impl Columns {
 
     /// Columns that the learner named: `prompt=3`, `answer=Meaning`.
     pub(super) fn map(&mut self, options: &Options) -> Result<()> {
-        for (role, column) in &options.map {
-            let role = mapped(role)?;
+        let mut said: Vec<(usize, &str)> = Vec::new();
+        for (name, column) in &options.map {
+            let role = mapped(name)?;
             for part in column.split('+') {
                 let place = self.place(part)?;
+                if let Some((_, other)) = said.iter().find(|(other, _)| *other == place) {
+                    let message = format!("--map gives column {} to {other} and to {name}", place + 1);
+                    return Err(Error::new(Kind::Usage, message).hint("name each column once"));
+                }
+                said.push((place, name));
                 if role != Role::Ignored && role != Role::Field(Field::Tags) {
                     self.roles
                         .iter_mut()

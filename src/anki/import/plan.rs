@@ -74,6 +74,12 @@ impl Plan {
         {
             warnings.extend(guids.judge(column)?);
         }
+        if !header.found.contains(&"guid column")
+            && columns.column(Field::Guid).is_none()
+            && options.map.is_empty()
+        {
+            warnings.extend(Guids::look(input, start, delimiter).untold(survey.line));
+        }
         if columns.column(Field::Prompt).is_none() && survey.widest > 0 {
             let message = format!("line {}: no column is left for the front of the cards", survey.line);
             let fix =

@@ -75,6 +75,14 @@ impl Guids {
         self.columns.iter().enumerate().find(looks).map(|(place, _)| place)
     }
 
+    /// A word about a column of guids that the file calls none; `line` is that of the first row.
+    pub(super) fn untold(&self, line: u64) -> Option<Problem> {
+        let number = self.likely(None)? + 1;
+        let message =
+            format!("column {number} looks like guids, and no line says so; it is taken for a text");
+        Some(Problem::new(line, message, format!("add the line #guid column:{number} at the top")))
+    }
+
     /// Whether the guids can stand in this column. An error says that they cannot; any text may be a guid, so that one
     /// which looks like none is only told unless another column looks better.
     pub(super) fn judge(&self, Column { line, place }: Column) -> Result<Option<Problem>> {

@@ -280,3 +280,13 @@ fn a_spreadsheet_is_read_by_rows_whatever_separator_it_states() {
     let problem = reading.problems().next().unwrap();
     assert_eq!((problem.line, problem.column.as_deref()), (5, Some("Front")));
 }
+
+#[test]
+fn guids_of_which_the_file_says_nothing_are_told() {
+    let rows = "bK,#c)Z<r6\tword\tmeaning\nt#K#J+`ZEK\tface\trear\n";
+    let reading = read(&format!("#separator:tab\n{rows}"));
+    let told: Vec<(u64, &str)> =
+        reading.warnings.iter().map(|warning| (warning.line, warning.fix.as_str())).collect();
+    assert_eq!(told, [(2, "add the line #guid column:1 at the top")]);
+    assert!(read(&format!("#separator:tab\n#guid column:1\n{rows}")).warnings.is_empty());
+}
