@@ -116,7 +116,8 @@ impl Session for Review<'_> {
             let (written, state) = steps::record(tx, &key, Some(&card), rows, context.now, [entry])?;
             let row =
                 written.first().map(|row| row.id).ok_or_else(|| Error::internal("no row was written"))?;
-            let saved = Saved { card: card.id, grade: answer.grade, event, day: context.now.day, state };
+            let saved =
+                Saved { card: card.id, grade: answer.grade, event, day: context.now.day, state, leech: false };
             Ok((saved, row, answer, card.state.lapses))
         })?;
         self.shown = None;
@@ -198,6 +199,22 @@ impl Session for Review<'_> {
         Ok(())
     }
 
+    fn bury(&mut self) -> Result<()> {
+        todo!()
+    }
+
+    fn mark(&mut self) -> Result<bool> {
+        todo!()
+    }
+
+    fn details(&mut self, _: CardId) -> Result<crate::study::Details> {
+        todo!()
+    }
+
+    fn outlook(&mut self) -> Result<crate::study::Outlook> {
+        todo!()
+    }
+
     fn left(&self) -> Left {
         self.queue.left()
     }
@@ -246,6 +263,7 @@ fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> 
         left,
         attempts: context.settings.attempts,
         grading: context.settings.grading,
+        marked: false,
     };
     Ok(Some((turn, context.now.ms)))
 }

@@ -17,5 +17,5 @@ pub use compare::{Likeness, compare, difference};
 pub use marker::{Marker, Response, Unfit, Verdict};
 pub use question::{After, Question};
 pub use queue::{Pick, Queue};
-pub use session::{Left, Saved, Session, Stage, Tally, Turn, Undone};
+pub use session::{Details, Left, Outlook, Past, Saved, Session, Stage, Tally, Turn, Undone};
 pub use today::{SoFar, so_far};

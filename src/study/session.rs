@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::Question;
 use crate::error::Result;
-use crate::model::{Answer, CardId, Day, DeckName, Event, Grade, Grading, State};
+use crate::model::{
+    Answer, CardId, Day, DeckName, Difficulty, Event, Grade, Grading, Guid, Kind, Slot, State, Tags,
+};
 
 /// Something that asks cards and takes answers: what a screen works on.
 pub trait Session {
@@ -18,6 +20,14 @@ pub trait Session {
     fn undo(&mut self) -> Result<Option<Undone>>;
     /// Suspends the card that [`Session::next`] gave.
     fn suspend(&mut self) -> Result<()>;
+    /// Puts the card that [`Session::next`] gave off until the next study day.
+    fn bury(&mut self) -> Result<()>;
+    /// Marks the note of the card that [`Session::next`] gave, or takes the mark away; says whether it is marked now.
+    fn mark(&mut self) -> Result<bool>;
+    /// What is known of a card.
+    fn details(&mut self, card: CardId) -> Result<Details>;
+    /// What comes after today.
+    fn outlook(&mut self) -> Result<Outlook>;
     /// What was done so far.
     fn tally(&self) -> Tally;
     /// Cards left for today.
@@ -83,6 +93,57 @@ pub struct Turn {
     pub attempts: u8,
     /// The keys that grade the card.
     pub grading: Grading,
+    /// Whether the learner marked its note.
+    pub marked: bool,
+}
+
+/// What is known of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// The card.
+    pub card: CardId,
+    /// The note.
+    pub note: Guid,
+    /// Which card of the note.
+    pub slot: Slot,
+    /// The kind of the note.
+    pub kind: Kind,
+    /// Its deck.
+    pub deck: DeckName,
+    /// Its tags.
+    pub tags: Tags,
+    /// Its difficulty.
+    pub difficulty: Option<Difficulty>,
+    /// The maturity level that it is about.
+    pub level: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Its schedule.
+    pub state: State,
+    /// Its answers that stand, the last first.
+    pub history: Vec<Past>,
+}
+
+/// An answer of another time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// The study day.
+    pub day: Day,
+    /// Whether it changed the schedule.
+    pub event: Event,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// What comes after today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Outlook {
+    /// Cards that are due tomorrow, with what is left of today.
+    pub due_tomorrow: u32,
+    /// New cards that tomorrow brings.
+    pub new_tomorrow: u32,
+    /// Study days in a row with an answer, up to today.
+    pub streak: u32,
 }
 
 /// An answer that is on disk.
@@ -98,6 +159,8 @@ pub struct Saved {
     pub day: Day,
     /// The card's state now.
     pub state: State,
+    /// Whether it was forgotten so often that it is suspended now.
+    pub leech: bool,
 }
 
 /// An answer that was taken back.
@@ -128,4 +191,8 @@ pub struct Tally {
     pub passed: u32,
     /// Cards that were learnt and forgotten.
     pub lapsed: u32,
+    /// Cards that were suspended as leeches.
+    pub leeches: u32,
+    /// Milliseconds spent on all of them, none for longer than the setting counts.
+    pub took_ms: u64,
 }
