@@ -1,3 +1,7 @@
 //! The terminal, over the session alone.
 
+pub mod full;
+mod mode;
 pub mod plain;
+
+pub use mode::{Mode, Surroundings, choose};

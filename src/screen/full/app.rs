@@ -1,0 +1,436 @@
+//! The screen as a value: what is shown, and what each key makes of it. Nothing here touches a terminal or a collection.
+
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use tui_input::InputRequest;
+
+use super::ask::{self, Entry, Reaction, Shown};
+use super::keys::{self, Action, Place};
+use super::paper::Target;
+use super::words;
+use crate::model::{Answer, CardId, Grade};
+use crate::study::{Ask, Details, Left, Marker, Outlook, Response, Saved, Tally, Turn, Verdict, difference};
+
+/// What the session has to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Effect {
+    None,
+    /// Save the answer to the card.
+    Save(Answer),
+    /// Give the answer just saved another grade.
+    Regrade(Grade),
+    Undo,
+    Suspend,
+    Bury,
+    Mark,
+    Details(CardId),
+    /// Ask the next card.
+    Next,
+    Leave,
+    /// Stop as Ctrl-Z asks for.
+    Stop,
+}
+
+/// How far the card is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Phase {
+    Asked,
+    /// The learner judges the answer that is seen.
+    Judged,
+    /// A typo, with its difference: does it count?
+    Typo(String),
+    /// The answer was marked and is saved: with this verdict.
+    Marked(&'static str),
+    /// The answer could not be saved.
+    Unsaved(Answer),
+    /// There is no card any more.
+    Over,
+}
+
+/// A page over the card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Page {
+    Help,
+    Details(Box<Details>),
+}
+
+/// The end of a session in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sum {
+    pub(super) tally: Tally,
+    pub(super) left: Left,
+    pub(super) outlook: Outlook,
+}
+
+/// The card on the screen.
+#[derive(Debug, Clone)]
+pub(super) struct Card {
+    pub(super) turn: Turn,
+    pub(super) marker: Marker,
+    pub(super) entry: Entry,
+    pub(super) is_hinted: bool,
+}
+
+/// The screen.
+#[derive(Debug, Clone)]
+pub(super) struct App {
+    pub(super) card: Option<Card>,
+    pub(super) phase: Phase,
+    pub(super) page: Option<Page>,
+    pub(super) notice: String,
+    /// Whether letters are commands although there is a text to type.
+    pub(super) is_beside: bool,
+    /// The first row that is seen.
+    pub(super) scroll: usize,
+    /// Whether what matters has to be seen; not after the learner scrolled.
+    pub(super) follows: bool,
+    /// Rows that can be seen.
+    pub(super) height: usize,
+    pub(super) targets: Vec<(ratatui::layout::Rect, Target)>,
+    /// Cards answered in this session.
+    pub(super) answered: u32,
+    pub(super) sum: Sum,
+    /// Whether the terminal is too small to show a card; nothing is graded unseen.
+    pub(super) is_small: bool,
+}
+
+impl App {
+    pub(super) fn new() -> Self {
+        Self {
+            card: None,
+            phase: Phase::Over,
+            page: None,
+            notice: String::new(),
+            is_beside: false,
+            scroll: 0,
+            follows: true,
+            height: 0,
+            targets: Vec::new(),
+            answered: 0,
+            sum: Sum::default(),
+            is_small: false,
+        }
+    }
+
+    /// Puts a card on the screen.
+    pub(super) fn show(&mut self, turn: Turn) {
+        let marker = Marker::new(&turn.question, turn.attempts);
+        let entry = Entry::new(&turn.question);
+        self.card = Some(Card { turn, marker, entry, is_hinted: false });
+        self.phase = Phase::Asked;
+        self.page = None;
+        self.is_beside = false;
+        (self.scroll, self.follows) = (0, true);
+    }
+
+    /// Opens a page over the card.
+    pub(super) fn open(&mut self, page: Page) {
+        self.page = Some(page);
+        (self.scroll, self.follows) = (0, true);
+    }
+
+    /// Shows what was done.
+    pub(super) fn end(&mut self, sum: Sum) {
+        self.card = None;
+        self.phase = Phase::Over;
+        self.page = None;
+        self.sum = sum;
+        (self.scroll, self.follows) = (0, true);
+    }
+
+    /// An answer was saved: the next card comes at once if the learner has looked at the answer to this one.
+    pub(super) fn saved(&mut self, saved: &Saved) -> Effect {
+        self.answered = self.answered.saturating_add(1);
+        self.notice = words::saved(saved);
+        let is_marked = self.card.as_ref().is_some_and(|card| card.turn.question.is_marked());
+        if !is_marked && self.phase != Phase::Asked {
+            return Effect::Next;
+        }
+        self.phase = Phase::Marked(match saved.grade {
+            Grade::NOTHING => "You did not know it.",
+            Grade::WRONG => "Wrong.",
+            _ => "Right.",
+        });
+        self.follows = true;
+        Effect::None
+    }
+
+    /// An answer could not be saved.
+    pub(super) fn failed(&mut self, answer: Answer, why: String) {
+        self.phase = Phase::Unsaved(answer);
+        self.notice = why;
+    }
+
+    /// Where the learner is.
+    pub(super) fn place(&self) -> Place {
+        if self.page.is_some() { Place::Page } else { self.beneath() }
+    }
+
+    /// Where the learner is beneath a page.
+    pub(super) fn beneath(&self) -> Place {
+        match (&self.phase, &self.card) {
+            (Phase::Asked, Some(card)) => match card.entry.place() {
+                Place::Text | Place::Gap if self.is_beside => Place::Beside,
+                place => place,
+            },
+            (Phase::Judged, Some(_)) => Place::Back,
+            (Phase::Typo(_), Some(_)) => Place::Typo,
+            (Phase::Marked(_), Some(_)) => Place::Answered,
+            (Phase::Unsaved(_), Some(_)) => Place::Unsaved,
+            (_, None) | (Phase::Over, _) => Place::End,
+        }
+    }
+
+    /// Takes a key, a click or a paste.
+    pub(super) fn update(&mut self, event: &Event) -> Effect {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(*key),
+            Event::Mouse(mouse) => self.mouse(*mouse),
+            Event::Paste(text) => {
+                self.paste(text);
+                Effect::None
+            }
+            Event::Key(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => Effect::None,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Effect {
+        let is_control = |letter| {
+            key.code == KeyCode::Char(letter) && key.modifiers.contains(KeyModifiers::CONTROL)
+        };
+        if is_control('z') {
+            return Effect::Stop;
+        }
+        if is_control('c') || (self.is_small && key.code == KeyCode::Char('q')) {
+            return Effect::Leave;
+        }
+        if self.is_small {
+            return Effect::None;
+        }
+        if let KeyCode::Char(letter) = key.code
+            && key.modifiers.difference(KeyModifiers::SHIFT).is_empty()
+            && let Some(grade) = self.grade(letter)
+        {
+            return match self.phase {
+                Phase::Judged => self.save(grade),
+                _ => Effect::Regrade(grade),
+            };
+        }
+        match keys::action(key, self.place()) {
+            Some(action) => self.act(action),
+            None => request(key).map_or(Effect::None, |request| self.edit(request)),
+        }
+    }
+
+    /// The grade of a key, where one can be given.
+    fn grade(&self, letter: char) -> Option<Grade> {
+        let grading = self.card.as_ref()?.turn.grading;
+        let is_wanted = matches!(self.place(), Place::Back | Place::Answered);
+        is_wanted.then(|| grading.grade(letter)).flatten()
+    }
+
+    fn act(&mut self, action: Action) -> Effect {
+        match action {
+            Action::Help => self.open(Page::Help),
+            Action::Back if self.page.is_some() => {
+                self.page = None;
+                (self.scroll, self.follows) = (0, true);
+            }
+            Action::Back => self.is_beside = false,
+            Action::Commands => self.is_beside = true,
+            Action::Quit => return Effect::Leave,
+            Action::PageUp => self.scroll_by(-self.page_height()),
+            Action::PageDown => self.scroll_by(self.page_height()),
+            Action::Undo => return Effect::Undo,
+            Action::Suspend => return Effect::Suspend,
+            Action::Bury => return Effect::Bury,
+            Action::Mark => return Effect::Mark,
+            Action::Details => {
+                return self.card.as_ref().map_or(Effect::None, |card| Effect::Details(card.turn.card));
+            }
+            Action::Next => return Effect::Next,
+            Action::Retry => {
+                if let Phase::Unsaved(answer) = &self.phase {
+                    return Effect::Save(answer.clone());
+                }
+            }
+            Action::Show => {
+                self.phase = Phase::Judged;
+                self.notice.clear();
+                self.follows = true;
+            }
+            Action::Hint => self.hint(),
+            Action::DontKnow => return self.save(Grade::NOTHING),
+            Action::Yes => return self.save_of(Marker::grade),
+            Action::No => return self.save(Grade::WRONG),
+            Action::Up | Action::Down if !matches!(self.place(), Place::Options(_)) => {
+                self.scroll_by(if action == Action::Up { -1 } else { 1 });
+            }
+            Action::Up | Action::Down | Action::Pick | Action::Submit | Action::NextGap | Action::PreviousGap => {
+                return self.react(|card| card.entry.act(action, &card.turn.question, &card.marker));
+            }
+        }
+        Effect::None
+    }
+
+    fn edit(&mut self, request: InputRequest) -> Effect {
+        if !matches!(self.place(), Place::Text | Place::Gap | Place::Options(_)) {
+            return Effect::None;
+        }
+        self.react(|card| card.entry.edit(request, &card.turn.question, &card.marker))
+    }
+
+    /// Has a card take something, and does what comes of it.
+    fn react(&mut self, take: impl FnOnce(&mut Card) -> Reaction) -> Effect {
+        let Some(card) = &mut self.card else { return Effect::None };
+        match take(card) {
+            Reaction::Nothing => Effect::None,
+            Reaction::Changed => {
+                self.notice.clear();
+                self.follows = true;
+                Effect::None
+            }
+            Reaction::Say(notice) => {
+                self.notice = notice;
+                Effect::None
+            }
+            Reaction::Attempt(response) => self.attempt(&response),
+        }
+    }
+
+    fn attempt(&mut self, response: &Response) -> Effect {
+        let Some(card) = &mut self.card else { return Effect::None };
+        let verdict = match card.marker.respond(&card.turn.question, response) {
+            Ok(verdict) => verdict,
+            Err(unfit) => {
+                self.notice = ask::unfit(&unfit);
+                return Effect::None;
+            }
+        };
+        self.follows = true;
+        match verdict {
+            Verdict::Right(grade) => self.save(grade),
+            Verdict::Spent(_) => {
+                card.entry.after_attempt(&card.marker);
+                self.save(Grade::WRONG)
+            }
+            Verdict::Again(parts) => {
+                card.entry.after_attempt(&card.marker);
+                self.notice = words::again(&parts, card.marker.left(), &card.turn.question.ask);
+                Effect::None
+            }
+            Verdict::Near(typed) => {
+                let right = |place: usize, typed: &str| match &card.turn.question.ask {
+                    Ask::Typed(right) => difference(typed, right.nearest(typed)),
+                    Ask::Blanks(gaps) => gaps
+                        .answers
+                        .get(place)
+                        .map_or_else(String::new, |gap| difference(typed, gap.nearest(typed))),
+                    Ask::Reveal(_) | Ask::Choice(_) => String::new(),
+                };
+                let shown: Vec<String> =
+                    typed.iter().enumerate().map(|(place, typed)| right(place, typed)).collect();
+                self.notice.clear();
+                self.phase = Phase::Typo(shown.join("\n"));
+                Effect::None
+            }
+        }
+    }
+
+    fn save(&self, grade: Grade) -> Effect {
+        self.save_of(|_| grade)
+    }
+
+    fn save_of(&self, grade: impl FnOnce(&Marker) -> Grade) -> Effect {
+        let Some(card) = &self.card else { return Effect::None };
+        Effect::Save(card.marker.answer(grade(&card.marker)))
+    }
+
+    fn hint(&mut self) {
+        let Some(card) = &mut self.card else { return };
+        if card.turn.question.hint.is_some() {
+            card.marker.show_hint();
+            card.is_hinted = true;
+            self.follows = true;
+            self.notice.clear();
+        } else {
+            "This card has no hint.".clone_into(&mut self.notice);
+        }
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent) -> Effect {
+        if self.is_small {
+            return Effect::None;
+        }
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.scroll_by(-3),
+            MouseEventKind::ScrollDown => self.scroll_by(3),
+            MouseEventKind::Down(MouseButton::Left)
+                if matches!(self.place(), Place::Options(_) | Place::Gap | Place::Beside) =>
+            {
+                let at = ratatui::layout::Position::new(mouse.column, mouse.row);
+                let hit = self.targets.iter().find(|(area, _)| area.contains(at)).map(|(_, target)| *target);
+                if let Some(target) = hit {
+                    return self
+                        .react(|card| card.entry.click(target, &card.turn.question, &card.marker));
+                }
+            }
+            _ => {}
+        }
+        Effect::None
+    }
+
+    /// A paste is a text: it goes where one is expected, its line breaks as blanks.
+    fn paste(&mut self, text: &str) {
+        if self.is_small || !matches!(self.place(), Place::Text | Place::Gap) {
+            return;
+        }
+        for c in text.chars().take(LONGEST_PASTE) {
+            let c = if c.is_control() { ' ' } else { c };
+            self.edit(InputRequest::InsertChar(c));
+        }
+    }
+
+    fn page_height(&self) -> isize {
+        isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1)
+    }
+
+    fn scroll_by(&mut self, rows: isize) {
+        self.scroll = self.scroll.saturating_add_signed(rows);
+        self.follows = false;
+    }
+
+    /// How much of the answer may be seen.
+    pub(super) fn shown(&self) -> Shown {
+        match self.phase {
+            Phase::Judged | Phase::Marked(_) | Phase::Unsaved(_) => Shown::Answer,
+            Phase::Asked | Phase::Typo(_) | Phase::Over => Shown::Question,
+        }
+    }
+}
+
+/// As many characters of a paste are taken.
+const LONGEST_PASTE: usize = 2000;
+
+/// What a key does to a text.
+fn request(key: KeyEvent) -> Option<InputRequest> {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    Some(match key.code {
+        KeyCode::Char('w') if control => InputRequest::DeletePrevWord,
+        KeyCode::Char('u') if control => InputRequest::DeleteLine,
+        KeyCode::Char('k') if control => InputRequest::DeleteTillEnd,
+        KeyCode::Char('a') if control => InputRequest::GoToStart,
+        KeyCode::Char('e') if control => InputRequest::GoToEnd,
+        KeyCode::Char(letter) if !control && !key.modifiers.contains(KeyModifiers::ALT) => {
+            InputRequest::InsertChar(letter)
+        }
+        KeyCode::Backspace => InputRequest::DeletePrevChar,
+        KeyCode::Delete => InputRequest::DeleteNextChar,
+        KeyCode::Left if control => InputRequest::GoToPrevWord,
+        KeyCode::Right if control => InputRequest::GoToNextWord,
+        KeyCode::Left => InputRequest::GoToPrevChar,
+        KeyCode::Right => InputRequest::GoToNextChar,
+        KeyCode::Home => InputRequest::GoToStart,
+        KeyCode::End => InputRequest::GoToEnd,
+        _ => return None,
+    })
+}

@@ -1,0 +1,48 @@
+//! What all kinds of cards show alike.
+
+use super::paper::{Paper, Piece};
+use super::style::{CODE, PLAIN, PROMPT, QUIET, WRONG};
+use crate::model::{Code, Grade};
+use crate::study::{Marker, Question};
+
+/// The question.
+pub(super) fn prompt(paper: &mut Paper, question: &Question) {
+    paper.text(&question.prompt, PROMPT);
+}
+
+/// A piece of code with its indentation.
+pub(super) fn code(paper: &mut Paper, code: Option<&Code>) {
+    let Some(code) = code else { return };
+    paper.blank();
+    language(paper, code);
+    paper.code(&[Piece::new(&code.text, CODE)], QUIET);
+}
+
+/// The language above a piece of code.
+pub(super) fn language(paper: &mut Paper, code: &Code) {
+    if let Some(language) = &code.language {
+        paper.text(language, QUIET);
+    }
+}
+
+/// What was typed and is wrong.
+pub(super) fn tried(paper: &mut Paper, marker: &Marker) {
+    for wrong in marker.answer(Grade::WRONG).responses {
+        paper.labelled("wrong", &wrong, (WRONG, PLAIN));
+    }
+}
+
+/// What belongs behind the answer.
+pub(super) fn after(paper: &mut Paper, question: &Question) {
+    let after = &question.after;
+    for (label, text) in [
+        ("why", &after.explanation),
+        ("mistakes", &after.mistakes),
+        ("check", &after.check),
+        ("source", &after.source),
+    ] {
+        if let Some(text) = text {
+            paper.labelled(label, text, (QUIET, PLAIN));
+        }
+    }
+}

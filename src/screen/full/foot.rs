@@ -1,0 +1,117 @@
+//! The keys at the foot of the screen, as many as there is room for; those that are needed most first.
+
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::app::{App, Card, Phase};
+use super::keys::{self, HELP, Place};
+use super::style::{KEY, QUIET};
+use crate::model::Grade;
+use crate::study::Stage;
+
+/// A key with what it does.
+type Item = (String, String);
+
+/// The lines at the foot, at most so many.
+pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
+    let place = app.place();
+    let width = usize::from(width);
+    let mut lines = Vec::new();
+    if let Some(card) = app.card.as_ref().filter(|_| matches!(place, Place::Back | Place::Answered)) {
+        let room = most.saturating_sub(1).max(1);
+        let of = |is_short| grades(card, &app.phase, is_short);
+        let menu = all(&of(false), width, room).or_else(|| all(&of(true), width, room));
+        lines.extend(menu.unwrap_or_else(|| some(&of(true), width, 1)));
+    }
+    if lines.len() < most {
+        let items: Vec<Item> = keys::foot(place).into_iter().map(|(key, label)| (key, label.to_owned())).collect();
+        let help = (HELP.0.to_owned(), HELP.1.to_owned());
+        let help = if matches!(place, Place::Text | Place::Gap) { ("F1".to_owned(), help.1) } else { help };
+        let mut items = items;
+        if place != Place::Page {
+            items.push(help);
+        }
+        let room = most - lines.len();
+        lines.extend(all(&items, width, room).unwrap_or_else(|| some(&items, width, room)));
+    }
+    lines
+}
+
+/// The grades with the interval that each gives.
+fn grades(card: &Card, phase: &Phase, is_short: bool) -> Vec<Item> {
+    let item = |(key, grade): &(char, Grade)| {
+        let days = interval(card, *grade, phase);
+        let name = grade.name();
+        let label = match (is_short, days) {
+            (true, Some(days)) => days,
+            (false, Some(days)) => format!("{name} · {days}"),
+            (_, None) => name.to_owned(),
+        };
+        (key.to_string(), label)
+    };
+    card.turn.grading.keys().iter().map(item).collect()
+}
+
+/// When the card would come again; nothing for a repeat, which changes no schedule.
+fn interval(card: &Card, grade: Grade, phase: &Phase) -> Option<String> {
+    if matches!(phase, Phase::Marked(_)) {
+        return None;
+    }
+    if grade.needs_drill() {
+        return Some("today".to_owned());
+    }
+    let state = card.turn.preview.get(usize::from(grade.number()))?;
+    (card.turn.stage != Stage::Drill).then(|| format!("{} d", state.interval))
+}
+
+fn width_of((key, label): &Item) -> usize {
+    key.width() + 1 + label.width()
+}
+
+const BETWEEN: usize = 2;
+
+/// All items in at most `most` lines; none if they do not fit.
+fn all(items: &[Item], width: usize, most: usize) -> Option<Vec<Line<'static>>> {
+    let mut lines: Vec<Vec<Item>> = vec![Vec::new()];
+    let mut used = 0;
+    for item in items {
+        let own = width_of(item);
+        let is_first = lines.last().is_none_or(Vec::is_empty);
+        if !is_first && used + BETWEEN + own > width {
+            lines.push(Vec::new());
+            used = 0;
+        }
+        used += own + if lines.last().is_none_or(Vec::is_empty) { 0 } else { BETWEEN };
+        if own > width {
+            return None;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(item.clone());
+        }
+    }
+    (lines.len() <= most).then(|| lines.iter().map(|items| line(items)).collect())
+}
+
+/// The first items and the last, which leads to the others.
+fn some(items: &[Item], width: usize, most: usize) -> Vec<Line<'static>> {
+    let Some((last, rest)) = items.split_last() else { return Vec::new() };
+    for count in (0..=rest.len()).rev() {
+        let shown: Vec<Item> = rest.iter().take(count).chain([last]).cloned().collect();
+        if let Some(lines) = all(&shown, width, most) {
+            return lines;
+        }
+    }
+    Vec::new()
+}
+
+fn line(items: &[Item]) -> Line<'static> {
+    let mut line = Line::default();
+    for (number, (key, label)) in items.iter().enumerate() {
+        if number > 0 {
+            line.push_span(Span::raw(" ".repeat(BETWEEN)));
+        }
+        line.push_span(Span::styled(key.clone(), KEY));
+        line.push_span(Span::styled(format!(" {label}"), QUIET));
+    }
+    line
+}

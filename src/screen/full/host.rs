@@ -1,0 +1,175 @@
+//! The terminal itself: entered, left whatever happens, and asked for keys and signals.
+
+use std::io::{Stdout, Write, stdout};
+use std::sync::Arc;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, poll, read,
+};
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::crossterm::{cursor, execute};
+
+use crate::error::{Error, Kind, Result};
+
+/// What the loop asks of the world around it.
+pub trait Host {
+    /// Waits for an event at most this long.
+    ///
+    /// # Errors
+    /// The terminal cannot be read.
+    fn wait(&mut self, patience: Duration) -> Result<Option<Event>>;
+    /// The signal that asked the program to end.
+    fn signal(&self) -> Option<i32>;
+    /// Whether another program asked this one to stop for a while.
+    fn is_to_stop(&self) -> bool;
+    /// Stops until the shell has the program go on.
+    ///
+    /// # Errors
+    /// The terminal cannot be entered again.
+    fn stop(&mut self) -> Result<()>;
+}
+
+/// A terminal in raw mode on its other screen.
+pub type Full = Terminal<CrosstermBackend<Stdout>>;
+
+/// The terminal that the program runs in; it is as it was when this is dropped.
+#[derive(Debug)]
+pub struct Tty {
+    signal: Arc<AtomicUsize>,
+    stop: Arc<AtomicBool>,
+    #[cfg(unix)]
+    registered: Vec<signal_hook::SigId>,
+}
+
+/// Whether the screen is entered: what a panic has to leave.
+static IS_ENTERED: AtomicBool = AtomicBool::new(false);
+static HOOK: Once = Once::new();
+
+impl Tty {
+    /// Enters the full screen.
+    ///
+    /// # Errors
+    /// There is no terminal that could be.
+    pub fn enter() -> Result<(Full, Self)> {
+        HOOK.call_once(|| {
+            let before = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |info| {
+                leave();
+                before(info);
+            }));
+        });
+        let tty = Self::listening()?;
+        enter()?;
+        let terminal = terminal().map_err(failed);
+        if terminal.is_err() {
+            leave();
+        }
+        Ok((terminal?, tty))
+    }
+
+    #[cfg(unix)]
+    fn listening() -> Result<Self> {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+        let mut tty =
+            Self { signal: Arc::default(), stop: Arc::default(), registered: Vec::with_capacity(4) };
+        for signal in [SIGHUP, SIGINT, SIGTERM] {
+            let number = usize::try_from(signal).unwrap_or(0);
+            let flag = Arc::clone(&tty.signal);
+            tty.registered.push(signal_hook::flag::register_usize(signal, flag, number).map_err(failed)?);
+        }
+        tty.registered.push(signal_hook::flag::register(SIGTSTP, Arc::clone(&tty.stop)).map_err(failed)?);
+        Ok(tty)
+    }
+
+    #[cfg(not(unix))]
+    fn listening() -> Result<Self> {
+        Ok(Self { signal: Arc::default(), stop: Arc::default() })
+    }
+}
+
+impl Drop for Tty {
+    fn drop(&mut self) {
+        leave();
+        #[cfg(unix)]
+        for id in self.registered.drain(..) {
+            signal_hook::low_level::unregister(id);
+        }
+    }
+}
+
+impl Host for Tty {
+    fn wait(&mut self, patience: Duration) -> Result<Option<Event>> {
+        if !poll(patience).map_err(failed)? {
+            return Ok(None);
+        }
+        read().map(Some).map_err(failed)
+    }
+
+    fn signal(&self) -> Option<i32> {
+        i32::try_from(self.signal.load(Ordering::Relaxed)).ok().filter(|signal| *signal != 0)
+    }
+
+    fn is_to_stop(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn stop(&mut self) -> Result<()> {
+        leave();
+        #[cfg(unix)]
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP).map_err(failed)?;
+        self.stop.store(false, Ordering::Relaxed);
+        enter()
+    }
+}
+
+/// Ends the program as a signal that nobody caught would.
+pub fn die_of(signal: i32) {
+    #[cfg(unix)]
+    // If it cannot be done the program ends a moment later by itself.
+    drop(signal_hook::low_level::emulate_default_handler(signal));
+    #[cfg(not(unix))]
+    let _ = signal;
+}
+
+/// A terminal that knows no size is taken as one of 80 by 24.
+fn terminal() -> std::io::Result<Full> {
+    let backend = CrosstermBackend::new(stdout());
+    let has_size = ratatui::crossterm::terminal::size().is_ok_and(|(width, height)| width > 0 && height > 0);
+    if has_size {
+        return Terminal::new(backend);
+    }
+    let area = ratatui::layout::Rect::new(0, 0, 80, 24);
+    Terminal::with_options(backend, ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(area) })
+}
+
+fn enter() -> Result<()> {
+    IS_ENTERED.store(true, Ordering::SeqCst);
+    let entered = enable_raw_mode().and_then(|()| {
+        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)
+    });
+    if entered.is_err() {
+        leave();
+    }
+    entered.map_err(failed)
+}
+
+/// Gives the terminal back. Nothing can be done where that fails: it is gone.
+fn leave() {
+    if IS_ENTERED.swap(false, Ordering::SeqCst) {
+        let mut out = stdout();
+        drop(execute!(out, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show));
+        drop(out.flush());
+        drop(disable_raw_mode());
+    }
+}
+
+fn failed(cause: impl std::fmt::Display) -> Error {
+    Error::new(Kind::Io, format!("the terminal cannot be used: {cause}"))
+}

@@ -1,0 +1,208 @@
+//! The full screen: a calm one, over the session alone. The loop draws, waits for a key, and has the session do what
+//! comes of it; an answer is on disk before the next card is drawn.
+
+mod app;
+mod ask;
+mod card;
+mod field;
+mod foot;
+mod host;
+mod keys;
+mod pages;
+mod paper;
+mod style;
+mod view;
+mod words;
+
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::crossterm::event::Event;
+
+use crate::error::{Error, Kind, Result};
+use crate::study::Session;
+use crate::text;
+use app::{App, Effect, Page, Sum};
+pub use host::{Full, Host, Tty, die_of};
+
+/// What a full screen leaves on the normal one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ending {
+    /// What was done, a line each.
+    pub lines: Vec<String>,
+    /// The signal that ended it.
+    pub signal: Option<i32>,
+}
+
+/// How long the loop waits for a key before it looks for signals.
+const TICK: Duration = Duration::from_millis(200);
+
+/// Runs a session on a screen until it is done, the learner leaves or a signal ends it.
+///
+/// # Errors
+/// The session fails at anything but saving an answer (which can be tried again), or the terminal is gone.
+pub fn run<B: Backend<Error: std::fmt::Display>>(
+    terminal: &mut Terminal<B>,
+    host: &mut dyn Host,
+    session: &mut dyn Session,
+) -> Result<Ending> {
+    let mut screen = Screen { session, app: App::new() };
+    let mut is_dirty = true;
+    screen.next()?;
+    let signal = loop {
+        if is_dirty {
+            draw(terminal, &mut screen.app)?;
+        }
+        if let Some(signal) = host.signal() {
+            break Some(signal);
+        }
+        if host.is_to_stop() {
+            host.stop()?;
+            terminal.clear().map_err(failed)?;
+            is_dirty = true;
+            continue;
+        }
+        let Some(event) = host.wait(TICK)? else {
+            is_dirty = false;
+            continue;
+        };
+        is_dirty = !matches!(event, Event::FocusGained | Event::FocusLost);
+        match screen.app.update(&event) {
+            Effect::Leave => break None,
+            Effect::Stop => {
+                host.stop()?;
+                terminal.clear().map_err(failed)?;
+            }
+            effect => screen.perform(effect)?,
+        }
+    };
+    let lines = screen.summary()?;
+    Ok(Ending { lines, signal })
+}
+
+fn draw<B: Backend<Error: std::fmt::Display>>(terminal: &mut Terminal<B>, app: &mut App) -> Result<()> {
+    let mut drawn = view::Drawn::default();
+    terminal.draw(|frame| drawn = view::draw(frame, app)).map_err(failed)?;
+    app.targets = drawn.targets;
+    app.scroll = drawn.scroll;
+    app.height = drawn.height;
+    app.is_small = drawn.is_small;
+    Ok(())
+}
+
+fn failed(cause: impl std::fmt::Display) -> Error {
+    Error::new(Kind::Io, format!("the terminal cannot be written to: {cause}"))
+}
+
+struct Screen<'s> {
+    session: &'s mut dyn Session,
+    app: App,
+}
+
+impl Screen<'_> {
+    /// Has the session do what a key asks for.
+    fn perform(&mut self, effect: Effect) -> Result<()> {
+        match effect {
+            Effect::None | Effect::Leave | Effect::Stop => Ok(()),
+            Effect::Next => self.next(),
+            Effect::Save(answer) => match self.session.answer(answer.clone()) {
+                Ok(saved) => {
+                    let effect = self.app.saved(&saved);
+                    self.perform(effect)
+                }
+                Err(error) => {
+                    self.app.failed(answer, told(&error));
+                    Ok(())
+                }
+            },
+            Effect::Regrade(grade) => {
+                match self.session.regrade(grade) {
+                    Ok(Some(saved)) => self.app.notice = words::saved(&saved),
+                    Ok(None) => "There is no answer whose grade could be moved.".clone_into(&mut self.app.notice),
+                    Err(error) => self.app.notice = told(&error),
+                }
+                Ok(())
+            }
+            Effect::Undo => {
+                match self.session.undo() {
+                    Ok(Some(undone)) => {
+                        self.app.answered = self.app.answered.saturating_sub(1);
+                        let prompt = text::one_line(&undone.prompt, 40);
+                        self.next()?;
+                        self.app.notice = format!("taken back: {} of {prompt:?}", undone.grade.name());
+                    }
+                    Ok(None) => "There is no answer of today to take back.".clone_into(&mut self.app.notice),
+                    Err(error) => self.app.notice = told(&error),
+                }
+                Ok(())
+            }
+            Effect::Suspend => {
+                let done = self.session.suspend();
+                self.gone(done, "suspended: it is not asked any more until matura resume")
+            }
+            Effect::Bury => {
+                let done = self.session.bury();
+                self.gone(done, "buried: it comes again tomorrow")
+            }
+            Effect::Mark => {
+                match self.session.mark() {
+                    Ok(is_marked) => {
+                        self.app.notice = if is_marked { "marked" } else { "no longer marked" }.to_owned();
+                        if let Some(card) = &mut self.app.card {
+                            card.turn.marked = is_marked;
+                        }
+                    }
+                    Err(error) => self.app.notice = told(&error),
+                }
+                Ok(())
+            }
+            Effect::Details(card) => {
+                match self.session.details(card) {
+                    Ok(details) => self.app.open(Page::Details(Box::new(details))),
+                    Err(error) => self.app.notice = told(&error),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The card is not asked any more; the next one is.
+    fn gone(&mut self, done: Result<()>, notice: &str) -> Result<()> {
+        match done {
+            Ok(()) => {
+                self.next()?;
+                notice.clone_into(&mut self.app.notice);
+            }
+            Err(error) => self.app.notice = told(&error),
+        }
+        Ok(())
+    }
+
+    fn next(&mut self) -> Result<()> {
+        match self.session.next()? {
+            Some(turn) => self.app.show(turn),
+            None => {
+                let sum = self.sum()?;
+                self.app.end(sum);
+            }
+        }
+        Ok(())
+    }
+
+    fn sum(&mut self) -> Result<Sum> {
+        Ok(Sum { tally: self.session.tally(), left: self.session.left(), outlook: self.session.outlook()? })
+    }
+
+    fn summary(&mut self) -> Result<Vec<String>> {
+        Ok(words::summary(&self.sum()?))
+    }
+}
+
+/// An error on one line.
+fn told(error: &Error) -> String {
+    match &error.hint {
+        Some(hint) => format!("{}; {hint}", error.message),
+        None => error.message.clone(),
+    }
+}

@@ -1,0 +1,90 @@
+//! Pages beside the cards: the keys, what is known of a card, the end.
+
+use super::app::App;
+use super::keys;
+use super::paper::{Paper, Piece};
+use super::style::{KEY, PLAIN, PROMPT, QUIET, RIGHT};
+use super::words;
+use crate::model::{Difficulty, Event};
+use crate::study::{Details, Past};
+use crate::text;
+
+/// The keys of the place beneath.
+pub(super) fn help(paper: &mut Paper, app: &App) {
+    paper.text("Keys", PROMPT);
+    paper.blank();
+    let place = app.beneath();
+    if let Some(card) = app.card.as_ref().filter(|_| matches!(place, keys::Place::Back | keys::Place::Answered)) {
+        let what = if place == keys::Place::Back { "grade the card" } else { "give the answer another grade" };
+        let names: Vec<String> =
+            card.turn.grading.keys().iter().map(|(key, grade)| format!("{key} {}", grade.name())).collect();
+        line(paper, "1-5", &format!("{what}: {}", names.join(", ")));
+    }
+    for (key, about) in keys::help(place) {
+        line(paper, &key, about);
+    }
+    line(paper, "Ctrl-Z", "stop for a while; fg comes back");
+}
+
+fn line(paper: &mut Paper, key: &str, about: &str) {
+    let padding = " ".repeat(11_usize.saturating_sub(key.len()).max(1));
+    paper.pieces(&[Piece::new(key, KEY), Piece::new(&padding, PLAIN), Piece::new(about, PLAIN)], ("", "           "));
+}
+
+/// What is known of a card.
+pub(super) fn details(paper: &mut Paper, details: &Details) {
+    let state = &details.state;
+    let due = state.due.map_or_else(|| "new".to_owned(), |due| due.to_string());
+    let ease = format!("{}.{:03}", state.ease.get() / 1000, state.ease.get() % 1000);
+    let rows = [
+        ("card", Some(format!("{} ({})", details.card, details.slot))),
+        ("deck", Some(details.deck.to_string())),
+        ("kind", Some(details.kind.to_string())),
+        ("due", Some(due)),
+        ("interval", Some(text::count(state.interval, "day"))),
+        ("ease", Some(ease)),
+        ("repetitions", Some(state.repetitions.to_string())),
+        ("lapses", Some(state.lapses.to_string())),
+        ("difficulty", details.difficulty.map(|difficulty| Difficulty::name(difficulty).to_owned())),
+        ("level", details.level.clone()),
+        ("tags", Some(details.tags.to_string()).filter(|tags| !tags.is_empty())),
+        ("source", details.source.clone()),
+        ("note", Some(details.note.to_string())),
+    ];
+    for (label, value) in rows {
+        if let Some(value) = value {
+            paper.labelled(label, &value, (QUIET, PLAIN));
+        }
+    }
+    paper.blank();
+    paper.text(if details.history.is_empty() { "It was never answered." } else { "Answers, the last first" }, PROMPT);
+    for past in &details.history {
+        paper.text(&answer(past), PLAIN);
+    }
+}
+
+fn answer(past: &Past) -> String {
+    let event = match past.event {
+        Event::Review => "",
+        Event::Drill => ", a repeat",
+        Event::Practice => ", practice",
+        Event::Test => ", a test",
+    };
+    let answer = &past.answer;
+    let seconds = answer.took_ms / 1000;
+    let given = match answer.responses.as_slice() {
+        [] => String::new(),
+        given => format!(": {}", text::one_line(&given.join(" / "), 60)),
+    };
+    format!("{}  {}{event}, {seconds} s{given}", past.day, answer.grade)
+}
+
+/// What was done, and what comes.
+pub(super) fn end(paper: &mut Paper, app: &App) {
+    let is_done = app.sum.left.sum() == 0;
+    paper.text(if is_done { "Done for today." } else { "The session is over." }, if is_done { RIGHT } else { PROMPT });
+    paper.blank();
+    for line in words::summary(&app.sum) {
+        paper.text(&line, PLAIN);
+    }
+}

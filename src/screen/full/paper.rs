@@ -1,0 +1,234 @@
+//! What is written on the screen before it is cut to its height: rows of styled text, and what can be clicked there.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthChar;
+
+use crate::text;
+
+/// Something on the screen that a click or the cursor can be on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The option that is shown at this place.
+    Option(usize),
+    /// A gap, from 0.
+    Gap(usize),
+    /// A word of the bank, from 0.
+    Word(usize),
+    /// Where the next character goes.
+    Cursor,
+}
+
+/// A part of a text in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    text: String,
+    style: Style,
+    target: Option<Target>,
+}
+
+impl Piece {
+    /// A text in a style; what would drive a terminal is made visible.
+    pub(super) fn new(text: &str, style: Style) -> Self {
+        Self { text: text::scrub(text).replace('\t', "    "), style, target: None }
+    }
+
+    /// A text that can be clicked.
+    pub(super) fn at(self, target: Target) -> Self {
+        Self { target: Some(target), ..self }
+    }
+}
+
+/// One row of the paper.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    pub(super) line: Line<'static>,
+    /// Columns with what is there.
+    pub(super) targets: Vec<(Range<u16>, Target)>,
+}
+
+/// Rows of one width, as many as there are.
+#[derive(Debug, Clone)]
+pub(super) struct Paper {
+    width: u16,
+    pub(super) rows: Vec<Row>,
+    /// The rows that have to be seen, if not all can.
+    pub(super) focus: Option<Range<usize>>,
+}
+
+/// What stands before the rest of a line of code that is too long.
+const GOES_ON: &str = "> ";
+
+impl Paper {
+    /// An empty paper of this many columns.
+    pub(super) fn new(width: u16) -> Self {
+        Self { width: width.max(4), rows: Vec::new(), focus: None }
+    }
+
+    /// An empty row, unless the paper begins with it or the last one is empty.
+    pub(super) fn blank(&mut self) {
+        if self.rows.last().is_some_and(|row| row.line.width() > 0) {
+            self.rows.push(Row::default());
+        }
+    }
+
+    /// Writes a text that is broken between words.
+    pub(super) fn text(&mut self, text: &str, style: Style) {
+        self.pieces(&[Piece::new(text, style)], ("", ""));
+    }
+
+    /// Writes a text behind a label.
+    pub(super) fn labelled(&mut self, label: &str, text: &str, styles: (Style, Style)) {
+        self.pieces(&[Piece::new(&format!("{label}: "), styles.0), Piece::new(text, styles.1)], ("", "  "));
+    }
+
+    /// Writes pieces one behind the other, broken between words. The first row begins with the first indent, all others
+    /// with the second.
+    pub(super) fn pieces(&mut self, pieces: &[Piece], indents: (&str, &str)) {
+        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let mut start = 0;
+        for line in whole.split('\n') {
+            let (first, others) = if start == 0 { indents } else { (indents.1, indents.1) };
+            let options = textwrap::Options::new(usize::from(self.width))
+                .initial_indent(first)
+                .subsequent_indent(others);
+            let mut from = start;
+            for (number, wrapped) in textwrap::wrap(line, &options).into_iter().enumerate() {
+                let indent = if number == 0 { first } else { others };
+                let shown = wrapped.strip_prefix(indent).unwrap_or(&wrapped);
+                let found = whole.get(from..).and_then(|rest| rest.find(shown)).unwrap_or(0);
+                let range = from + found..from + found + shown.len();
+                from = range.end;
+                self.row(indent, pieces, range);
+            }
+            start += line.len() + 1;
+        }
+    }
+
+    /// Writes code: no line is broken between words, and where one is too long the rest stands behind a sign.
+    pub(super) fn code(&mut self, pieces: &[Piece], style: Style) {
+        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let room = usize::from(self.width).saturating_sub(2 + GOES_ON.len()).max(1);
+        let mut start = 0;
+        for line in whole.split('\n') {
+            let mut from = start;
+            for (number, length) in cut(line, room).into_iter().enumerate() {
+                let sign = if number == 0 { "" } else { GOES_ON };
+                let range = from..from + length;
+                from = range.end;
+                self.row_in("| ", sign, pieces, range, style);
+            }
+            start += line.len() + 1;
+        }
+    }
+
+    /// Says that the rows from `start` on have to be seen.
+    pub(super) fn focus_from(&mut self, start: usize) {
+        self.focus = Some(start..self.rows.len());
+    }
+
+    fn row(&mut self, indent: &str, pieces: &[Piece], range: Range<usize>) {
+        self.row_in(indent, "", pieces, range, Style::new());
+    }
+
+    fn row_in(&mut self, indent: &str, sign: &str, pieces: &[Piece], range: Range<usize>, margin: Style) {
+        let mut row = Row::default();
+        if !indent.is_empty() || !sign.is_empty() {
+            row.line.push_span(Span::styled(format!("{indent}{sign}"), margin));
+        }
+        let mut start = 0;
+        for piece in pieces {
+            let own = start..start + piece.text.len();
+            start = own.end;
+            let from = range.start.clamp(own.start, own.end) - own.start;
+            let to = range.end.clamp(own.start, own.end) - own.start;
+            let Some(part) = piece.text.get(from..to).filter(|part| !part.is_empty()) else {
+                if piece.target == Some(Target::Cursor) && range.contains(&own.start) {
+                    let column = columns(row.line.width());
+                    row.targets.push((column..column + 1, Target::Cursor));
+                }
+                continue;
+            };
+            let column = columns(row.line.width());
+            row.line.push_span(Span::styled(part.to_owned(), piece.style));
+            if let Some(target) = piece.target {
+                row.targets.push((column..columns(row.line.width()), target));
+            }
+        }
+        self.rows.push(row);
+    }
+}
+
+fn columns(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// The lengths in bytes of the parts of a line that are at most `room` columns wide; one, if it is empty.
+fn cut(line: &str, room: usize) -> Vec<usize> {
+    let (mut parts, mut length, mut used) = (Vec::new(), 0, 0);
+    for c in line.chars() {
+        let width = c.width().unwrap_or(0);
+        if used + width > room && length > 0 {
+            parts.push(length);
+            (length, used) = (0, 0);
+        }
+        length += c.len_utf8();
+        used += width;
+    }
+    if length > 0 || parts.is_empty() {
+        parts.push(length);
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(paper: &Paper) -> Vec<String> {
+        paper.rows.iter().map(|row| row.line.to_string()).collect()
+    }
+
+    #[test]
+    fn words_stay_whole_and_every_row_keeps_its_indent() {
+        let mut paper = Paper::new(12);
+        paper.pieces(&[Piece::new("A) ", Style::new()), Piece::new("one two three\nfour", Style::new())], ("> ", "     "));
+        assert_eq!(shown(&paper), ["> A) one two", "     three", "     four"]);
+    }
+
+    #[test]
+    fn code_keeps_its_blanks_and_shows_where_a_line_goes_on() {
+        let mut paper = Paper::new(10);
+        paper.code(&[Piece::new("  if x:\n\n\treturn 日本", Style::new())], Style::new());
+        assert_eq!(shown(&paper), ["|   if x:", "| ", "|     re", "| > turn", "| >  日本"]);
+    }
+
+    #[test]
+    fn what_can_be_clicked_is_where_it_is_seen() {
+        let mut paper = Paper::new(14);
+        let plain = |text: &str| Piece::new(text, Style::new());
+        paper.pieces(&[plain("a CI is "), plain("[1: two]").at(Target::Gap(0)), plain(" long")], ("", ""));
+        let targets: Vec<_> = paper.rows.iter().map(|row| row.targets.clone()).collect();
+        assert_eq!(shown(&paper), ["a CI is [1:", "two] long"]);
+        assert_eq!(targets, [vec![(8..11, Target::Gap(0))], vec![(0..4, Target::Gap(0))]]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_the_paper_and_no_word_is_lost(text in "(\\PC|\n|\t| |\u{1b}){0,60}", width in 4_u16..40) {
+            let mut paper = Paper::new(width);
+            paper.text(&text, Style::new());
+            let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let seen: String = shown(&paper).concat();
+            prop_assert_eq!(words(&seen), words(&text::scrub(&text)));
+            let mut code = Paper::new(width);
+            code.code(&[Piece::new(&text, Style::new())], Style::new());
+            for row in &code.rows {
+                prop_assert!(row.line.width() <= usize::from(width) || width < 8, "{:?}", row.line);
+            }
+        }
+    }
+}
