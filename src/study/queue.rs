@@ -34,6 +34,14 @@ impl<'t> Pick<'t> {
         self.budget = budget;
     }
 
+    /// Takes a card that is asked in any case: it counts, and its note stays out.
+    pub fn reserve(&mut self, card: CardRef) {
+        self.notes.insert(card.note);
+        self.budget.take(self.tree, card.deck);
+        self.open = self.budget.open(self.tree, self.decks);
+        self.limit = self.limit.saturating_sub(1);
+    }
+
     /// Takes the candidate if it may be asked and its note fits; says whether more are wanted.
     ///
     /// Whether a note fits is asked last, for it has to be read for that.

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use crate::collection::{Context, steps};
 use crate::error::Result;
 use crate::model::{CardId, CardRef, Day, DeckId, DueOrder, NewCards, NoteId};
-use crate::store::{Tx, note, queries};
+use crate::store::{Tx, card, note, queries};
 use crate::study::{Pick, Queue, Stage, Wanted, arrange};
 
 /// What a session may ask, and what it has asked.
@@ -36,6 +36,8 @@ impl Scope<'_> {
 pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<Queue> {
     let (day, settings) = (context.now.day, context.settings);
     let so_far = steps::study_day(tx, context)?;
+    let first = first(tx, scope, &so_far.waiting)?;
+    let reserved = |stage| first.filter(|(_, of)| *of == stage).map(|(card, _)| card);
     let mut fit = Fit { tx, wanted: scope.wanted, failed: None };
     let mut pick = Pick::new(&so_far.tree, scope.decks, so_far.waiting);
     // The first cards of a day can be told without the others if nothing mixes them; where notes have to be read for it,
@@ -44,11 +46,13 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
     let limit = scope.limit().and_then(|limit| u32::try_from(limit).ok());
     let limit = limit.filter(|_| in_order || scope.wanted.chooses());
     pick.up_to(so_far.due, limit);
+    reserved(Stage::Due).into_iter().for_each(|card| pick.reserve(card));
     fit.pick(day, queries::due, &mut pick)?;
     let mut due = pick.take();
     let asked_new = u32::try_from(scope.asked(Stage::New)).unwrap_or(u32::MAX);
     let new_limit = scope.wanted.new.map(|new| new.saturating_sub(asked_new));
     pick.up_to(so_far.new, [limit, new_limit].into_iter().flatten().min());
+    reserved(Stage::New).into_iter().for_each(|card| pick.reserve(card));
     fit.pick(day, queries::new, &mut pick)?;
     let new = pick.take();
     let mut drills = Vec::new();
@@ -61,13 +65,21 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
     arrange(&mut due, settings.due_order, day);
     let asked = (scope.asked(Stage::Due), scope.asked(Stage::New));
     let mut queue = Queue::new(due, new, drills, settings.new_cards, asked);
-    if let Some((card, stage)) = scope.first {
-        queue.put_first(card, stage);
+    if let Some((card, stage)) = first {
+        queue.put_first(card.card, stage);
     }
     if let Some(limit) = scope.limit() {
         queue.shorten(limit, |card| scope.asked.iter().any(|(asked, _)| *asked == card));
     }
     Ok(queue)
+}
+
+/// The card that comes before all others, if it can be asked at all.
+fn first(tx: &Tx<'_>, scope: &Scope<'_>, waiting: &HashSet<NoteId>) -> Result<Option<(CardRef, Stage)>> {
+    let Some((id, stage)) = scope.first else { return Ok(None) };
+    let found = card::get(tx, id)?.filter(|card| !card.suspended);
+    let may = |card: &card::Card| stage == Stage::Drill || !waiting.contains(&card.note);
+    Ok(found.filter(may).map(|card| (CardRef { card: id, note: card.note, deck: card.deck }, stage)))
 }
 
 /// Reads notes to find out whether they are wanted.

@@ -341,3 +341,6 @@ fn is_passed(tx: &Tx<'_>, key: &CardKey, context: Context) -> Result<bool> {
     let so_far = so_far([(key.clone(), log::of_card(tx, key)?)], context.now.day);
     Ok(!so_far.answered.is_empty() && so_far.drills.is_empty())
 }
+
+#[cfg(test)]
+mod tests;
