@@ -292,6 +292,7 @@ mod tests {
         assert_eq!((notes.len(), notes[0].id, notes[0].note.guid.as_str()), (1, 7, "g"));
         assert_eq!(notes[0].note.content.prompt, "a <b> c");
         assert!(!notes[0].note.content.html, "what was plain stays plain");
+        assert!(!notes[0].note.marked && notes[0].buried.is_none() && notes[0].leeches.is_empty());
         assert!(store.read(crate::store::integrity).unwrap().is_empty());
         let copy = Connection::open(folder.path().join("c.db.before-3")).unwrap();
         assert_eq!(number(&copy, "PRAGMA user_version"), 1);
