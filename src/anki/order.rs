@@ -39,6 +39,8 @@ mod tests {
     fn a_deck_begins_before_the_decks_below_it_and_all_else_keeps_its_order() {
         let decks = ["A::B::C", "x", "A::B", "a", "A::B::C", "A", "A::D"];
         let note = |(place, deck): (usize, &&str)| Note {
+            marked: false,
+            leech: false,
             guid: Guid::new(place.to_string()),
             bank_id: None,
             deck: DeckName::parse(deck).unwrap(),

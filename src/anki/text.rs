@@ -8,7 +8,7 @@ use super::fields::{AnkiNote, Stock, clean};
 use super::order::parents_first;
 use super::{blanks, choice, cloze, fact};
 use crate::error::{Error, Result};
-use crate::model::{Body, Content, DeckName, Difficulty, Note, Tags};
+use crate::model::{Body, Content, DeckName, Difficulty, LEECH_TAG, Note, Tags};
 
 /// States everything that Anki would else guess or remember from the last import.
 const HEADER: &str = "#separator:comma
@@ -90,7 +90,7 @@ pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warn
             Stock::Typed => &notetypes.typed,
             Stock::Cloze => &notetypes.cloze,
         };
-        let row = [note.guid.as_str(), name, &deck, &tags(&note.content), &first, &second];
+        let row = [note.guid.as_str(), name, &deck, &tags(note), &first, &second];
         writer.write_record(row).map_err(|cause| defect(&cause))?;
     }
     let bytes = writer.into_inner().map_err(|cause| defect(&cause))?;
@@ -111,11 +111,18 @@ fn deck(name: &DeckName) -> String {
     if name.top().parse::<i64>().is_ok() { format!("Deck {name}") } else { name.to_string() }
 }
 
-/// The note's tags; difficulty and level travel as tags too, since no notetype has a field for them.
-fn tags(content: &Content) -> String {
+/// Anki's own tag for a note that the learner marked.
+pub(super) const MARKED_TAG: &str = "marked";
+
+/// The note's tags; difficulty and level travel as tags too, since no notetype has a field for them, and so does what
+/// Anki itself keeps as tags: the mark and that a note is a leech.
+fn tags(note: &Note) -> String {
+    let content = &note.content;
     let difficulty = content.difficulty.map(Difficulty::name).map(|name| format!("difficulty::{name}"));
     let level = content.level.as_ref().map(|level| format!("level::{level}"));
     let more: Vec<String> = difficulty.into_iter().chain(level).collect();
-    let all = Tags::new(content.tags.iter().chain(more.iter().map(String::as_str)));
+    let placed = [(note.marked, MARKED_TAG), (note.leech, LEECH_TAG)];
+    let placed = placed.into_iter().filter(|(has, _)| *has).map(|(_, tag)| tag);
+    let all = Tags::new(content.tags.iter().chain(more.iter().map(String::as_str)).chain(placed));
     clean(&all.to_string())
 }

@@ -73,6 +73,8 @@ pub struct Draft {
     pub id: Option<String>,
     /// The deck that the bank states.
     pub deck: Option<DeckName>,
+    /// Whether the learner marked it, if the bank states that.
+    pub marked: Option<bool>,
     /// What it says.
     pub content: Content,
     /// Where it stands in the text, in bytes.
@@ -82,7 +84,7 @@ pub struct Draft {
 impl Draft {
     /// A note that has neither id nor deck.
     pub fn new(line: u64, content: Content, span: Range<usize>) -> Self {
-        Self { line, guid: None, id: None, deck: None, content, span }
+        Self { line, guid: None, id: None, deck: None, marked: None, content, span }
     }
 }
 

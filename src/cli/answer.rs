@@ -43,6 +43,10 @@ fn words(answered: &Answered) -> String {
         None => "",
     };
     match (answered.grade, &answered.due) {
+        (Some(grade), _) if answered.leech => format!(
+            "{verdict}saved: grade {grade}; card {0} was forgotten again and again, so it is tagged leech and suspended: matura resume {0}",
+            answered.card
+        ),
         (Some(grade), Some(due)) => {
             format!("{verdict}saved: grade {grade}; card {} comes again on {due}", answered.card)
         }

@@ -33,7 +33,7 @@ pub(super) fn run(args: &ListArgs, context: &mut Context) -> Result<()> {
                 vec![
                     card.card.to_string(),
                     card.slot.clone(),
-                    card.state.to_owned(),
+                    if card.buried { "buried" } else { card.state }.to_owned(),
                     card.due.clone().unwrap_or_default(),
                     note.deck.clone(),
                     text::one_line(&note.prompt, prompt),

@@ -1,6 +1,7 @@
 //! The command line: one file a command. Each reads its arguments, calls the collection and prints.
 
 mod answer;
+mod bury;
 mod check;
 mod completions;
 mod config;
@@ -72,6 +73,10 @@ enum Command {
     Suspend(suspend::CardArgs),
     /// Ask a suspended card again
     Resume(suspend::CardArgs),
+    /// Put a card off until the next study day
+    Bury(bury::BuryArgs),
+    /// Ask a buried card today after all, or every one
+    Unbury(bury::UnburyArgs),
     /// Check that the collection is sound
     Check,
     /// List the settings, show one, or set one
@@ -141,6 +146,8 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Decks) => decks::run(context),
         Some(Command::Suspend(args)) => suspend::run(&args, true, context),
         Some(Command::Resume(args)) => suspend::run(&args, false, context),
+        Some(Command::Bury(args)) => bury::run(&args, context),
+        Some(Command::Unbury(args)) => bury::run_unbury(&args, context),
         Some(Command::Check) => check::run(context),
         Some(Command::Config(args)) => config::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args, context),

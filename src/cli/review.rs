@@ -5,8 +5,9 @@ use std::io::{self, BufReader, IsTerminal as _};
 use clap::Args;
 
 use super::{Context, output};
-use crate::collection::{Banks, ImportOptions, starter};
+use crate::collection::{Banks, ImportOptions, Wanted, starter};
 use crate::error::{Error, Kind, Result};
+use crate::model::Difficulty;
 use crate::screen::plain;
 use crate::text;
 
@@ -17,6 +18,48 @@ pub(super) struct ReviewArgs {
     /// Lines that stay instead of a full screen (so far the only way)
     #[arg(long)]
     plain: bool,
+    #[command(flatten)]
+    wanted: WantedArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Only some of today's cards")]
+struct WantedArgs {
+    /// Only notes with this tag, or one below it (T::x)
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
+    /// Only notes of this difficulty
+    #[arg(long, value_name = "easy|medium|hard", value_parser = difficulty)]
+    difficulty: Option<Difficulty>,
+    /// Only notes about this level
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<String>,
+    /// At most so many new cards in this session; 0 for none
+    #[arg(long, value_name = "N")]
+    new: Option<u32>,
+    /// At most so many cards in this session, each with its repeats
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+    /// End the session after the answer that passes so many minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    minutes: Option<u32>,
+}
+
+impl WantedArgs {
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            tag: self.tag.clone(),
+            difficulty: self.difficulty,
+            level: self.level.clone(),
+            new: self.new,
+            limit: self.limit,
+            minutes: self.minutes,
+        }
+    }
+}
+
+fn difficulty(text: &str) -> std::result::Result<Difficulty, String> {
+    text.parse().map_err(|()| format!("it is {}", Difficulty::ALL.map(Difficulty::name).join(", ")))
 }
 
 pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<()> {
@@ -33,7 +76,7 @@ pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<()> {
             text::count(notes, "note")
         ));
     }
-    let mut session = collection.review(args.deck.as_deref())?;
+    let mut session = collection.review_of(args.deck.as_deref(), args.wanted.wanted())?;
     let mut stdout = io::stdout().lock();
     let mut page = plain::Page::new(&mut stdout, output::width());
     let pauses = io::stdin().is_terminal() && output::width().is_some();

@@ -80,7 +80,8 @@ fn words(shown: &Shown) -> String {
         ("check", content.check.clone()),
         ("difficulty", content.difficulty.map(|difficulty| difficulty.name().to_owned())),
         ("level", content.level.clone()),
-        ("tags", Some(content.tags.to_string()).filter(|tags| !tags.is_empty())),
+        ("tags", Some(line.tags.join(" ")).filter(|tags| !tags.is_empty())),
+        ("marked", line.marked.then(|| "yes".to_owned())),
         ("source", content.source.clone()),
     ];
     let details: Vec<String> = details
@@ -92,7 +93,7 @@ fn words(shown: &Shown) -> String {
         vec![
             card.card.to_string(),
             card.slot.clone(),
-            card.state.to_owned(),
+            if card.buried { format!("{}, buried", card.state) } else { card.state.to_owned() },
             card.due.clone().unwrap_or_default(),
             card.interval.to_string(),
             format!("{}.{:03}", card.ease / 1000, card.ease % 1000),

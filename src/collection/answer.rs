@@ -38,6 +38,8 @@ pub struct Answered {
     pub repetitions: u32,
     /// Attempts that remain; none if nothing was marked.
     pub attempts_left: Option<u8>,
+    /// Whether the answer made it a leech: it is suspended.
+    pub leech: bool,
 }
 
 impl Collection {
@@ -57,14 +59,16 @@ fn answer(tx: &Tx<'_>, context: Context, id: CardId, given: &Given) -> Result<An
     };
     let mut state = card.state;
     let mut grade = None;
+    let mut leech = false;
     if let Some(answer) = marked.answer {
         grade = Some(answer.grade.number());
         let mut rows = log::of_card(tx, &key)?;
         let event = if replay(&mut rows).is_taken(context.now.day) { Event::Drill } else { Event::Review };
-        (_, state) =
-            steps::record(tx, &key, Some(&card), rows, context.now, [Entry::Answered(event, answer)])?;
+        let recorded = steps::record(tx, &key, Some(&card), rows, context, [Entry::Answered(event, answer)])?;
+        state = recorded.state;
+        leech = recorded.leech == Some(true);
     }
-    Ok(answered(id, grade, marked.correct, marked.left, state))
+    Ok(Answered { leech, ..answered(id, grade, marked.correct, marked.left, state) })
 }
 
 fn answered(
@@ -83,6 +87,7 @@ fn answered(
         ease: state.ease.get(),
         repetitions: state.repetitions,
         attempts_left: left,
+        leech: false,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Settings.
 
-use super::Collection;
+use super::{Collection, decks};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Setting, Settings};
+use crate::model::{DeckName, Limits, Setting, Settings};
 use crate::store::setting;
 
 impl Collection {
@@ -15,12 +15,57 @@ impl Collection {
     pub fn set(&mut self, name: Setting, value: &str) -> Result<Settings> {
         self.write(|tx, context| {
             let mut settings = context.settings;
-            if !name.set(&mut settings, value) {
-                return Err(Error::new(Kind::Usage, format!("{name} cannot be {value:?}"))
-                    .hint(format!("it is {}", name.range())));
-            }
+            check(name, &mut settings, value)?;
             setting::put(tx, name, &name.get(&settings))?;
             Ok(settings)
         })
     }
+
+    /// Has the default of one of them hold again.
+    pub fn unset(&mut self, name: Setting) -> Result<Settings> {
+        self.write(|tx, _| {
+            setting::unset(tx, name)?;
+            setting::all(tx)
+        })
+    }
+
+    /// The limits that a deck has for itself.
+    pub fn limits(&mut self, deck: &str) -> Result<(DeckName, Limits)> {
+        self.read(|tx, _| {
+            let deck = decks::find(tx, deck)?;
+            let limits = setting::of_decks(tx)?.remove(&deck.id).unwrap_or_default();
+            Ok((deck.name, limits))
+        })
+    }
+
+    /// Sets one of a deck's limits, or has none there.
+    pub fn set_limit(
+        &mut self,
+        deck: &str,
+        name: Setting,
+        value: Option<&str>,
+    ) -> Result<(DeckName, Limits)> {
+        let name = name.of_deck()?;
+        self.write(|tx, context| {
+            let deck = decks::find(tx, deck)?;
+            match value {
+                Some(value) => {
+                    let mut settings = context.settings;
+                    check(name, &mut settings, value)?;
+                    setting::put_of_deck(tx, deck.id, name, &name.get(&settings))?;
+                }
+                None => setting::unset_of_deck(tx, deck.id, name)?,
+            }
+            let limits = setting::of_decks(tx)?.remove(&deck.id).unwrap_or_default();
+            Ok((deck.name, limits))
+        })
+    }
+}
+
+fn check(name: Setting, settings: &mut Settings, value: &str) -> Result<()> {
+    if name.set(settings, value) {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Usage, format!("{name} cannot be {value:?}"))
+        .hint(format!("it is {}", name.range())))
 }

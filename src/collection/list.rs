@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Collection, decks};
+use super::{Collection, decks, steps};
 use crate::error::Result;
-use crate::model::{CardId, NoteId};
+use crate::model::{CardId, Day, NoteId};
 use crate::store::card::{self, Card};
 use crate::store::note::{self, Stored};
 
@@ -21,8 +21,10 @@ pub struct NoteLine {
     pub kind: &'static str,
     /// Its prompt, as a person reads it.
     pub prompt: String,
-    /// Its tags.
+    /// Its tags, `leech` too.
     pub tags: Vec<String>,
+    /// Whether the learner marked it.
+    pub marked: bool,
     /// Its cards.
     pub cards: Vec<CardLine>,
 }
@@ -36,6 +38,8 @@ pub struct CardLine {
     pub slot: String,
     /// `new`, `young`, `mature` or `suspended`.
     pub state: &'static str,
+    /// Whether it is put off until the next study day.
+    pub buried: bool,
     /// The study day on which it comes next.
     pub due: Option<String>,
     /// Days.
@@ -49,26 +53,28 @@ pub struct CardLine {
 }
 
 impl NoteLine {
-    pub(super) fn of(stored: &Stored, cards: &[Card]) -> Self {
+    pub(super) fn of(stored: &Stored, cards: &[Card], today: Day) -> Self {
         let content = &stored.note.content;
         Self {
             note: stored.note.guid.to_string(),
             deck: stored.note.deck.to_string(),
             kind: content.kind().name(),
             prompt: content.readable().prompt.clone(),
-            tags: content.tags.iter().map(str::to_owned).collect(),
-            cards: cards.iter().map(CardLine::of).collect(),
+            tags: stored.note.tags().iter().map(str::to_owned).collect(),
+            marked: stored.note.marked,
+            cards: cards.iter().map(|card| CardLine::of(stored, card, today)).collect(),
         }
     }
 }
 
 impl CardLine {
-    fn of(card: &Card) -> Self {
+    fn of(stored: &Stored, card: &Card, today: Day) -> Self {
         let state = card.state;
         Self {
             card: card.id,
             slot: card.slot.to_string(),
             state: if card.suspended { "suspended" } else { state.name() },
+            buried: steps::is_buried(stored, card.slot, today),
             due: state.due.map(|day| day.to_string()),
             interval: state.interval,
             ease: state.ease.get(),
@@ -81,7 +87,7 @@ impl CardLine {
 impl Collection {
     /// The notes of a deck and of those below it, or all, in the order in which they came.
     pub fn list(&mut self, deck: Option<&str>) -> Result<Vec<NoteLine>> {
-        self.read(|tx, _| {
+        self.read(|tx, context| {
             let decks = decks::subtree(tx, deck)?;
             let mut cards: HashMap<NoteId, Vec<Card>> = HashMap::new();
             for card in card::all(tx)? {
@@ -91,7 +97,9 @@ impl Collection {
             let wanted =
                 notes.iter().filter(|note| decks.as_ref().is_none_or(|decks| decks.contains(&note.deck_id)));
             Ok(wanted
-                .map(|note| NoteLine::of(note, cards.get(&note.id).map_or(&[], Vec::as_slice)))
+                .map(|note| {
+                    NoteLine::of(note, cards.get(&note.id).map_or(&[], Vec::as_slice), context.now.day)
+                })
                 .collect())
         })
     }

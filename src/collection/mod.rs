@@ -1,6 +1,7 @@
 //! What can be done to a collection, one file an operation, each one transaction.
 
 mod answer;
+mod bury;
 mod check;
 mod config;
 mod decks;
@@ -31,6 +32,8 @@ pub use review::Review;
 pub use show::{HistoryLine, Shown};
 pub use starter::starter;
 pub use today::{DeckLine, Today};
+
+pub use crate::study::Wanted;
 
 use crate::clock::Clock;
 use crate::error::Result;

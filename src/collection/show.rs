@@ -43,7 +43,7 @@ pub struct HistoryLine {
 impl Collection {
     /// The note with this guid, or with a card of this number.
     pub fn show(&mut self, name: &str) -> Result<Shown> {
-        self.read(|tx, _| {
+        self.read(|tx, context| {
             let stored = find(tx, name)?;
             let cards = card::of_note(tx, stored.id)?;
             let mut history = Vec::new();
@@ -52,7 +52,7 @@ impl Collection {
                 history.extend(lines(&key, &log::of_card(tx, &key)?));
             }
             Ok(Shown {
-                line: NoteLine::of(&stored, &cards),
+                line: NoteLine::of(&stored, &cards, context.now.day),
                 content: stored.note.content,
                 bank_id: stored.note.bank_id,
                 history,

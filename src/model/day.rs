@@ -41,6 +41,12 @@ impl Day {
         Self(self.0.saturating_add_unsigned(days))
     }
 
+    /// The day `days` earlier; the calendar's beginning if that is before it.
+    #[must_use]
+    pub fn minus(self, days: u32) -> Self {
+        Self(self.0.saturating_sub_unsigned(days))
+    }
+
     /// Whole days from `earlier` to this day; negative if it is later.
     pub fn since(self, earlier: Self) -> i32 {
         self.0.saturating_sub(earlier.0)

@@ -47,11 +47,13 @@ pub enum Field {
     Typed,
     /// `html`
     Html,
+    /// `marked`
+    Marked,
 }
 
 impl Field {
     /// Every field, in the order in which a bank is written.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Guid,
         Self::Id,
         Self::Deck,
@@ -73,6 +75,7 @@ impl Field {
         Self::Reverse,
         Self::Typed,
         Self::Html,
+        Self::Marked,
     ];
 
     /// The column's name.
@@ -99,6 +102,7 @@ impl Field {
             Self::Reverse => "reverse",
             Self::Typed => "typed",
             Self::Html => "html",
+            Self::Marked => "marked",
         }
     }
 }

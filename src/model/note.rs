@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::blanks::has_gap;
-use super::{Blanks, Choice, Cloze, DeckName, Fact, Field, Guid, Invalid, Slot, Tags};
+use super::{Blanks, Choice, Cloze, DeckName, Fact, Field, Guid, Invalid, LEECH_TAG, Slot, Tags};
 
 /// A note in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub struct Note {
     pub bank_id: Option<String>,
     /// Where the learner keeps it.
     pub deck: DeckName,
+    /// Whether the learner marked it.
+    pub marked: bool,
+    /// Whether one of its cards was forgotten so often that it was suspended.
+    pub leech: bool,
     /// What it says.
     pub content: Content,
 }
@@ -46,6 +50,17 @@ pub struct Content {
     pub tags: Tags,
     /// Where it comes from.
     pub source: Option<String>,
+}
+
+/// By what the cards of a note are chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Labels {
+    /// Its tags, `leech` too.
+    pub tags: Tags,
+    /// Its difficulty.
+    pub difficulty: Option<Difficulty>,
+    /// The maturity level that it is about.
+    pub level: Option<String>,
 }
 
 /// The part of a note that depends on its kind.
@@ -92,6 +107,14 @@ pub enum Difficulty {
     Medium,
     /// Hard.
     Hard,
+}
+
+impl Note {
+    /// Its tags, with `leech` if it is one.
+    pub fn tags(&self) -> Tags {
+        let tags = self.content.tags.clone();
+        if self.leech { tags.with(LEECH_TAG) } else { tags }
+    }
 }
 
 impl Content {

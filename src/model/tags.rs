@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::fold;
+
 /// A note's tags: no white space inside, each once whatever its case, in alphabetical order; `::` makes levels.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Tags(Vec<String>);
@@ -29,6 +31,20 @@ impl Tags {
     /// Tags that were read before, separated by blanks.
     pub(crate) fn kept(tags: &str) -> Self {
         Self(tags.split(' ').filter(|tag| !tag.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// The tags and one more.
+    #[must_use]
+    pub fn with(&self, tag: &str) -> Self {
+        Self::new(self.iter().chain([tag]))
+    }
+
+    /// Whether one of them is this tag or below it, whatever the case.
+    pub fn has(&self, tag: &str) -> bool {
+        let tag = fold(tag);
+        self.iter()
+            .map(fold)
+            .any(|own| own.strip_prefix(&tag).is_some_and(|rest| rest.is_empty() || rest.starts_with("::")))
     }
 
     /// The tags in order.
@@ -80,5 +96,20 @@ mod tests {
             assert_eq!(Tags::parse(written).to_string(), kept, "{written}");
             assert_eq!(Tags::parse(kept).to_string(), kept);
         }
+    }
+
+    #[test]
+    fn a_tag_is_found_with_those_below_it_and_whatever_its_case() {
+        let tags = Tags::parse("Drift::Data monitoring");
+        for (tag, has) in [
+            ("drift", true),
+            ("DRIFT::data", true),
+            ("data", false),
+            ("dri", false),
+            ("monitoring::x", false),
+        ] {
+            assert_eq!(tags.has(tag), has, "{tag}");
+        }
+        assert_eq!(tags.with("leech").to_string(), "Drift::Data leech monitoring");
     }
 }

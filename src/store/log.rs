@@ -100,6 +100,13 @@ pub fn last_answer(tx: &Tx<'_>) -> Result<Option<(CardKey, Row)>> {
     tx.first(&sql, [], |row| Ok((key_of(row)?, read(row)?)))
 }
 
+/// Whether an answer of this study day stands.
+pub fn has_answer_on(tx: &Tx<'_>, day: Day) -> Result<bool> {
+    let sql = "SELECT 1 FROM log WHERE day = ?1 AND grade IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) LIMIT 1";
+    Ok(tx.first(sql, [day.number()], |_| Ok(()))?.is_some())
+}
+
 /// How many answers stand, drills and practice too.
 pub fn count_answers(tx: &Tx<'_>) -> Result<u32> {
     let sql = "SELECT count(*) FROM log WHERE grade IS NOT NULL

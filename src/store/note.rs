@@ -10,8 +10,8 @@ use super::Tx;
 use super::log::bad_value;
 use crate::error::{Error, Result};
 use crate::model::{
-    BankId, Blanks, Body, Choice, Code, Content, DeckId, DeckName, Difficulty, Fact, Guid, Kind, Moment,
-    Note, NoteId, Slot, Tags,
+    BankId, Blanks, Body, Choice, Code, Content, Day, DeckId, DeckName, Difficulty, Fact, Guid, Kind,
+    LEECH_TAG, Labels, Leech, Moment, Note, NoteId, Slot, Tags,
 };
 
 /// A note as it stands in the collection.
@@ -31,6 +31,10 @@ pub struct Stored {
     pub created_at: i64,
     /// The slots of its suspended cards.
     pub suspended: Vec<Slot>,
+    /// The study day on which cards were buried last, and their slots.
+    pub buried: Option<(Day, Vec<Slot>)>,
+    /// The cards that were suspended because they were forgotten so often, at each time.
+    pub leeches: Vec<Leech>,
     /// The note.
     pub note: Note,
 }
@@ -38,7 +42,8 @@ pub struct Stored {
 const SELECT: &str =
     "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
     language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended, html,
-    from_bank, removed_at IS NOT NULL, created_at FROM note JOIN deck ON deck.id = deck_id";
+    from_bank, removed_at IS NOT NULL, created_at, marked, buried_on, buried, leeches
+    FROM note JOIN deck ON deck.id = deck_id";
 
 /// The note with this guid.
 pub fn by_guid(tx: &Tx<'_>, guid: &Guid) -> Result<Option<Stored>> {
@@ -48,6 +53,33 @@ pub fn by_guid(tx: &Tx<'_>, guid: &Guid) -> Result<Option<Stored>> {
 /// The local number of the note with this guid.
 pub fn id_of(tx: &Tx<'_>, guid: &Guid) -> Result<Option<NoteId>> {
     tx.first("SELECT id FROM note WHERE guid = ?1", [guid.as_str()], |row| row.get(0))
+}
+
+/// The local number and the deck of the note with this guid, also if it was removed.
+pub fn whereabouts(tx: &Tx<'_>, guid: &Guid) -> Result<Option<(NoteId, DeckId)>> {
+    tx.first("SELECT id, deck_id FROM note WHERE guid = ?1", [guid.as_str()], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
+/// By what the cards of a note are chosen.
+pub fn labels(tx: &Tx<'_>, id: NoteId) -> Result<Labels> {
+    let sql = "SELECT tags, difficulty, level, leeches IS NOT NULL FROM note WHERE id = ?1";
+    let labels = tx.first(sql, [id], |row| {
+        let tags = row.get_ref(0)?.as_str_or_null()?.map(Tags::kept).unwrap_or_default();
+        Ok(Labels {
+            tags: if row.get(3)? { tags.with(LEECH_TAG) } else { tags },
+            difficulty: row.get_ref(1)?.as_str_or_null()?.map(|_| parsed(row, 1)).transpose()?,
+            level: row.get(2)?,
+        })
+    })?;
+    Ok(labels.unwrap_or_default())
+}
+
+/// The notes of which cards are buried on a study day, with their slots.
+pub fn buried_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(NoteId, Vec<Slot>)>> {
+    let sql = "SELECT id, buried FROM note WHERE buried_on = ?1 AND removed_at IS NULL ORDER BY id";
+    tx.all(sql, [day.number()], |row| Ok((row.get(0)?, words(row, 1)?)))
 }
 
 /// The note with this local number.
@@ -83,6 +115,8 @@ pub struct Arrival<'a> {
     pub bank_id: Option<&'a str>,
     /// The deck that its bank states.
     pub bank_deck: Option<&'a DeckName>,
+    /// Whether the learner marked it.
+    pub marked: bool,
 }
 
 /// The local number that the next note gets.
@@ -102,9 +136,9 @@ pub fn insert(
     now: Moment,
 ) -> Result<()> {
     const HEAD: &str = "INSERT OR FAIL INTO note (id, guid, deck_id, bank_id, bank_deck, from_bank, kind, prompt, answer, detail,
-        code, language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, html, created_at,
-        edited_at, placed_at) VALUES ";
-    const ROW: &str = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+        code, language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, html, marked,
+        created_at, edited_at, placed_at) VALUES ";
+    const ROW: &str = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     if notes.is_empty() {
         return Ok(());
     }
@@ -133,6 +167,7 @@ pub fn insert(
             row.push(columns.tags)?;
             row.push(columns.source)?;
             row.push(columns.html)?;
+            row.push(note.marked)?;
             row.push(now.ms)?;
             row.push(now.ms)?;
             row.push(now.ms)?;
@@ -170,10 +205,32 @@ pub fn edit(tx: &Tx<'_>, id: NoteId, content: &Content, now: Moment) -> Result<(
 
 /// Moves a note to a deck and suspends the cards in these slots. Its cards are not changed here.
 pub fn place(tx: &Tx<'_>, id: NoteId, deck: DeckId, suspended: &[Slot], now: Moment) -> Result<()> {
-    let slots = suspended.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let slots = Some(slots).filter(|slots| !slots.is_empty());
     let sql = "UPDATE note SET deck_id = ?2, suspended = ?3, placed_at = ?4 WHERE id = ?1";
-    tx.execute(sql, params![id, deck, slots, now.ms]).map(drop)
+    tx.execute(sql, params![id, deck, joined(suspended), now.ms]).map(drop)
+}
+
+/// Marks a note, or takes the mark away.
+pub fn mark(tx: &Tx<'_>, id: NoteId, marked: bool, now: Moment) -> Result<()> {
+    tx.execute("UPDATE note SET marked = ?2, placed_at = ?3 WHERE id = ?1", params![id, marked, now.ms])
+        .map(drop)
+}
+
+/// Remembers which cards of a note are leeches. It is part of a change by [`place`], which says when.
+pub fn set_leeches(tx: &Tx<'_>, id: NoteId, leeches: &[Leech]) -> Result<()> {
+    tx.execute("UPDATE note SET leeches = ?2 WHERE id = ?1", params![id, joined(leeches)]).map(drop)
+}
+
+/// Puts the cards in these slots off, and no others. That ends with the day and is no change of the note's place.
+pub fn bury(tx: &Tx<'_>, id: NoteId, day: Day, slots: &[Slot]) -> Result<()> {
+    let slots = joined(slots);
+    let day = slots.as_ref().map(|_| day.number());
+    tx.execute("UPDATE note SET buried_on = ?2, buried = ?3 WHERE id = ?1", params![id, day, slots]).map(drop)
+}
+
+/// Words as a column holds them.
+fn joined(words: &[impl ToString]) -> Option<String> {
+    Some(words.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+        .filter(|words| !words.is_empty())
 }
 
 /// Remembers what the bank calls a note and where it keeps it.
@@ -262,8 +319,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         tags: row.get_ref(18)?.as_str_or_null()?.map(Tags::kept).unwrap_or_default(),
         source: row.get(19)?,
     };
-    let suspended = row.get_ref(20)?.as_str_or_null()?.unwrap_or_default();
-    let suspended = suspended.split_whitespace().map(str::parse).collect::<Result<_, String>>();
+    let (buried, slots_buried): (Option<i32>, Vec<Slot>) = (row.get(26)?, words(row, 27)?);
+    let leeches: Vec<Leech> = words(row, 28)?;
     Ok(Stored {
         id: row.get(0)?,
         deck_id: row.get(2)?,
@@ -271,14 +328,24 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         from_bank: row.get(22)?,
         is_removed: row.get(23)?,
         created_at: row.get(24)?,
-        suspended: suspended.map_err(|message| bad_value(20, message))?,
+        suspended: words(row, 20)?,
+        buried: buried.map(|day| (Day::new(day), slots_buried)),
         note: Note {
             guid: Guid::new(row.get::<_, String>(1)?),
             bank_id: row.get(4)?,
             deck: DeckName::kept(row.get(3)?),
+            marked: row.get(25)?,
+            leech: !leeches.is_empty(),
             content,
         },
+        leeches,
     })
+}
+
+/// The words of a column that [`joined`] made.
+fn words<T: FromStr<Err = String>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<T>> {
+    let words = row.get_ref(column)?.as_str_or_null()?.unwrap_or_default().split_whitespace();
+    words.map(str::parse).collect::<Result<_, String>>().map_err(|message| bad_value(column, message))
 }
 
 fn parsed<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
@@ -288,4 +355,60 @@ fn parsed<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
 
 fn detail<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<T> {
     serde_json::from_str(row.get_ref(9)?.as_str()?).map_err(|cause| bad_value(9, cause.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Store, deck};
+
+    /// A note, and the times of its last edit and of its last change of place.
+    fn times(tx: &Tx<'_>) -> Result<(i64, i64)> {
+        let times =
+            tx.first("SELECT edited_at, placed_at FROM note", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(times.unwrap())
+    }
+
+    #[test]
+    fn a_mark_is_a_change_of_place_and_no_edit_and_burying_is_neither() {
+        let mut store = Store::in_memory().unwrap();
+        let guid = Guid::new("g");
+        let day = Day::new(20_000);
+        let at = |ms| Moment { ms, day };
+        let body = Body::Fact(Fact { answer: "a".into(), accept: Vec::new(), reversed: false, typed: false });
+        let content = Content { tags: Tags::parse("x"), ..Content::new("q", body) };
+        let run = store.write(|tx| {
+            let deck = deck::ensure(tx, &DeckName::parse("D").unwrap())?;
+            let arrival = Arrival {
+                guid: &guid,
+                content: &content,
+                deck,
+                bank_id: None,
+                bank_deck: None,
+                marked: false,
+            };
+            insert(tx, 1, &[arrival], crate::store::bank::add(tx, "b")?, at(1))?;
+            bury(tx, 1, day, &[Slot::Front])?;
+            assert_eq!(times(tx)?, (1, 1));
+            assert_eq!(buried_on(tx, day)?, [(1, vec![Slot::Front])]);
+            assert_eq!(buried_on(tx, day.plus(1))?, []);
+            mark(tx, 1, true, at(2))?;
+            assert_eq!(times(tx)?, (1, 2));
+            let leeches = [Leech { slot: Slot::Front, lapses: 8, was_suspended: false }];
+            place(tx, 1, deck, &[Slot::Front], at(3))?;
+            set_leeches(tx, 1, &leeches)?;
+            assert_eq!(times(tx)?, (1, 3));
+            let stored = get(tx, 1)?.unwrap();
+            assert!(stored.note.marked && stored.note.leech);
+            assert_eq!((stored.buried, stored.leeches), (Some((day, vec![Slot::Front])), leeches.to_vec()));
+            assert_eq!(stored.note.content.tags.to_string(), "x", "what the note says is as it was");
+            assert_eq!(labels(tx, 1)?.tags.to_string(), "leech x");
+            bury(tx, 1, day, &[])?;
+            set_leeches(tx, 1, &[])?;
+            let stored = get(tx, 1)?.unwrap();
+            assert_eq!((stored.buried, stored.leeches, stored.note.leech), (None, Vec::new(), false));
+            Ok(())
+        });
+        run.unwrap();
+    }
 }

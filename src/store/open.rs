@@ -23,10 +23,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../../migrations/0001-collection.sql")),
         M::up(include_str!("../../migrations/0002-banks.sql")),
+        M::up(include_str!("../../migrations/0003-study.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 2;
+const SCHEMA_VERSION: i32 = 3;
 
 /// An open collection.
 #[derive(Debug)]
@@ -291,8 +292,9 @@ mod tests {
         assert_eq!((notes.len(), notes[0].id, notes[0].note.guid.as_str()), (1, 7, "g"));
         assert_eq!(notes[0].note.content.prompt, "a <b> c");
         assert!(!notes[0].note.content.html, "what was plain stays plain");
+        assert!(!notes[0].note.marked && notes[0].buried.is_none() && notes[0].leeches.is_empty());
         assert!(store.read(crate::store::integrity).unwrap().is_empty());
-        let copy = Connection::open(folder.path().join("c.db.before-2")).unwrap();
+        let copy = Connection::open(folder.path().join("c.db.before-3")).unwrap();
         assert_eq!(number(&copy, "PRAGMA user_version"), 1);
         assert_eq!(number(&copy, "PRAGMA application_id"), APPLICATION_ID);
         assert_eq!(number(&copy, "SELECT count(*) FROM note JOIN log ON log.seq = note.deck_id"), 1);
@@ -303,11 +305,11 @@ mod tests {
             names.sort();
             names
         };
-        assert_eq!(names(), ["c.db", "c.db.before-2"]);
-        files::write(&folder.path().join("c.db.before-2"), b"").unwrap();
+        assert_eq!(names(), ["c.db", "c.db.before-3"]);
+        files::write(&folder.path().join("c.db.before-3"), b"").unwrap();
         drop(Store::open(&path).unwrap());
         assert_eq!(
-            files::read(&folder.path().join("c.db.before-2")).unwrap(),
+            files::read(&folder.path().join("c.db.before-3")).unwrap(),
             b"",
             "no copy without a migration"
         );

@@ -2,6 +2,7 @@
 
 mod ask;
 mod blanks;
+mod budget;
 mod choice;
 mod cloze;
 mod compare;
@@ -11,11 +12,14 @@ mod question;
 mod queue;
 mod session;
 mod today;
+mod wanted;
 
 pub use ask::{Ask, Gaps, Options, Reveal, Shown, Typed};
+pub use budget::{Budget, Tree};
 pub use compare::{Likeness, compare, difference};
 pub use marker::{Marker, Response, Unfit, Verdict};
 pub use question::{After, Question};
-pub use queue::{Pick, Queue};
+pub use queue::{Pick, Queue, arrange};
 pub use session::{Details, Left, Outlook, Past, Saved, Session, Stage, Tally, Turn, Undone};
 pub use today::{SoFar, so_far};
+pub use wanted::Wanted;

@@ -1,46 +1,86 @@
-//! The queue of a session: what is due, then what is new, then what has to be repeated.
+//! The queue of a session: what is due and what is new, then what has to be repeated.
 
 use std::collections::{HashSet, VecDeque};
 use std::ops::ControlFlow;
 
+use super::budget::{Budget, Tree};
 use super::session::{Left, Stage};
-use crate::model::{CardId, CardRef, DeckId, NoteId};
+use crate::model::{CardId, CardRef, Day, DeckId, DueOrder, NewCards, NoteId};
 
-/// Picks cards out of candidates: of some decks, one card a note, up to a limit.
+/// Picks cards out of candidates: of some decks, one card a note, under the limits.
 #[derive(Debug)]
-pub struct Pick<'d> {
-    decks: Option<&'d HashSet<DeckId>>,
+pub struct Pick<'t> {
+    tree: &'t Tree,
+    decks: Option<&'t HashSet<DeckId>>,
     notes: HashSet<NoteId>,
+    budget: Budget,
+    /// The decks of which a card may be asked, if that is not every one.
+    open: Option<HashSet<DeckId>>,
     limit: usize,
     cards: Vec<CardId>,
 }
 
-impl<'d> Pick<'d> {
-    /// Picks from these decks (all, if none are given), leaving out notes that were answered today.
-    pub fn new(decks: Option<&'d HashSet<DeckId>>, answered: HashSet<NoteId>) -> Self {
-        Self { decks, notes: answered, limit: 0, cards: Vec::new() }
+impl<'t> Pick<'t> {
+    /// Picks from these decks (all, if none are given), leaving out notes that wait until tomorrow.
+    pub fn new(tree: &'t Tree, decks: Option<&'t HashSet<DeckId>>, waiting: HashSet<NoteId>) -> Self {
+        let budget = Budget::new(tree, 0, [], []);
+        Self { tree, decks, notes: waiting, budget, open: None, limit: 0, cards: Vec::new() }
     }
 
-    /// Starts a new series of at most `limit` cards; notes that were picked stay out.
-    pub fn up_to(&mut self, limit: u32) {
-        self.limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    /// Starts a new series of as many cards as the budget allows, and `limit` at most; notes that were picked stay out.
+    pub fn up_to(&mut self, budget: Budget, limit: Option<u32>) {
+        self.limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        self.open = budget.open(self.tree, self.decks);
+        self.budget = budget;
     }
 
-    /// Takes the candidate if it fits; says whether more are wanted.
-    pub fn offer(&mut self, candidate: CardRef) -> ControlFlow<()> {
-        if self.cards.len() >= self.limit {
+    /// Takes a card that is asked in any case: it counts, and its note stays out.
+    pub fn reserve(&mut self, card: CardRef) {
+        self.notes.insert(card.note);
+        self.budget.take(self.tree, card.deck);
+        self.open = self.budget.open(self.tree, self.decks);
+        self.limit = self.limit.saturating_sub(1);
+    }
+
+    /// Takes the candidate if it may be asked and its note fits; says whether more are wanted.
+    ///
+    /// Whether a note fits is asked last, for it has to be read for that.
+    pub fn offer(&mut self, candidate: CardRef, fits: impl FnOnce(NoteId) -> bool) -> ControlFlow<()> {
+        if self.is_full() {
             return ControlFlow::Break(());
         }
-        if self.decks.is_none_or(|decks| decks.contains(&candidate.deck)) && self.notes.insert(candidate.note)
-        {
-            self.cards.push(candidate.card);
+        let is_open = self.open.as_ref().is_none_or(|open| open.contains(&candidate.deck));
+        if is_open && self.notes.insert(candidate.note) && fits(candidate.note) {
+            let spent = self.budget.spent();
+            if self.budget.take(self.tree, candidate.deck) {
+                self.cards.push(candidate.card);
+            }
+            if self.budget.spent() != spent {
+                self.open = self.budget.open(self.tree, self.decks);
+            }
         }
-        if self.cards.len() >= self.limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if self.is_full() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn is_full(&self) -> bool {
+        self.cards.len() >= self.limit || self.open.as_ref().is_some_and(HashSet::is_empty)
     }
 
     /// The cards of the series.
     pub fn take(&mut self) -> Vec<CardId> {
         std::mem::take(&mut self.cards)
+    }
+}
+
+/// Puts due cards, the oldest first, into the order in which they are asked. A shuffled order is that of the study
+/// day: it stays when some of them have been answered.
+pub fn arrange(due: &mut [CardId], order: DueOrder, day: Day) {
+    match order {
+        DueOrder::Oldest => {}
+        DueOrder::Shuffled => due.sort_by_cached_key(|card| {
+            let day = u64::from(day.number().unsigned_abs());
+            fastrand::Rng::with_seed(day.rotate_left(40) ^ card.unsigned_abs()).u64(..)
+        }),
     }
 }
 
@@ -52,27 +92,60 @@ pub struct Queue {
     due: VecDeque<CardId>,
     new: VecDeque<CardId>,
     drill: VecDeque<CardId>,
+    place: NewCards,
+    /// Due and new cards that the session has asked already.
+    asked: (usize, usize),
 }
 
 impl Queue {
-    /// A queue of these cards.
-    pub fn new(due: Vec<CardId>, new: Vec<CardId>, drill: Vec<CardId>) -> Self {
-        Self { first: None, due: due.into(), new: new.into(), drill: drill.into() }
+    /// A queue of these cards, new ones where the setting has them. `asked` due and new cards went before in the
+    /// session, so that a queue made anew goes on where the other was.
+    pub fn new(
+        due: Vec<CardId>,
+        new: Vec<CardId>,
+        drill: Vec<CardId>,
+        place: NewCards,
+        asked: (usize, usize),
+    ) -> Self {
+        Self { first: None, due: due.into(), new: new.into(), drill: drill.into(), place, asked }
     }
 
     /// The card to ask, and what it is asked for.
     pub fn front(&self) -> Option<(CardId, Stage)> {
-        let stages = [(&self.due, Stage::Due), (&self.new, Stage::New), (&self.drill, Stage::Drill)];
-        let next = || stages.into_iter().find_map(|(cards, stage)| cards.front().map(|card| (*card, stage)));
-        self.first.or_else(next)
+        let (due, new) = (
+            self.due.front().map(|card| (*card, Stage::Due)),
+            self.new.front().map(|card| (*card, Stage::New)),
+        );
+        let next = if self.is_new_next() { new.or(due) } else { due.or(new) };
+        self.first.or(next).or_else(|| self.drill.front().map(|card| (*card, Stage::Drill)))
+    }
+
+    /// Whether a new card comes before a due one. New cards that are mixed cut the due ones into equal parts.
+    fn is_new_next(&self) -> bool {
+        match self.place {
+            NewCards::After => false,
+            NewCards::Before => true,
+            NewCards::Mixed => {
+                let first = |of| usize::from(self.first.is_some_and(|(_, stage)| stage == of));
+                let (asked_due, asked_new) = self.asked;
+                let due = asked_due + first(Stage::Due) + self.due.len();
+                let new = asked_new + first(Stage::New) + self.new.len();
+                // the next of them has its place where it is as far from the one before as from the one behind
+                (2 * asked_due + 1) * (new + 1) >= 2 * due * (asked_new + 1)
+            }
+        }
     }
 
     /// Takes the front card away.
     pub fn pop(&mut self) {
-        if self.first.take().is_none()
-            && let Some((_, stage)) = self.front()
-        {
+        let Some((_, stage)) = self.front() else { return };
+        if self.first.take().is_none() {
             self.stage(stage).pop_front();
+        }
+        match stage {
+            Stage::Due => self.asked.0 += 1,
+            Stage::New => self.asked.1 += 1,
+            Stage::Drill => {}
         }
     }
 
@@ -92,6 +165,26 @@ impl Queue {
     /// Takes a card out of those to be repeated.
     pub fn forget_repeat(&mut self, card: CardId) {
         self.drill.retain(|other| *other != card);
+    }
+
+    /// Leaves the first cards to be asked, so many, and repeats that `keep` has.
+    pub fn shorten(&mut self, limit: usize, keep: impl Fn(CardId) -> bool) {
+        let mut left = limit.saturating_sub(usize::from(self.first.is_some()));
+        let mut kept = (VecDeque::new(), VecDeque::new());
+        let asked = self.asked;
+        let first = self.first.take();
+        while let Some((card, stage)) = self.front().filter(|(_, stage)| left > 0 && *stage != Stage::Drill) {
+            self.pop();
+            left -= 1;
+            if stage == Stage::New { kept.1.push_back(card) } else { kept.0.push_back(card) }
+        }
+        (self.due, self.new) = kept;
+        (self.first, self.asked) = (first, asked);
+        self.drill.retain(|card| {
+            let is_kept = keep(*card) || left > 0;
+            left -= usize::from(is_kept && !keep(*card));
+            is_kept
+        });
     }
 
     /// How many cards are left.
@@ -120,30 +213,56 @@ impl Queue {
 mod tests {
     use super::*;
 
+    fn after(due: Vec<CardId>, new: Vec<CardId>, drill: Vec<CardId>) -> Queue {
+        Queue::new(due, new, drill, NewCards::After, (0, 0))
+    }
+
     #[test]
     fn one_card_a_note_is_picked_up_to_the_limit_of_the_series() {
-        let decks = HashSet::from([1]);
-        let mut pick = Pick::new(Some(&decks), HashSet::from([50]));
-        let offer = |pick: &mut Pick<'_>, card, note, deck| pick.offer(CardRef { card, note, deck });
-        pick.up_to(2);
+        let (tree, decks) = (Tree::default(), HashSet::from([1]));
+        let mut pick = Pick::new(&tree, Some(&decks), HashSet::from([50]));
+        let offer = |pick: &mut Pick<'_>, card, note, deck| {
+            pick.offer(CardRef { card, note, deck }, |note| note != 60)
+        };
+        let budget = |all| Budget::new(&tree, all, [], []);
+        pick.up_to(budget(2), None);
         assert!(offer(&mut pick, 1, 50, 1).is_continue(), "answered today");
         assert!(offer(&mut pick, 2, 51, 2).is_continue(), "another deck");
         assert!(offer(&mut pick, 3, 52, 1).is_continue());
         assert!(offer(&mut pick, 4, 52, 1).is_continue(), "a sibling");
+        assert!(offer(&mut pick, 9, 60, 1).is_continue(), "a note that is not wanted");
         assert!(offer(&mut pick, 5, 53, 1).is_break());
         assert_eq!(pick.take(), [3, 5]);
-        pick.up_to(1);
+        pick.up_to(budget(5), Some(1));
         assert!(offer(&mut pick, 6, 53, 1).is_continue(), "a sibling of the series before");
         assert!(offer(&mut pick, 7, 54, 1).is_break());
         assert_eq!(pick.take(), [7]);
-        pick.up_to(0);
+        pick.up_to(budget(0), None);
         assert!(offer(&mut pick, 8, 55, 1).is_break());
         assert!(pick.take().is_empty());
     }
 
     #[test]
+    fn no_note_is_read_for_a_card_that_may_not_be_asked_anyway() {
+        let names = ["A", "A::B", "C"].map(|name| crate::model::DeckName::parse(name).unwrap());
+        let tree = Tree::new((1..).zip(&names));
+        let decks = HashSet::from([1, 2]);
+        let mut pick = Pick::new(&tree, Some(&decks), HashSet::from([10]));
+        pick.up_to(Budget::new(&tree, 9, [(2, 1), (1, 2)], []), None);
+        let mut read = Vec::new();
+        for (note, deck) in [(10, 1), (11, 3), (12, 2), (12, 2), (13, 2), (14, 1), (15, 1)] {
+            let candidate = CardRef { card: note, note, deck };
+            let flow = pick.offer(candidate, |note| {
+                read.push(note);
+                true
+            });
+            assert_eq!(flow.is_break(), note >= 14, "{note}: nothing can come when the limits are used up");
+        }
+        assert_eq!((read, pick.take()), (vec![12, 14], vec![12, 14]));
+    }
+    #[test]
     fn due_cards_come_before_new_ones_and_repeats_come_last() {
-        let mut queue = Queue::new(vec![1], vec![2], vec![3]);
+        let mut queue = after(vec![1], vec![2], vec![3]);
         let mut order = Vec::new();
         while let Some((card, stage)) = queue.front() {
             queue.pop();
@@ -157,11 +276,89 @@ mod tests {
 
     #[test]
     fn a_card_that_was_taken_back_comes_next_and_is_counted_where_it_belongs() {
-        let mut queue = Queue::new(vec![1], vec![2, 3], vec![]);
+        let mut queue = after(vec![1], vec![2, 3], vec![]);
         queue.put_first(3, Stage::New);
         assert_eq!(queue.front(), Some((3, Stage::New)));
         assert_eq!(queue.left(), Left { due: 1, new: 2, drill: 0 });
         queue.pop();
         assert_eq!(queue.front(), Some((1, Stage::Due)));
+    }
+
+    fn order(mut queue: Queue) -> String {
+        let mut order = String::new();
+        while let Some((_, stage)) = queue.front() {
+            order.push(match stage {
+                Stage::Due => 'd',
+                Stage::New => 'n',
+                Stage::Drill => 'r',
+            });
+            queue.pop();
+        }
+        order
+    }
+
+    #[test]
+    fn new_cards_come_where_the_setting_has_them() {
+        let queue = |due: CardId, new: CardId, place| {
+            Queue::new((0..due).collect(), (100..100 + new).collect(), vec![], place, (0, 0))
+        };
+        for (due, new, place, expected) in [
+            (4, 2, NewCards::After, "ddddnn"),
+            (4, 2, NewCards::Before, "nndddd"),
+            (4, 1, NewCards::Mixed, "ddndd"),
+            (6, 2, NewCards::Mixed, "ddnddndd"),
+            (7, 2, NewCards::Mixed, "ddndddndd"),
+            (2, 5, NewCards::Mixed, "ndnnndn"),
+            (0, 2, NewCards::Mixed, "nn"),
+            (2, 0, NewCards::Mixed, "dd"),
+        ] {
+            assert_eq!(order(queue(due, new, place)), expected, "{due} {new} {place:?}");
+        }
+    }
+
+    #[test]
+    fn a_mixed_queue_that_is_made_anew_goes_on_where_the_other_was() {
+        let make = |due: usize, new: usize, asked| {
+            let cards = |from, count: usize| (from..).take(count).collect();
+            Queue::new(cards(0, due), cards(100, new), vec![], NewCards::Mixed, asked)
+        };
+        let whole = order(make(10, 3, (0, 0)));
+        for done in 0..13 {
+            let before = whole.get(..done).unwrap();
+            let asked = (before.matches('d').count(), before.matches('n').count());
+            assert_eq!(order(make(10 - asked.0, 3 - asked.1, asked)), whole.get(done..).unwrap());
+        }
+        // the card that was taken back is one of them
+        let mut queue = make(9, 3, (1, 0));
+        queue.put_first(0, Stage::Due);
+        assert_eq!(order(queue), whole.get(1..).unwrap());
+    }
+
+    #[test]
+    fn a_shuffled_day_keeps_its_order_and_the_next_has_another() {
+        let shuffled = |cards: std::ops::Range<CardId>, day| {
+            let mut cards: Vec<CardId> = cards.collect();
+            arrange(&mut cards, DueOrder::Shuffled, Day::new(day));
+            cards
+        };
+        let today = shuffled(0..50, 1);
+        assert_ne!(today, (0..50).collect::<Vec<_>>());
+        assert_ne!(today, shuffled(0..50, 2));
+        let later: Vec<CardId> = today.into_iter().filter(|card| *card >= 20).collect();
+        assert_eq!(later, shuffled(20..50, 1));
+    }
+
+    #[test]
+    fn a_short_session_asks_the_cards_that_come_first_in_the_long_one() {
+        for (limit, expected) in [(0, ""), (1, "d"), (3, "dnd"), (5, "ddndd"), (7, "ddnddrr")] {
+            let mut queue = Queue::new(vec![1, 2, 3, 4], vec![5], vec![6, 7], NewCards::Mixed, (0, 0));
+            queue.shorten(limit, |_| false);
+            assert_eq!(queue.left().sum(), u32::try_from(limit).unwrap());
+            assert_eq!(order(queue), expected);
+        }
+        let mut queue = after(vec![1, 2], vec![], vec![6, 7]);
+        queue.put_first(9, Stage::New);
+        queue.shorten(2, |card| card == 7);
+        assert_eq!(order(queue), "ndr", "the card taken back counts, the repeat of the session does not");
     }
 }

@@ -28,6 +28,10 @@ pub trait Session {
     fn details(&mut self, card: CardId) -> Result<Details>;
     /// What comes after today.
     fn outlook(&mut self) -> Result<Outlook>;
+    /// What it is narrowed to, in words; none if it asks everything.
+    fn scope(&self) -> Option<String> {
+        None
+    }
     /// What was done so far.
     fn tally(&self) -> Tally;
     /// Cards left for today.

@@ -2,27 +2,20 @@
 
 use std::collections::HashSet;
 
-use crate::model::{CardKey, Day, Entry, Event, Guid, Row, Settings};
+use crate::model::{CardKey, Day, Entry, Event, Guid, Row};
 use crate::schedule::{not_retracted, replay};
 
 /// A study day so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SoFar {
-    /// Cards whose first review is on this day.
-    pub new: u32,
-    /// Cards that were due and reviewed.
-    pub due: u32,
+    /// The note of each card whose first review is on this day.
+    pub new: Vec<Guid>,
+    /// The note of each card that was due and reviewed.
+    pub due: Vec<Guid>,
     /// Notes with a review; their other cards wait until tomorrow.
     pub answered: HashSet<Guid>,
     /// Cards whose last answer of the day scored below 4, the longest ago first: they are asked again.
     pub drills: Vec<CardKey>,
-}
-
-impl SoFar {
-    /// Due and new cards that the limits of the day still allow.
-    pub fn limits_left(&self, settings: &Settings) -> (u32, u32) {
-        (settings.reviews_per_day.saturating_sub(self.due), settings.new_per_day.saturating_sub(self.new))
-    }
 }
 
 /// Reads a study day out of the logs of the cards that have a row on it.
@@ -32,8 +25,11 @@ pub fn so_far(cards: impl IntoIterator<Item = (CardKey, Vec<Row>)>, day: Day) ->
     for (key, mut rows) in cards {
         let replayed = replay(&mut rows);
         let Some(review) = replayed.review_on(day) else { continue };
-        so_far.new += u32::from(review.before.is_new());
-        so_far.due += u32::from(review.before.due.is_some_and(|due| due <= day));
+        match review.before.due {
+            None => so_far.new.push(key.guid.clone()),
+            Some(due) if due <= day => so_far.due.push(key.guid.clone()),
+            Some(_) => {}
+        }
         if !replayed.is_taken(day) {
             continue;
         }
@@ -96,7 +92,7 @@ mod tests {
             (key("practised"), rows(&[(10, answered(Event::Practice, 1))])),
         ];
         let so_far = so_far(cards, day);
-        assert_eq!((so_far.new, so_far.due), (1, 1));
+        assert_eq!((so_far.new, so_far.due), (vec![Guid::new("new")], vec![Guid::new("due")]));
         assert_eq!(so_far.answered, [Guid::new("new"), Guid::new("due"), Guid::new("early")].into());
         assert!(so_far.drills.is_empty());
     }

@@ -8,7 +8,7 @@ use crate::builder::{Matura, facts};
 fn a_grade_is_saved_and_reported_with_what_it_does() {
     let mut matura = Matura::with_bank(&facts(1));
     let answered = matura.json(&["answer", "1", "--grade", "4"]);
-    let expected = json!({"card": 1, "grade": 4, "correct": null, "due": "2026-11-24", "interval": 1, "ease": 2500, "repetitions": 1, "attempts_left": null});
+    let expected = json!({"card": 1, "grade": 4, "correct": null, "due": "2026-11-24", "interval": 1, "ease": 2500, "repetitions": 1, "attempts_left": null, "leech": false});
     assert_eq!(answered, expected);
     // a second answer on the same day is a drill, one on a later day counts even before it is due
     assert_eq!(matura.json(&["answer", "1", "--grade", "0"])["due"], "2026-11-24");

@@ -24,6 +24,8 @@ fn a_value_that_contradicts_the_log_or_the_notes_is_found() {
         ("UPDATE note SET prompt = '{{c1::x' , kind = 'cloze' WHERE id = 1", "never closed"),
         ("DELETE FROM card WHERE id = 2", "cards of note"),
         ("UPDATE note SET kind = 'riddle' WHERE id = 1", "riddle"),
+        ("UPDATE note SET buried_on = 1, buried = 'x' WHERE id = 1", "no slot"),
+        ("UPDATE note SET leeches = 'front:x' WHERE id = 1", "no leech"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM note WHERE id = 2", "does not exist"),
         (
             "UPDATE note SET kind = 'choice', detail = '{\"options\":[\"a\",\"b\"],\"right\":[7]}' WHERE id = 1",

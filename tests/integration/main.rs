@@ -27,6 +27,7 @@ mod manifest;
 mod readers;
 mod review;
 mod simulation;
+mod study;
 mod tables;
 mod today;
 mod versions;

@@ -98,9 +98,16 @@ fn settings_are_listed_read_and_set() {
     assert_eq!(matura.json(&["config", "attempts"]), json!({"attempts": 3}));
     assert_eq!(matura.json(&["config", "new-per-day", "5"]), json!({"new_per_day": 5}));
     assert_eq!(matura.json(&["config"])["new_per_day"], 5);
-    for (name, value) in
-        [("new_per_day", "many"), ("attempts", "0"), ("day_starts_at", "24:00"), ("grading", "ten")]
-    {
+    for (name, value) in [
+        ("new_per_day", "many"),
+        ("attempts", "0"),
+        ("day_starts_at", "24:00"),
+        ("grading", "ten"),
+        ("leech_lapses", "many"),
+        ("answer_seconds", "0"),
+        ("due_order", "x"),
+        ("new_cards", "x"),
+    ] {
         let ran = matura.run(&["config", name, value]);
         assert_eq!(ran.status, 2, "{name}");
         assert!(ran.err.contains("hint: it is "), "{}", ran.err);

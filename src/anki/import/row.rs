@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::columns::{Columns, Role};
 use super::notetype::Notetype;
+use crate::anki::text::MARKED_TAG;
 use crate::bank::{Draft, Place, Problem};
 use crate::html;
 use crate::model::{Body, Content, DeckName, Fact, Field, Guid, Invalid, Kind, Tags};
@@ -59,14 +60,26 @@ impl Maker<'_> {
                     .in_column(self.columns.name_of(Field::Prompt)),
             );
         }
-        let content = self.content(row, notetype, is_cloze);
+        let mut content = self.content(row, notetype, is_cloze);
+        // in Anki the mark is a tag
+        let is_mark = |tag: &&str| tag.eq_ignore_ascii_case(MARKED_TAG);
+        let marked = content.tags.iter().any(|tag| is_mark(&tag)).then_some(true);
+        if marked.is_some() {
+            content.tags = Tags::new(content.tags.iter().filter(|tag| !is_mark(tag)));
+        }
         if problems.is_empty() {
             match content.tidy() {
                 Ok(content) => {
                     let guid = Some(guid).filter(|guid| !guid.trim().is_empty()).map(Guid::new);
                     let id = Some(self.cell(row, Field::Id).trim()).filter(|id| !id.is_empty());
                     let id = id.map(str::to_owned);
-                    return Ok(Draft { guid, id, deck, ..Draft::new(line, content, place.span.clone()) });
+                    return Ok(Draft {
+                        guid,
+                        id,
+                        deck,
+                        marked,
+                        ..Draft::new(line, content, place.span.clone())
+                    });
                 }
                 Err(invalid) => {
                     problems.extend(invalid.into_iter().map(|invalid| self.problem(line, invalid)));

@@ -17,6 +17,7 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
     let reversed = optional(cells, Field::Reverse, flag, &mut keep).unwrap_or(false);
     let typed = optional(cells, Field::Typed, flag, &mut keep).unwrap_or(false);
     let html = optional(cells, Field::Html, flag, &mut keep).unwrap_or(false);
+    let marked = optional(cells, Field::Marked, flag, &mut keep);
     for field in [Field::Guid, Field::Id] {
         if cells.get(field).contains(|c: char| c.is_control()) {
             keep(Invalid::new(field, format!("{field} is more than one line"), "write it on one line"));
@@ -68,7 +69,7 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
     let content = content.tidy()?;
     let warning = if kind == Kind::Choice { choice::two_readings(cells) } else { None };
     let guid = filled(Field::Guid).map(Guid::new);
-    Ok((Draft { guid, id: filled(Field::Id), deck, ..Draft::new(line, content, 0..0) }, warning))
+    Ok((Draft { guid, id: filled(Field::Id), deck, marked, ..Draft::new(line, content, 0..0) }, warning))
 }
 
 /// What a cell states, if it states something; what is wrong with it goes to `keep`.

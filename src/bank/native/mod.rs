@@ -148,6 +148,8 @@ mod tests {
                     guid: Guid::new(format!("#{n}")),
                     bank_id,
                     deck: DeckName::parse(&format!("Deck::{n}")).unwrap(),
+                    marked: n % 2 == 1,
+                    leech: false,
                     content,
                 })
                 .collect();
@@ -157,6 +159,8 @@ mod tests {
                 guid: draft.guid.unwrap(),
                 bank_id: draft.id,
                 deck: draft.deck.unwrap(),
+                marked: draft.marked.unwrap(),
+                leech: false,
                 content: draft.content,
             };
             let again: Vec<Note> = reading.drafts.into_iter().map(note).collect();

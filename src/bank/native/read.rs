@@ -9,6 +9,7 @@ use crate::bank::records::Records;
 use crate::bank::rejected;
 use crate::bank::{Draft, Input, Options, Problem, Rejected, Sink};
 use crate::error::{Error, Kind, Result};
+use crate::model::Field;
 use crate::text;
 
 pub(super) fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
@@ -33,7 +34,10 @@ pub(super) fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Resu
         }
         match row(record, &header).map(|cells| draft(place.line, &cells)) {
             Ok(Ok((draft, warning))) => {
-                out.draft(Draft { span: place.span, ..draft });
+                // where the column is, an empty cell says that the note is not marked
+                let marked =
+                    header.columns.contains(&Some(Field::Marked)).then(|| draft.marked == Some(true));
+                out.draft(Draft { span: place.span, marked, ..draft });
                 if let Some(invalid) = warning {
                     out.warn(Problem::of(place.line, invalid));
                 }

@@ -44,5 +44,6 @@ fn cells(note: &Note) -> Cells {
     cells.set(Field::Tags, content.tags.to_string());
     cells.set_filled(Field::Source, content.source.as_deref());
     cells.set(Field::Html, if content.html { "yes" } else { "" });
+    cells.set(Field::Marked, if note.marked { "yes" } else { "" });
     cells
 }

@@ -325,7 +325,8 @@ impl Layout {
 
 fn mapped_role(name: &str) -> Result<Role> {
     let folded = name.trim().to_lowercase();
-    if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == folded) {
+    let own = || Field::ALL.into_iter().filter(|field| *field != Field::Marked);
+    if let Some(field) = own().find(|field| field.name() == folded) {
         return Ok(Role::Field(field));
     }
     match folded.as_str() {
@@ -337,7 +338,7 @@ fn mapped_role(name: &str) -> Result<Role> {
         "media" | "image" => Ok(Role::Media),
         "ignore" | "none" => Ok(Role::Ignored),
         _ => {
-            let names = Field::ALL.map(Field::name).join(", ");
+            let names = own().map(Field::name).collect::<Vec<_>>().join(", ");
             Err(Error::new(Kind::Usage, format!("--map knows nothing called {name:?}"))
                 .hint(format!("it knows {names}, and wrong, option, right, image, ignore")))
         }

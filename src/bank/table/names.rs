@@ -228,7 +228,9 @@ pub(super) fn role(name: &str) -> Option<(Role, usize)> {
     if bare.is_empty() {
         return Some((Role::Ignored, 0));
     }
-    if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == bare) {
+    // what is marked elsewhere has another meaning
+    let own = Field::ALL.into_iter().filter(|field| *field != Field::Marked);
+    if let Some(field) = own.into_iter().find(|field| field.name() == bare) {
         return Some((Role::Field(field), 0));
     }
     let known = |name: &str| KNOWN.get(name).copied();

@@ -46,6 +46,7 @@ impl Waiting {
             deck: self.deck,
             bank_id: self.draft.id.as_deref(),
             bank_deck: bank_deck(&self.draft),
+            marked: self.draft.marked == Some(true),
         }
     }
 }
@@ -250,6 +251,10 @@ impl<'t, 'c> Incoming<'t, 'c> {
         if deck != stored.deck_id {
             note::place(tx, stored.id, deck, &stored.suspended, self.context.now)?;
         }
+        let marked = marked(draft, stored);
+        if let Some(marked) = marked {
+            note::mark(tx, stored.id, marked, self.context.now)?;
+        }
         if stored.is_removed {
             note::set_removed(tx, stored.id, false, self.context.now)?;
         }
@@ -261,12 +266,13 @@ impl<'t, 'c> Incoming<'t, 'c> {
         if stored.is_removed {
             report.added += 1;
             self.arrived.counted.insert(stored.id, Counted::Added);
-        } else if edited || deck != stored.deck_id {
+        } else if edited || deck != stored.deck_id || marked.is_some() {
             report.updated += 1;
             self.arrived.counted.insert(stored.id, Counted::Updated);
             if self.dry_run {
                 let mut fields = differences(&stored.note.content, &draft.content);
                 fields.extend((deck != stored.deck_id).then_some(Field::Deck.name()));
+                fields.extend(marked.map(|_| Field::Marked.name()));
                 let prompt = text::one_line(&draft.content.readable().prompt, 60);
                 report.changes.push(Change { line: draft.line, prompt, fields });
             }
@@ -291,6 +297,12 @@ impl<'t, 'c> Incoming<'t, 'c> {
 fn moved_to<'d>(draft: &'d Draft, stored: &note::Stored) -> Option<&'d DeckName> {
     let before = if draft.guid.is_some() { Some(&stored.note.deck) } else { stored.bank_deck.as_ref() };
     draft.deck.as_ref().filter(|deck| before.is_some_and(|before| before.folded() != deck.folded()))
+}
+
+/// The mark that an import gives to a note that is there, or takes from it: only matura's own export and Anki, whose
+/// rows have a guid, know of the learner's.
+fn marked(draft: &Draft, stored: &note::Stored) -> Option<bool> {
+    draft.marked.filter(|marked| draft.guid.is_some() && *marked != stored.note.marked)
 }
 
 /// The deck that a bank states; an export of matura states the learner's.

@@ -19,8 +19,8 @@ pub(super) fn ask(
     loop {
         show(plain, marker, options)?;
         loop {
-            plain.prompt(how, Expects::Keys)?;
-            match plain.read(turn, marker, Expects::Keys)? {
+            plain.prompt(how, Expects::Letters)?;
+            match plain.read(turn, marker, Expects::Letters)? {
                 Asked::Text(text) if text.is_empty() => break,
                 Asked::Text(text) => match attempt(plain, turn, marker, options, &text)? {
                     Some(step) => return Ok(step),

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, Read as _};
 
+use super::Expects;
 use crate::error::{Error, Kind, Result};
 use crate::model::Grade;
 
@@ -20,6 +21,9 @@ pub(super) enum Command {
     DontKnow,
     Undo,
     Suspend,
+    Bury,
+    Mark,
+    Details,
     Quit,
     /// Give the answer just saved this grade, 0 to 5.
     Regrade(Grade),
@@ -37,8 +41,8 @@ impl<'i> Reader<'i> {
         Self { input }
     }
 
-    /// The next line; none at the end of the input. Where `literal`, a text is expected and commands take a colon.
-    pub(super) fn line(&mut self, literal: bool) -> Result<Option<Line>> {
+    /// The next line; none at the end of the input.
+    pub(super) fn line(&mut self, expects: Expects) -> Result<Option<Line>> {
         let mut bytes = Vec::new();
         let failed = |cause| Error::new(Kind::Io, format!("the input cannot be read: {cause}"));
         let count = (&mut *self.input).take(LONGEST).read_until(b'\n', &mut bytes).map_err(failed)?;
@@ -50,19 +54,25 @@ impl<'i> Reader<'i> {
             self.input.skip_until(b'\n').map_err(failed)?;
         }
         let line = String::from_utf8_lossy(&bytes);
-        Ok(Some(parse(line.trim_end_matches(['\n', '\r']), literal)))
+        Ok(Some(parse(line.trim_end_matches(['\n', '\r']), expects)))
     }
 }
 
-fn parse(line: &str, literal: bool) -> Line {
+fn parse(line: &str, expects: Expects) -> Line {
     let trimmed = line.trim();
     if let Some(name) = trimmed.strip_prefix(':').filter(|name| !name.starts_with(':')) {
         return command(name).map_or_else(|| Line::Unknown(trimmed.to_owned()), Line::Command);
     }
-    if !literal {
-        return command(trimmed).map_or_else(|| Line::Text(trimmed.to_owned()), Line::Command);
+    let is_bare = |command: &Command| match command {
+        // these are letters of options as well
+        Command::Bury | Command::Mark | Command::Details => expects == Expects::Keys,
+        _ => expects != Expects::Text,
+    };
+    match command(trimmed).filter(is_bare) {
+        Some(command) => Line::Command(command),
+        None if expects == Expects::Text => Line::Text(line.to_owned()),
+        None => Line::Text(trimmed.to_owned()),
     }
-    Line::Text(line.to_owned())
 }
 
 /// The text of a literal line: a backslash in front takes the meaning from `:`, `#` and itself. Before anything else it
@@ -82,6 +92,9 @@ fn command(name: &str) -> Option<Command> {
         "!" => Some(Command::DontKnow),
         "u" => Some(Command::Undo),
         "s" => Some(Command::Suspend),
+        "b" => Some(Command::Bury),
+        "m" => Some(Command::Mark),
+        "i" => Some(Command::Details),
         "q" => Some(Command::Quit),
         other => {
             let grade = other.strip_prefix('=')?.trim().parse().ok().and_then(Grade::new)?;
@@ -96,7 +109,7 @@ mod tests {
 
     #[test]
     fn commands_are_bare_where_no_text_is_expected_and_take_a_colon_elsewhere() {
-        use Command::{Hint, Quit, Regrade};
+        use Command::{Bury, Hint, Quit, Regrade};
         for (line, bare, literal) in [
             ("q", Line::Command(Quit), Line::Text("q".into())),
             (":q", Line::Command(Quit), Line::Command(Quit)),
@@ -107,9 +120,14 @@ mod tests {
             (":x", Line::Unknown(":x".into()), Line::Unknown(":x".into())),
             ("::", Line::Text("::".into()), Line::Text("::".into())),
             ("", Line::Text(String::new()), Line::Text(String::new())),
+            ("b", Line::Command(Bury), Line::Text("b".into())),
+            (":b", Line::Command(Bury), Line::Command(Bury)),
         ] {
-            assert_eq!(parse(line, false), bare, "{line}");
-            assert_eq!(parse(line, true), literal, "{line}");
+            assert_eq!(parse(line, Expects::Keys), bare, "{line}");
+            assert_eq!(parse(line, Expects::Text), literal, "{line}");
+            // among options a letter is one of them
+            let letter = if line == "b" { literal } else { bare };
+            assert_eq!(parse(line, Expects::Letters), letter, "{line}");
         }
         for (line, text) in [
             (r"\:q", ":q"),
@@ -127,8 +145,8 @@ mod tests {
     fn any_bytes_are_a_line_and_the_end_is_the_end() {
         let mut bytes: &[u8] = b"\xff\xfe\r\nlast";
         let mut reader = Reader::new(&mut bytes);
-        assert!(matches!(reader.line(false), Ok(Some(Line::Text(_)))));
-        assert_eq!(reader.line(false).unwrap(), Some(Line::Text("last".into())));
-        assert_eq!(reader.line(false).unwrap(), None);
+        assert!(matches!(reader.line(Expects::Keys), Ok(Some(Line::Text(_)))));
+        assert_eq!(reader.line(Expects::Keys).unwrap(), Some(Line::Text("last".into())));
+        assert_eq!(reader.line(Expects::Keys).unwrap(), None);
     }
 }

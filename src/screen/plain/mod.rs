@@ -2,9 +2,11 @@
 
 mod blanks;
 mod choice;
+mod details;
 mod input;
 mod page;
 mod reveal;
+mod summary;
 mod typed;
 
 use std::io::BufRead;
@@ -13,7 +15,7 @@ use input::{Command, Line, Reader};
 pub use page::Page;
 
 use crate::error::Result;
-use crate::model::{Answer, Event, Grade};
+use crate::model::{Answer, CardId, Event, Grade};
 use crate::study::{Ask, Left, Likeness, Marker, Saved, Session, Turn, Typed, Verdict};
 use crate::text;
 
@@ -26,12 +28,26 @@ pub fn run(
     page: &mut Page<'_>,
     pauses: bool,
 ) -> Result<()> {
-    let mut screen = Plain { session, reader: Reader::new(input), page, pauses, explained: None };
+    let mut screen = Plain {
+        session,
+        reader: Reader::new(input),
+        page,
+        pauses,
+        explained: None,
+        answered: String::new(),
+        leeches: Vec::new(),
+    };
     let due = screen.session.left();
     if due.sum() == 0 {
-        return screen
-            .page
-            .line("Nothing is left for today. matura shows the decks, matura config the daily limits.");
+        let nothing = screen.session.scope().map_or_else(
+            || "Nothing is left for today. matura shows the decks, matura config the daily limits.".to_owned(),
+            |scope| {
+                format!(
+                    "Nothing is left for today in this session ({scope}). matura shows what else there is, matura config the daily limits."
+                )
+            },
+        );
+        return screen.page.line(&nothing);
     }
     screen.page.line(&format!("Review: {}.", left(due)))?;
     while let Some(turn) = screen.session.next()? {
@@ -39,7 +55,7 @@ pub fn run(
             break;
         }
     }
-    screen.summary()
+    summary::write(&mut screen)
 }
 
 /// What comes after a card.
@@ -64,8 +80,10 @@ enum Asked {
 /// What a prompt expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expects {
-    /// A key or letters: commands are bare.
+    /// A key: commands are bare.
     Keys,
+    /// Letters of options: commands are bare, but for those that are such letters.
+    Letters,
     /// A text: commands take a colon.
     Text,
 }
@@ -77,7 +95,14 @@ struct Plain<'s, 'i, 'p, 'o> {
     pauses: bool,
     /// The way in which commands were last explained.
     explained: Option<Expects>,
+    /// What the card asks that was answered last.
+    answered: String,
+    /// The cards that were suspended as leeches, with what they ask.
+    leeches: Vec<(CardId, String)>,
 }
+
+/// Columns of a prompt beside other words.
+const PROMPT: usize = 50;
 
 impl Plain<'_, '_, '_, '_> {
     fn ask(&mut self, turn: &Turn) -> Result<Step> {
@@ -98,9 +123,14 @@ impl Plain<'_, '_, '_, '_> {
     /// Writes a prompt, with the commands when they are written in another way than before.
     fn prompt(&mut self, prompt: &str, expects: Expects) -> Result<()> {
         let commands = match expects {
-            Expects::Keys => "? hint, ! don't know, u undo, =4 grade the last answer 4, s suspend, q quit",
+            Expects::Keys => {
+                "? hint, ! don't know, u undo, =4 grade the last answer 4, s suspend, b bury, m mark, i details, q quit"
+            }
+            Expects::Letters => {
+                "? hint, ! don't know, u undo, =4 grade the last answer 4, s suspend, :b bury, :m mark, :i details, q quit"
+            }
             Expects::Text => {
-                ":? hint, :! don't know, :u undo, :=4 grade the last answer 4, :s suspend, :q quit"
+                ":? hint, :! don't know, :u undo, :=4 grade the last answer 4, :s suspend, :b bury, :m mark, :i details, :q quit"
             }
         };
         if self.explained.replace(expects) == Some(expects) {
@@ -111,7 +141,7 @@ impl Plain<'_, '_, '_, '_> {
 
     /// Reads a line and does what every kind of question does alike.
     fn read(&mut self, turn: &Turn, marker: &mut Marker, expects: Expects) -> Result<Asked> {
-        let Some(line) = self.reader.line(expects == Expects::Text)? else {
+        let Some(line) = self.reader.line(expects)? else {
             return Ok(Asked::Done(Step::Leave));
         };
         match line {
@@ -143,7 +173,8 @@ impl Plain<'_, '_, '_, '_> {
             Command::Hint => {}
             Command::Undo => match self.session.undo()? {
                 Some(undone) => {
-                    let prompt = text::one_line(&undone.prompt, 50);
+                    self.leeches.retain(|(card, _)| Some(*card) != undone.card);
+                    let prompt = text::one_line(&undone.prompt, PROMPT);
                     self.page.line(&format!("undone: grade {} of {prompt:?}", undone.grade))?;
                     return Ok(Asked::Done(Step::Next));
                 }
@@ -157,6 +188,23 @@ impl Plain<'_, '_, '_, '_> {
                 ))?;
                 return Ok(Asked::Done(Step::Next));
             }
+            Command::Bury => {
+                self.session.bury()?;
+                let card = turn.card;
+                self.page.line(&format!(
+                    "buried: card {card} is not asked before the next study day, or matura unbury {card}"
+                ))?;
+                return Ok(Asked::Done(Step::Next));
+            }
+            Command::Mark => {
+                let marked = self.session.mark()?;
+                self.page.line(if marked {
+                    "The note is marked."
+                } else {
+                    "The note is not marked any more."
+                })?;
+            }
+            Command::Details => details::write(self.page, &self.session.details(turn.card)?)?,
             Command::Regrade(grade) => match self.session.regrade(grade)? {
                 Some(saved) => {
                     self.saved(&saved, &format!(" for card {}", saved.card))?;
@@ -172,7 +220,7 @@ impl Plain<'_, '_, '_, '_> {
 
     /// Saves the answer to a marked card, shows what belongs behind it and says that it is saved.
     fn finish(&mut self, turn: &Turn, answer: Answer, verdict: &str) -> Result<Step> {
-        let saved = self.session.answer(answer)?;
+        let saved = self.answer(turn, answer)?;
         self.page.line(verdict)?;
         self.page.labelled("answer", &turn.question.right_answer())?;
         self.after(turn)?;
@@ -180,9 +228,15 @@ impl Plain<'_, '_, '_, '_> {
         if self.pauses { self.pause(turn) } else { Ok(Step::Next) }
     }
 
+    fn answer(&mut self, turn: &Turn, answer: Answer) -> Result<Saved> {
+        let saved = self.session.answer(answer)?;
+        self.answered = text::one_line(&turn.question.prompt, PROMPT);
+        Ok(saved)
+    }
+
     /// Saves the grade of a card whose answer is on the page.
     fn graded(&mut self, turn: &Turn, answer: Answer) -> Result<Step> {
-        let saved = self.session.answer(answer)?;
+        let saved = self.answer(turn, answer)?;
         self.saved(&saved, "")?;
         // after the last card there is no other place to take the grade back
         if self.pauses && self.session.left().sum() == 0 { self.pause(turn) } else { Ok(Step::Next) }
@@ -192,7 +246,7 @@ impl Plain<'_, '_, '_, '_> {
     fn pause(&mut self, turn: &Turn) -> Result<Step> {
         loop {
             self.page.line("Enter goes on; =4 gives this answer the grade 4, u takes it back, q leaves")?;
-            let Some(line) = self.reader.line(false)? else { return Ok(Step::Leave) };
+            let Some(line) = self.reader.line(Expects::Keys)? else { return Ok(Step::Leave) };
             match line {
                 Line::Command(command @ (Command::Undo | Command::Regrade(_))) => {
                     if let Asked::Done(step) = self.obey(turn, command)? {
@@ -201,7 +255,12 @@ impl Plain<'_, '_, '_, '_> {
                 }
                 Line::Command(Command::Quit) => return Ok(Step::Leave),
                 Line::Text(text) if text.is_empty() => return Ok(Step::Next),
-                Line::Command(Command::Hint | Command::DontKnow | Command::Suspend)
+                Line::Command(Command::Details) => {
+                    details::write(self.page, &self.session.details(turn.card)?)?;
+                }
+                Line::Command(
+                    Command::Hint | Command::DontKnow | Command::Suspend | Command::Bury | Command::Mark,
+                )
                 | Line::Text(_)
                 | Line::Unknown(_) => {}
             }
@@ -274,32 +333,19 @@ impl Plain<'_, '_, '_, '_> {
                 _ => format!("on {due}"),
             }
         });
+        self.leeches.retain(|(card, _)| *card != saved.card);
+        if saved.leech {
+            self.leeches.push((saved.card, self.answered.clone()));
+            return self.page.line(&format!(
+                "saved: grade {}{of}; forgotten {}, so it is tagged leech and suspended until matura resume {}",
+                saved.grade,
+                text::count(saved.state.lapses, "time"),
+                saved.card
+            ));
+        }
         let today = if saved.grade.needs_drill() { "again today, then " } else { "again " };
         let repeat = if saved.event == Event::Drill { ", a repeat" } else { "" };
         self.page.line(&format!("saved: grade {}{of}{repeat}; {today}{when}", saved.grade))
-    }
-
-    fn summary(&mut self) -> Result<()> {
-        let tally = self.session.tally();
-        self.page.line("")?;
-        let answered = tally.due + tally.new;
-        if answered + tally.drill > 0 {
-            let all = Left { due: tally.due, new: tally.new, drill: tally.drill };
-            let forgotten = match tally.lapsed {
-                0 => String::new(),
-                lapsed => format!(" ({lapsed} had been learnt before)"),
-            };
-            let missed = answered - tally.passed;
-            self.page.line(&format!(
-                "Answered: {}; {} remembered, {missed} not{forgotten}.",
-                left(all),
-                tally.passed
-            ))?;
-        }
-        match self.session.left() {
-            none if none.sum() == 0 => self.page.line("Nothing is left for today."),
-            some => self.page.line(&format!("Left for today: {}.", left(some))),
-        }
     }
 }
 

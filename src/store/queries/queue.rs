@@ -14,12 +14,12 @@ const NEW: &str = "SELECT id, note_id, deck_id FROM card WHERE due IS NULL AND s
     ORDER BY note_id";
 
 /// Hands over the cards due on `day`, the oldest first, until `take` has had enough.
-pub fn due(tx: &Tx<'_>, day: Day, take: impl FnMut(CardRef) -> ControlFlow<()>) -> Result<()> {
+pub fn due(tx: &Tx<'_>, day: Day, take: &mut dyn FnMut(CardRef) -> ControlFlow<()>) -> Result<()> {
     candidates(tx, DUE, day, take)
 }
 
 /// Hands over the new cards in the order in which they came, until `take` has had enough.
-pub fn new(tx: &Tx<'_>, day: Day, take: impl FnMut(CardRef) -> ControlFlow<()>) -> Result<()> {
+pub fn new(tx: &Tx<'_>, day: Day, take: &mut dyn FnMut(CardRef) -> ControlFlow<()>) -> Result<()> {
     candidates(tx, NEW, day, take)
 }
 
@@ -27,7 +27,7 @@ fn candidates(
     tx: &Tx<'_>,
     sql: &str,
     day: Day,
-    mut take: impl FnMut(CardRef) -> ControlFlow<()>,
+    take: &mut dyn FnMut(CardRef) -> ControlFlow<()>,
 ) -> Result<()> {
     tx.each(sql, [day.number()], |row| {
         Ok(take(CardRef { card: row.get(0)?, note: row.get(1)?, deck: row.get(2)? }))

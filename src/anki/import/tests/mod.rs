@@ -252,6 +252,8 @@ fn what_matura_writes_for_anki_comes_back() {
             guid: Guid::new(format!("#\"{n},")),
             bank_id: None,
             deck: DeckName::parse(&format!("A::{n}")).unwrap(),
+            marked: n % 2 == 1,
+            leech: false,
             content,
         })
         .collect();
@@ -263,6 +265,8 @@ fn what_matura_writes_for_anki_comes_back() {
         guid: draft.guid.unwrap(),
         bank_id: draft.id,
         deck: draft.deck.unwrap(),
+        marked: draft.marked == Some(true),
+        leech: false,
         content: draft.content,
     };
     let again: Vec<Note> = reading.drafts.into_iter().map(note).collect();

@@ -1,21 +1,35 @@
 //! The daily review: the session over a collection.
 
+mod details;
+mod load;
+
 use std::collections::HashSet;
+
+use load::Scope;
 
 use super::{Collection, Context, decks, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Answer, CardId, CardKey, DeckId, Entry, Event, Grade, Moment, RowId};
+use crate::model::{Answer, CardId, CardKey, DeckId, DeckName, Entry, Event, Grade, Moment, RowId};
 use crate::schedule::{not_retracted, preview, replay};
 use crate::store::card::{self, Card};
-use crate::store::{Tx, log, queries};
-use crate::study::{Left, Pick, Question, Queue, Saved, Session, Stage, Tally, Turn, Undone, so_far};
+use crate::store::{Tx, log, note};
+use crate::study::{
+    Details, Left, Outlook, Question, Queue, Saved, Session, Stage, Tally, Turn, Undone, Wanted, so_far,
+};
 
 /// A review session.
 #[derive(Debug)]
 pub struct Review<'c> {
     collection: &'c mut Collection,
+    /// The deck that it is of, and those below it.
+    deck: Option<DeckName>,
     decks: Option<HashSet<DeckId>>,
+    wanted: Wanted,
     queue: Queue,
+    /// When it began.
+    since_ms: i64,
+    /// Whether the time that it may take is up.
+    is_over: bool,
     shown: Option<Asked>,
     /// The answers of this session that stand, in order.
     given: Vec<Record>,
@@ -36,45 +50,57 @@ struct Record {
     saved: Saved,
     stage: Stage,
     lapses_before: u32,
+    /// The time that it counts in figures.
+    took_ms: u32,
 }
 
 impl Collection {
     /// Starts a review of a deck with the decks below it, or of everything.
     pub fn review(&mut self, deck: Option<&str>) -> Result<Review<'_>> {
-        let (decks, queue) = self.read(|tx, context| {
-            let decks = decks::subtree(tx, deck)?;
-            let queue = load(tx, context, decks.as_ref())?;
-            Ok((decks, queue))
-        })?;
-        Ok(Review { collection: self, decks, queue, shown: None, given: Vec::new(), last: None })
+        self.review_of(deck, Wanted::default())
     }
-}
 
-/// What is due, then what is new, under the limits; then what has to be repeated.
-fn load(tx: &Tx<'_>, context: Context, decks: Option<&HashSet<DeckId>>) -> Result<Queue> {
-    let day = context.now.day;
-    let so_far = so_far(log::of_cards_on(tx, day)?, day);
-    let (due_left, new_left) = so_far.limits_left(&context.settings);
-    let mut pick = Pick::new(decks, steps::answered(tx, &so_far)?);
-    pick.up_to(due_left);
-    queries::due(tx, day, |candidate| pick.offer(candidate))?;
-    let due = pick.take();
-    pick.up_to(new_left);
-    queries::new(tx, day, |candidate| pick.offer(candidate))?;
-    let new = pick.take();
-    let repeats = steps::drills(tx, &so_far)?
-        .into_iter()
-        .filter(|card| decks.is_none_or(|decks| decks.contains(&card.deck)));
-    Ok(Queue::new(due, new, repeats.map(|card| card.id).collect()))
+    /// Starts a review of those cards of a deck (or of everything) that are wanted.
+    pub fn review_of(&mut self, deck: Option<&str>, wanted: Wanted) -> Result<Review<'_>> {
+        let (deck, decks, queue, since_ms) = self.read(|tx, context| {
+            let name = deck.map(|deck| decks::find(tx, deck)).transpose()?.map(|deck| deck.name);
+            let decks = decks::subtree(tx, deck)?;
+            let scope = Scope { decks: decks.as_ref(), wanted: &wanted, asked: &[], first: None };
+            let queue = load::queue(tx, context, &scope)?;
+            Ok((name, decks, queue, context.now.ms))
+        })?;
+        Ok(Review {
+            collection: self,
+            deck,
+            decks,
+            wanted,
+            queue,
+            since_ms,
+            is_over: false,
+            shown: None,
+            given: Vec::new(),
+            last: None,
+        })
+    }
 }
 
 impl Review<'_> {
     /// Has a card repeated, or not any more, as its last answer wants it.
     fn repeat(&mut self, saved: &Saved) {
         self.queue.forget_repeat(saved.card);
-        if saved.grade.needs_drill() {
+        if saved.grade.needs_drill() && !saved.leech {
             self.queue.repeat(saved.card);
         }
+    }
+
+    /// Makes the queue anew: more cards may be asked now than before.
+    fn reload(&mut self, first: Option<(CardId, Stage)>) -> Result<()> {
+        let asked: Vec<(CardId, Stage)> =
+            self.given.iter().map(|record| (record.saved.card, record.stage)).collect();
+        let scope = Scope { decks: self.decks.as_ref(), wanted: &self.wanted, asked: &asked, first };
+        self.queue = self.collection.read(|tx, context| load::queue(tx, context, &scope))?;
+        self.shown = None;
+        Ok(())
     }
 
     /// The card on the screen; the session asks nothing else.
@@ -88,7 +114,7 @@ impl Session for Review<'_> {
         if let Some(asked) = &self.shown {
             return Ok(Some(asked.turn.clone()));
         }
-        while let Some((card, stage)) = self.queue.front() {
+        while let Some((card, stage)) = self.queue.front().filter(|_| !self.is_over) {
             let left = self.queue.left();
             let found = self.collection.read(|tx, context| turn(tx, context, card, stage, left))?;
             if let Some((turn, since_ms)) = found {
@@ -104,7 +130,7 @@ impl Session for Review<'_> {
     fn answer(&mut self, answer: Answer) -> Result<Saved> {
         let turn = self.asked()?;
         let since = self.shown.as_ref().map_or(0, |asked| asked.since_ms);
-        let (saved, row, answer, lapses_before) = self.collection.write(|tx, context| {
+        let (saved, row, answer, lapses_before, now) = self.collection.write(|tx, context| {
             let took_ms = u32::try_from(context.now.ms.saturating_sub(since).max(0)).unwrap_or(u32::MAX);
             let answer = Answer { took_ms, ..answer };
             let (card, key, _) = steps::find(tx, turn.card)?;
@@ -113,12 +139,18 @@ impl Session for Review<'_> {
             // a repeat that waited until the next study day is that day's review
             let event = if reviewed { Event::Drill } else { Event::Review };
             let entry = Entry::Answered(event, answer.clone());
-            let (written, state) = steps::record(tx, &key, Some(&card), rows, context.now, [entry])?;
-            let row =
-                written.first().map(|row| row.id).ok_or_else(|| Error::internal("no row was written"))?;
-            let saved =
-                Saved { card: card.id, grade: answer.grade, event, day: context.now.day, state, leech: false };
-            Ok((saved, row, answer, card.state.lapses))
+            let recorded = steps::record(tx, &key, Some(&card), rows, context, [entry])?;
+            let row = recorded.rows.first().map(|row| row.id);
+            let row = row.ok_or_else(|| Error::internal("no row was written"))?;
+            let saved = Saved {
+                card: card.id,
+                grade: answer.grade,
+                event,
+                day: context.now.day,
+                state: recorded.state,
+                leech: recorded.leech == Some(true),
+            };
+            Ok((saved, row, answer, card.state.lapses, context))
         })?;
         self.shown = None;
         self.queue.pop();
@@ -128,7 +160,11 @@ impl Session for Review<'_> {
             (_, Stage::Drill) => Stage::Due,
             (_, stage) => stage,
         };
-        self.given.push(Record { saved, stage, lapses_before });
+        // the log keeps what it took, figures count no longer than anyone thinks about a card
+        let took_ms = answer.took_ms.min(now.settings.answer_seconds.saturating_mul(1000));
+        self.given.push(Record { saved, stage, lapses_before, took_ms });
+        let allowed_ms = self.wanted.minutes.map(|minutes| i64::from(minutes) * 60_000);
+        self.is_over = allowed_ms.is_some_and(|allowed| now.now.ms.saturating_sub(self.since_ms) >= allowed);
         self.last = Some((row, answer));
         Ok(saved)
     }
@@ -145,12 +181,13 @@ impl Session for Review<'_> {
                 return Ok(None);
             }
             // it stays the answer of the day on which it was given
-            let now = Moment { day: record.saved.day, ..context.now };
+            let context = Context { now: Moment { day: record.saved.day, ..context.now }, ..context };
             let entries = [Entry::Retract(row), Entry::Answered(record.saved.event, answer.clone())];
-            let (written, state) = steps::record(tx, &key, Some(&card), rows, now, entries)?;
-            let row =
-                written.last().map(|row| row.id).ok_or_else(|| Error::internal("no row was written"))?;
-            Ok(Some((Saved { grade, state, ..record.saved }, row)))
+            let recorded = steps::record(tx, &key, Some(&card), rows, context, entries)?;
+            let row = recorded.rows.last().map(|row| row.id);
+            let row = row.ok_or_else(|| Error::internal("no row was written"))?;
+            let leech = recorded.leech.unwrap_or(record.saved.leech);
+            Ok(Some((Saved { grade, state: recorded.state, leech, ..record.saved }, row)))
         })?;
         let Some((saved, row)) = moved else {
             self.last = None;
@@ -168,51 +205,63 @@ impl Session for Review<'_> {
 
     fn undo(&mut self) -> Result<Option<Undone>> {
         let Some(undone) =
-            self.collection.write(|tx, context| steps::undo(tx, context.now, Some(context.now.day)))?
+            self.collection.write(|tx, context| steps::undo(tx, context, Some(context.now.day)))?
         else {
             return Ok(None);
         };
         self.last = None;
-        self.shown = None;
+        self.is_over = false;
         if self.given.last().is_some_and(|record| Some(record.saved.card) == undone.card) {
             self.given.pop();
         }
-        let decks = self.decks.as_ref();
-        self.queue = self.collection.read(|tx, context| load(tx, context, decks))?;
-        if let Some(card) = undone.card {
-            let stage = match undone.event {
-                Event::Review if undone.state.is_new() => Stage::New,
-                Event::Review => Stage::Due,
-                Event::Drill | Event::Practice | Event::Test => Stage::Drill,
-            };
-            self.queue.put_first(card, stage);
-        }
+        let stage = match undone.event {
+            Event::Review if undone.state.is_new() => Stage::New,
+            Event::Review => Stage::Due,
+            Event::Drill | Event::Practice | Event::Test => Stage::Drill,
+        };
+        self.reload(undone.card.map(|card| (card, stage)))?;
         Ok(Some(undone))
     }
 
     fn suspend(&mut self) -> Result<()> {
         let turn = self.asked()?;
         self.collection.write(|tx, context| steps::suspend(tx, context.now, turn.card, true))?;
-        self.shown = None;
-        self.queue.pop();
-        self.queue.forget_repeat(turn.card);
-        Ok(())
+        // another card takes its place under the limits
+        self.reload(None)
     }
 
     fn bury(&mut self) -> Result<()> {
-        todo!()
+        let turn = self.asked()?;
+        self.collection.write(|tx, context| steps::bury(tx, context, turn.card, true))?;
+        self.reload(None)
     }
 
     fn mark(&mut self) -> Result<bool> {
-        todo!()
+        let turn = self.asked()?;
+        let marked = self.collection.write(|tx, context| {
+            let (_, _, stored) = steps::find(tx, turn.card)?;
+            let marked = !stored.note.marked;
+            note::mark(tx, stored.id, marked, context.now)?;
+            Ok(marked)
+        })?;
+        if let Some(asked) = &mut self.shown {
+            asked.turn.marked = marked;
+        }
+        Ok(marked)
     }
 
-    fn details(&mut self, _: CardId) -> Result<crate::study::Details> {
-        todo!()
+    fn details(&mut self, card: CardId) -> Result<Details> {
+        self.collection.read(|tx, _| details::details(tx, card))
     }
 
-    fn outlook(&mut self) -> Result<crate::study::Outlook> {
-        todo!()
+    fn outlook(&mut self) -> Result<Outlook> {
+        self.collection.read(details::outlook)
+    }
+
+    fn scope(&self) -> Option<String> {
+        let deck = self.deck.as_ref().map(|deck| format!("deck {deck}"));
+        let parts: Vec<String> = deck.into_iter().chain(self.wanted.words()).collect();
+        Some(parts.join(", ")).filter(|words| !words.is_empty())
     }
 
     fn left(&self) -> Left {
@@ -221,7 +270,9 @@ impl Session for Review<'_> {
 
     fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        for Record { saved, stage, lapses_before } in &self.given {
+        for Record { saved, stage, lapses_before, took_ms } in &self.given {
+            tally.took_ms += u64::from(*took_ms);
+            tally.leeches += u32::from(saved.leech);
             match stage {
                 Stage::Due => tally.due += 1,
                 Stage::New => tally.new += 1,
@@ -248,7 +299,13 @@ fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> 
     } else {
         is_answered(tx, &card, &key, context)?
     };
-    if card.suspended || is_done {
+    let day = context.now.day;
+    // the other cards of a note wait with the one that is buried
+    let is_buried = match stage {
+        Stage::Drill => steps::is_buried(&stored, card.slot, day),
+        Stage::Due | Stage::New => stored.buried.as_ref().is_some_and(|(on, _)| *on == day),
+    };
+    if card.suspended || is_buried || is_done {
         return Ok(None);
     }
     let seed = context.now.ms.unsigned_abs() ^ id.unsigned_abs().rotate_left(40);
@@ -263,7 +320,7 @@ fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> 
         left,
         attempts: context.settings.attempts,
         grading: context.settings.grading,
-        marked: false,
+        marked: stored.note.marked,
     };
     Ok(Some((turn, context.now.ms)))
 }
@@ -284,3 +341,6 @@ fn is_passed(tx: &Tx<'_>, key: &CardKey, context: Context) -> Result<bool> {
     let so_far = so_far([(key.clone(), log::of_card(tx, key)?)], context.now.day);
     Ok(!so_far.answered.is_empty() && so_far.drills.is_empty())
 }
+
+#[cfg(test)]
+mod tests;
