@@ -8,14 +8,15 @@ use super::{Context, output};
 use crate::collection::{Banks, ImportOptions, Wanted, starter};
 use crate::error::{Error, Kind, Result};
 use crate::model::Difficulty;
-use crate::screen::plain;
+use crate::screen::{self, Mode, Surroundings, full, plain};
+use crate::study::Session;
 use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {
     /// Review this deck and those below it: its name, or any end of it that is unambiguous
     deck: Option<String>,
-    /// Lines that stay instead of a full screen (so far the only way)
+    /// Lines that stay instead of a full screen: for screen readers and scripts
     #[arg(long)]
     plain: bool,
     #[command(flatten)]
@@ -77,8 +78,36 @@ pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<()> {
         ));
     }
     let mut session = collection.review_of(args.deck.as_deref(), args.wanted.wanted())?;
+    if is_full(args) {
+        return full(&mut session, context);
+    }
+    plain(&mut session)
+}
+
+/// Whether the session is shown on a full screen.
+fn is_full(args: &ReviewArgs) -> bool {
+    let term = std::env::var("TERM").ok();
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    screen::choose(Surroundings { plain: args.plain, term: term.as_deref(), is_terminal }) == Mode::Full
+}
+
+fn full(session: &mut dyn Session, context: &Context) -> Result<()> {
+    let Ok((mut terminal, mut tty)) = full::Tty::enter() else {
+        return plain(session);
+    };
+    let ended = full::run(&mut terminal, &mut tty, session);
+    drop(tty);
+    let ending = ended?;
+    context.out.lines(&ending.lines.join("\n"))?;
+    if let Some(signal) = ending.signal {
+        full::die_of(signal);
+    }
+    Ok(())
+}
+
+fn plain(session: &mut dyn Session) -> Result<()> {
     let mut stdout = io::stdout().lock();
     let mut page = plain::Page::new(&mut stdout, output::width());
     let pauses = io::stdin().is_terminal() && output::width().is_some();
-    plain::run(&mut session, &mut BufReader::new(io::stdin().lock()), &mut page, pauses)
+    plain::run(session, &mut BufReader::new(io::stdin().lock()), &mut page, pauses)
 }

@@ -3,5 +3,6 @@
 pub mod full;
 mod mode;
 pub mod plain;
+mod words;
 
 pub use mode::{Mode, Surroundings, choose};

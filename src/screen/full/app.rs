@@ -1,6 +1,8 @@
 //! The screen as a value: what is shown, and what each key makes of it. Nothing here touches a terminal or a collection.
 
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use tui_input::InputRequest;
 
 use super::ask::{self, Entry, Reaction, Shown};
@@ -8,7 +10,9 @@ use super::keys::{self, Action, Place};
 use super::paper::Target;
 use super::words;
 use crate::model::{Answer, CardId, Grade};
-use crate::study::{Ask, Details, Left, Marker, Outlook, Response, Saved, Tally, Turn, Verdict, difference};
+use crate::screen::words::{self as shared, Sum};
+use crate::study::{Ask, Details, Marker, Response, Saved, Turn, Verdict, difference};
+use crate::text;
 
 /// What the session has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,14 +57,6 @@ pub(super) enum Page {
     Details(Box<Details>),
 }
 
-/// The end of a session in figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Sum {
-    pub(super) tally: Tally,
-    pub(super) left: Left,
-    pub(super) outlook: Outlook,
-}
-
 /// The card on the screen.
 #[derive(Debug, Clone)]
 pub(super) struct Card {
@@ -88,6 +84,8 @@ pub(super) struct App {
     pub(super) targets: Vec<(ratatui::layout::Rect, Target)>,
     /// Cards answered in this session.
     pub(super) answered: u32,
+    /// Cards that were suspended as leeches, with what they ask.
+    pub(super) leeches: Vec<(CardId, String)>,
     pub(super) sum: Sum,
     /// Whether the terminal is too small to show a card; nothing is graded unseen.
     pub(super) is_small: bool,
@@ -106,6 +104,7 @@ impl App {
             height: 0,
             targets: Vec::new(),
             answered: 0,
+            leeches: Vec::new(),
             sum: Sum::default(),
             is_small: false,
         }
@@ -140,7 +139,8 @@ impl App {
     /// An answer was saved: the next card comes at once if the learner has looked at the answer to this one.
     pub(super) fn saved(&mut self, saved: &Saved) -> Effect {
         self.answered = self.answered.saturating_add(1);
-        self.notice = words::saved(saved);
+        self.note_leech(saved);
+        self.notice = shared::saved(saved, "");
         let is_marked = self.card.as_ref().is_some_and(|card| card.turn.question.is_marked());
         if !is_marked && self.phase != Phase::Asked {
             return Effect::Next;
@@ -152,6 +152,14 @@ impl App {
         });
         self.follows = true;
         Effect::None
+    }
+
+    /// Keeps what the end of the session says of leeches.
+    pub(super) fn note_leech(&mut self, saved: &Saved) {
+        self.leeches.retain(|(card, _)| *card != saved.card);
+        if let Some(card) = self.card.as_ref().filter(|_| saved.leech) {
+            self.leeches.push((saved.card, text::one_line(&card.turn.question.prompt, 40)));
+        }
     }
 
     /// An answer could not be saved.
@@ -194,9 +202,8 @@ impl App {
     }
 
     fn key(&mut self, key: KeyEvent) -> Effect {
-        let is_control = |letter| {
-            key.code == KeyCode::Char(letter) && key.modifiers.contains(KeyModifiers::CONTROL)
-        };
+        let is_control =
+            |letter| key.code == KeyCode::Char(letter) && key.modifiers.contains(KeyModifiers::CONTROL);
         if is_control('z') {
             return Effect::Stop;
         }
@@ -265,7 +272,12 @@ impl App {
             Action::Up | Action::Down if !matches!(self.place(), Place::Options(_)) => {
                 self.scroll_by(if action == Action::Up { -1 } else { 1 });
             }
-            Action::Up | Action::Down | Action::Pick | Action::Submit | Action::NextGap | Action::PreviousGap => {
+            Action::Up
+            | Action::Down
+            | Action::Pick
+            | Action::Submit
+            | Action::NextGap
+            | Action::PreviousGap => {
                 return self.react(|card| card.entry.act(action, &card.turn.question, &card.marker));
             }
         }
@@ -370,8 +382,7 @@ impl App {
                 let at = ratatui::layout::Position::new(mouse.column, mouse.row);
                 let hit = self.targets.iter().find(|(area, _)| area.contains(at)).map(|(_, target)| *target);
                 if let Some(target) = hit {
-                    return self
-                        .react(|card| card.entry.click(target, &card.turn.question, &card.marker));
+                    return self.react(|card| card.entry.click(target, &card.turn.question, &card.marker));
                 }
             }
             _ => {}

@@ -24,7 +24,8 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         lines.extend(menu.unwrap_or_else(|| some(&of(true), width, 1)));
     }
     if lines.len() < most {
-        let items: Vec<Item> = keys::foot(place).into_iter().map(|(key, label)| (key, label.to_owned())).collect();
+        let items: Vec<Item> =
+            keys::foot(place).into_iter().map(|(key, label)| (key, label.to_owned())).collect();
         let help = (HELP.0.to_owned(), HELP.1.to_owned());
         let help = if matches!(place, Place::Text | Place::Gap) { ("F1".to_owned(), help.1) } else { help };
         let mut items = items;

@@ -21,9 +21,10 @@ use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
 
 use crate::error::{Error, Kind, Result};
+use crate::screen::words::{self as shared, Sum};
 use crate::study::Session;
 use crate::text;
-use app::{App, Effect, Page, Sum};
+use app::{App, Effect, Page};
 pub use host::{Full, Host, Tty, die_of};
 
 /// What a full screen leaves on the normal one.
@@ -47,6 +48,9 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     host: &mut dyn Host,
     session: &mut dyn Session,
 ) -> Result<Ending> {
+    if session.left().sum() == 0 {
+        return Ok(Ending { lines: vec![shared::nothing(session)], signal: None });
+    }
     let mut screen = Screen { session, app: App::new() };
     let mut is_dirty = true;
     screen.next()?;
@@ -118,8 +122,13 @@ impl Screen<'_> {
             },
             Effect::Regrade(grade) => {
                 match self.session.regrade(grade) {
-                    Ok(Some(saved)) => self.app.notice = words::saved(&saved),
-                    Ok(None) => "There is no answer whose grade could be moved.".clone_into(&mut self.app.notice),
+                    Ok(Some(saved)) => {
+                        self.app.note_leech(&saved);
+                        self.app.notice = shared::saved(&saved, "");
+                    }
+                    Ok(None) => {
+                        "There is no answer whose grade could be moved.".clone_into(&mut self.app.notice)
+                    }
                     Err(error) => self.app.notice = told(&error),
                 }
                 Ok(())
@@ -128,6 +137,7 @@ impl Screen<'_> {
                 match self.session.undo() {
                     Ok(Some(undone)) => {
                         self.app.answered = self.app.answered.saturating_sub(1);
+                        self.app.leeches.retain(|(card, _)| Some(*card) != undone.card);
                         let prompt = text::one_line(&undone.prompt, 40);
                         self.next()?;
                         self.app.notice = format!("taken back: {} of {prompt:?}", undone.grade.name());
@@ -191,11 +201,17 @@ impl Screen<'_> {
     }
 
     fn sum(&mut self) -> Result<Sum> {
-        Ok(Sum { tally: self.session.tally(), left: self.session.left(), outlook: self.session.outlook()? })
+        Ok(Sum {
+            tally: self.session.tally(),
+            left: self.session.left(),
+            outlook: self.session.outlook()?,
+            scope: self.session.scope(),
+            leeches: self.app.leeches.clone(),
+        })
     }
 
     fn summary(&mut self) -> Result<Vec<String>> {
-        Ok(words::summary(&self.sum()?))
+        Ok(shared::summary(&self.sum()?))
     }
 }
 

@@ -4,8 +4,8 @@ use super::app::App;
 use super::keys;
 use super::paper::{Paper, Piece};
 use super::style::{KEY, PLAIN, PROMPT, QUIET, RIGHT};
-use super::words;
 use crate::model::{Difficulty, Event};
+use crate::screen::words as shared;
 use crate::study::{Details, Past};
 use crate::text;
 
@@ -14,8 +14,11 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
     paper.text("Keys", PROMPT);
     paper.blank();
     let place = app.beneath();
-    if let Some(card) = app.card.as_ref().filter(|_| matches!(place, keys::Place::Back | keys::Place::Answered)) {
-        let what = if place == keys::Place::Back { "grade the card" } else { "give the answer another grade" };
+    if let Some(card) =
+        app.card.as_ref().filter(|_| matches!(place, keys::Place::Back | keys::Place::Answered))
+    {
+        let what =
+            if place == keys::Place::Back { "grade the card" } else { "give the answer another grade" };
         let names: Vec<String> =
             card.turn.grading.keys().iter().map(|(key, grade)| format!("{key} {}", grade.name())).collect();
         line(paper, "1-5", &format!("{what}: {}", names.join(", ")));
@@ -28,7 +31,10 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
 
 fn line(paper: &mut Paper, key: &str, about: &str) {
     let padding = " ".repeat(11_usize.saturating_sub(key.len()).max(1));
-    paper.pieces(&[Piece::new(key, KEY), Piece::new(&padding, PLAIN), Piece::new(about, PLAIN)], ("", "           "));
+    paper.pieces(
+        &[Piece::new(key, KEY), Piece::new(&padding, PLAIN), Piece::new(about, PLAIN)],
+        ("", "           "),
+    );
 }
 
 /// What is known of a card.
@@ -57,7 +63,10 @@ pub(super) fn details(paper: &mut Paper, details: &Details) {
         }
     }
     paper.blank();
-    paper.text(if details.history.is_empty() { "It was never answered." } else { "Answers, the last first" }, PROMPT);
+    paper.text(
+        if details.history.is_empty() { "It was never answered." } else { "Answers, the last first" },
+        PROMPT,
+    );
     for past in &details.history {
         paper.text(&answer(past), PLAIN);
     }
@@ -82,9 +91,12 @@ fn answer(past: &Past) -> String {
 /// What was done, and what comes.
 pub(super) fn end(paper: &mut Paper, app: &App) {
     let is_done = app.sum.left.sum() == 0;
-    paper.text(if is_done { "Done for today." } else { "The session is over." }, if is_done { RIGHT } else { PROMPT });
+    paper.text(
+        if is_done { "Done for today." } else { "The session is over." },
+        if is_done { RIGHT } else { PROMPT },
+    );
     paper.blank();
-    for line in words::summary(&app.sum) {
+    for line in shared::summary(&app.sum) {
         paper.text(&line, PLAIN);
     }
 }

@@ -195,7 +195,10 @@ mod tests {
     #[test]
     fn words_stay_whole_and_every_row_keeps_its_indent() {
         let mut paper = Paper::new(12);
-        paper.pieces(&[Piece::new("A) ", Style::new()), Piece::new("one two three\nfour", Style::new())], ("> ", "     "));
+        paper.pieces(
+            &[Piece::new("A) ", Style::new()), Piece::new("one two three\nfour", Style::new())],
+            ("> ", "     "),
+        );
         assert_eq!(shown(&paper), ["> A) one two", "     three", "     four"]);
     }
 

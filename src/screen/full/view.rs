@@ -10,7 +10,7 @@ use super::foot;
 use super::pages;
 use super::paper::{Paper, Target};
 use super::style::{HINT, PLAIN, QUIET, RIGHT, WRONG};
-use super::words;
+use crate::screen::words as shared;
 use crate::study::Stage;
 use crate::text;
 
@@ -70,7 +70,7 @@ fn header(app: &App, width: u16) -> Line<'static> {
     let turn = &card.turn;
     let stage = if turn.stage == Stage::Drill { "repeat" } else { turn.stage.name() };
     let done = app.answered;
-    let long = format!("{done} done | {}", words::left(turn.left));
+    let long = format!("{done} done | {}", shared::left(turn.left));
     let short = format!("{} left", turn.left.sum());
     let right = if long.len() + 16 <= width { long } else { short };
     let mark = if turn.marked { "* marked " } else { "" };

@@ -15,8 +15,9 @@ use input::{Command, Line, Reader};
 pub use page::Page;
 
 use crate::error::Result;
-use crate::model::{Answer, CardId, Event, Grade};
-use crate::study::{Ask, Left, Likeness, Marker, Saved, Session, Turn, Typed, Verdict};
+use crate::model::{Answer, CardId, Grade};
+use crate::screen::words;
+use crate::study::{Ask, Likeness, Marker, Saved, Session, Turn, Typed, Verdict};
 use crate::text;
 
 /// Runs a session until it is done, the learner leaves or the input ends.
@@ -39,17 +40,10 @@ pub fn run(
     };
     let due = screen.session.left();
     if due.sum() == 0 {
-        let nothing = screen.session.scope().map_or_else(
-            || "Nothing is left for today. matura shows the decks, matura config the daily limits.".to_owned(),
-            |scope| {
-                format!(
-                    "Nothing is left for today in this session ({scope}). matura shows what else there is, matura config the daily limits."
-                )
-            },
-        );
+        let nothing = words::nothing(screen.session);
         return screen.page.line(&nothing);
     }
-    screen.page.line(&format!("Review: {}.", left(due)))?;
+    screen.page.line(&format!("Review: {}.", words::left(due)))?;
     while let Some(turn) = screen.session.next()? {
         if screen.ask(&turn)? == Step::Leave {
             break;
@@ -107,7 +101,7 @@ const PROMPT: usize = 50;
 impl Plain<'_, '_, '_, '_> {
     fn ask(&mut self, turn: &Turn) -> Result<Step> {
         self.page.line("")?;
-        let (left, stage) = (left(turn.left), turn.stage.name());
+        let (left, stage) = (words::left(turn.left), turn.stage.name());
         self.page.line(&format!("--- {left} left · {stage} · {} · card {}", turn.deck, turn.card))?;
         self.page.block(&turn.question.prompt)?;
         self.page.code(turn.question.code.as_ref())?;
@@ -326,37 +320,10 @@ impl Plain<'_, '_, '_, '_> {
     }
 
     fn saved(&mut self, saved: &Saved, of: &str) -> Result<()> {
-        let when = saved.state.due.map_or_else(String::new, |due| {
-            let days = due.since(saved.day);
-            match u32::try_from(days) {
-                Ok(days) if days > 0 => format!("on {due}, in {}", text::count(days, "day")),
-                _ => format!("on {due}"),
-            }
-        });
         self.leeches.retain(|(card, _)| *card != saved.card);
         if saved.leech {
             self.leeches.push((saved.card, self.answered.clone()));
-            return self.page.line(&format!(
-                "saved: grade {}{of}; forgotten {}, so it is tagged leech and suspended until matura resume {}",
-                saved.grade,
-                text::count(saved.state.lapses, "time"),
-                saved.card
-            ));
         }
-        let today = if saved.grade.needs_drill() { "again today, then " } else { "again " };
-        let repeat = if saved.event == Event::Drill { ", a repeat" } else { "" };
-        self.page.line(&format!("saved: grade {}{of}{repeat}; {today}{when}", saved.grade))
+        self.page.line(&words::saved(saved, of))
     }
-}
-
-/// `2 due, 1 new, 3 repeats`, without what is none.
-fn left(left: Left) -> String {
-    let parts = [
-        (left.due, format!("{} due", left.due)),
-        (left.new, format!("{} new", left.new)),
-        (left.drill, text::count(left.drill, "repeat")),
-    ];
-    let some: Vec<String> =
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-    if some.is_empty() { "nothing".to_owned() } else { some.join(", ") }
 }

@@ -34,7 +34,9 @@ impl Entry {
             Action::Submit => {
                 let picks = self.picks();
                 if picks.is_empty() {
-                    return Reaction::Say("Pick the right ones with Space or their letters first.".to_owned());
+                    return Reaction::Say(
+                        "Pick the right ones with Space or their letters first.".to_owned(),
+                    );
                 }
                 Reaction::Attempt(Response::Picks(picks))
             }
