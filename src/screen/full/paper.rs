@@ -110,11 +110,11 @@ impl Paper {
     /// Writes code: no line is broken between words, and where one is too long the rest stands behind a sign.
     pub(super) fn code(&mut self, pieces: &[Piece], style: Style) {
         let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        let room = usize::from(self.width).saturating_sub(2 + GOES_ON.len()).max(1);
+        let room = usize::from(self.width).saturating_sub(2).max(1);
         let mut start = 0;
         for line in whole.split('\n') {
             let mut from = start;
-            for (number, length) in cut(line, room).into_iter().enumerate() {
+            for (number, length) in cut(line, room, GOES_ON.len()).into_iter().enumerate() {
                 let sign = if number == 0 { "" } else { GOES_ON };
                 let range = from..from + length;
                 from = range.end;
@@ -165,14 +165,15 @@ fn columns(width: usize) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
-/// The lengths in bytes of the parts of a line that are at most `room` columns wide; one, if it is empty.
-fn cut(line: &str, room: usize) -> Vec<usize> {
+/// The lengths in bytes of the parts of a line that are at most `room` columns wide, those after the first by `sign`
+/// less; one, if it is empty.
+fn cut(line: &str, room: usize, sign: usize) -> Vec<usize> {
     let (mut parts, mut length, mut used) = (Vec::new(), 0, 0);
     for c in line.chars() {
         let width = c.width().unwrap_or(0);
         if used + width > room && length > 0 {
             parts.push(length);
-            (length, used) = (0, 0);
+            (length, used) = (0, sign);
         }
         length += c.len_utf8();
         used += width;
@@ -206,7 +207,7 @@ mod tests {
     fn code_keeps_its_blanks_and_shows_where_a_line_goes_on() {
         let mut paper = Paper::new(10);
         paper.code(&[Piece::new("  if x:\n\n\treturn 日本", Style::new())], Style::new());
-        assert_eq!(shown(&paper), ["|   if x:", "| ", "|     re", "| > turn", "| >  日本"]);
+        assert_eq!(shown(&paper), ["|   if x:", "| ", "|     retu", "| > rn 日", "| > 本"]);
     }
 
     #[test]
