@@ -135,8 +135,8 @@ pub fn near<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&
             let score = strsim::jaro_winkler(&folded, &other).max(strsim::jaro_winkler(&folded, last));
             let score = match (last.starts_with(&folded), other.contains(&folded)) {
                 (true, _) => score.max(0.95),
-                (false, true) => score.max(0.9),
-                (false, false) => score,
+                (false, true) if folded.chars().nth(2).is_some() => score.max(0.9),
+                (false, _) => score,
             };
             (score, name)
         })

@@ -33,6 +33,15 @@ pub fn encoding_named(name: &str) -> Option<Encoding> {
 
 /// Reads the bytes in the encoding that is stated, else in the one that they seem to be in.
 pub(super) fn decode(mut bytes: Vec<u8>, stated: Option<Encoding>) -> Result<Decoded> {
+    let is_cut = |encoding: Encoding| [UTF_16LE, UTF_16BE].contains(&encoding) && bytes.len() % 2 == 1;
+    let encoding = stated.or_else(|| encoding_rs::Encoding::for_bom(&bytes).map(|(encoding, _)| encoding));
+    if let Some(encoding) = encoding.or_else(|| utf_16(&bytes)).filter(|encoding| is_cut(encoding)) {
+        let message = format!(
+            "the file is {} and has an odd number of bytes: it is cut off or damaged",
+            encoding.name()
+        );
+        return Err(Error::new(Kind::Input, message).hint("export the bank again"));
+    }
     let mut decoded = if let Some(encoding) = stated {
         in_encoding(&bytes, encoding)
     } else if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(&bytes) {
@@ -82,11 +91,13 @@ fn utf_16(bytes: &[u8]) -> Option<Encoding> {
 
 fn in_encoding(bytes: &[u8], encoding: Encoding) -> Decoded {
     let (text, _) = encoding.decode_with_bom_removal(bytes);
-    let warnings = text.find('\u{fffd}').map(|at| {
+    // where Windows has no character the decoder makes a control character
+    let unknown = |c: char| matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}');
+    let warnings = text.find(unknown).map(|at| {
         let line = 1 + count_breaks(text.get(..at).unwrap_or_default());
         let message =
-            format!("there are bytes that {} does not know; they are shown as \u{fffd}", encoding.name());
-        Problem::new(line, message, "name the right encoding with --encoding")
+            format!("there are bytes that {} does not know, so it may be another encoding", encoding.name());
+        Problem::new(line, message, "name the right one with --encoding, or export the bank again as UTF-8")
     });
     Decoded { warnings: warnings.into_iter().collect(), text: text.into_owned(), guess: None }
 }

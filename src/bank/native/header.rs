@@ -71,7 +71,10 @@ pub(super) fn is_native(input: &Input) -> bool {
         // in other people's banks a level is a difficulty
         let level_place = row.iter().position(|name| field_named(name) == Some(Field::Level));
         let level_place = level_place.filter(|_| !has(Field::Difficulty));
-        has(Field::Prompt)
+        let others =
+            row.iter().filter(|name| field_named(name).is_some_and(|field| field != Field::Prompt)).count();
+        let has_nearly = row.iter().any(|name| nearly(name) == Some(Field::Prompt));
+        (has(Field::Prompt) || (has_nearly && others > 1))
             && !row.iter().any(is_foreign)
             && !level_place.is_some_and(|place| table::holds_difficulty(input, delimiter, place))
     })
@@ -86,7 +89,11 @@ fn blank_lines(text: &str) -> u64 {
 /// The field whose name this is but for a typo.
 fn nearly(name: &str) -> Option<Field> {
     let bare = bare(name);
-    let is_near = |field: &Field| bare.len() > 2 && strsim::damerau_levenshtein(&bare, field.name()) == 1;
+    let is_near = |field: &Field| {
+        // a longer name leaves room for two slips
+        let most = if bare.len() > 7 { 2 } else { 1 };
+        bare.len() > 2 && (1..=most).contains(&strsim::damerau_levenshtein(&bare, field.name()))
+    };
     Field::ALL.into_iter().find(is_near)
 }
 

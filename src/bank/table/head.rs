@@ -65,7 +65,7 @@ pub(super) fn find(input: &Input, delimiter: u8, width: usize, options: &Options
 
     let header = if bare_header { None } else { header(&rows, width, options) };
     let (mut head, mapped) = match header {
-        Some(place) => (with_header(&rows, place), !options.map.is_empty()),
+        Some(place) => (with_header(&rows, place, width, options), !options.map.is_empty()),
         None => without_header(&rows, width, options)?,
     };
     head.layout.map(options)?;
@@ -190,16 +190,30 @@ fn is_header(row: &[String], width: usize) -> bool {
     named >= 3 && telling >= 2 && row.iter().all(is_name) && row.len() >= width
 }
 
-fn with_header(rows: &[(u64, Vec<String>)], place: usize) -> Head {
+fn with_header(rows: &[(u64, Vec<String>)], place: usize, width: usize, options: &Options) -> Head {
     let (line, names) = rows.get(place).cloned().unwrap_or_default();
+    let below: Vec<Vec<String>> = rows.iter().skip(place + 1).map(|(_, row)| row.clone()).collect();
     let mut layout = Layout::by_names(&names);
+    let mut reason = "by their names".to_owned();
+    if layout.adopt_options(&below) {
+        reason.push_str(", options by what the answers name");
+    }
+    if layout.column(Field::Prompt).is_none()
+        && options.map.is_empty()
+        && names.len() == width
+        && let Some((found, why)) = shapes::find(&below, width)
+    {
+        layout.roles = found.roles;
+        layout.marks = found.marks;
+        reason = why;
+    }
     if names.len() == 2 && names.iter().all(|name| names::is_language(name)) {
         layout.roles = vec![Some(Role::Field(Field::Prompt)), Some(Role::Field(Field::Answer))];
     }
     let help = rows.get(place + 1).is_some_and(|(_, row)| is_help(row));
     let mut guesses =
         vec![Guess::new("header", format!("line {line}"), "it names the columns", "--no-header")];
-    guesses.push(Guess::new("columns", layout.describe(), "by their names", "--map"));
+    guesses.push(Guess::new("columns", layout.describe(), reason, "--map"));
     let skipped = u64::try_from(place).unwrap_or(0) + u64::from(help);
     Head { layout, rows: place + 1 + usize::from(help), header: Some(place), skipped, line, guesses }
 }
@@ -214,8 +228,8 @@ fn with_unknown_names(rows: &[(u64, Vec<String>)], cells: &[Vec<String>], width:
     }
     let why = if shapes::is_outside(&layout, first) {
         "its key names no option, as all below it do"
-    } else if width == 2 && shapes::all_ask(below) {
-        "all rows below it ask, and it does not"
+    } else if width == 2 && shapes::is_unlike(first, below) {
+        "it holds two words, and the rows below it are questions"
     } else {
         return None;
     };
@@ -277,11 +291,13 @@ fn without_header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) 
             let message = format!(
                 "line {line}: the columns have no names that matura knows, and what they hold does not tell which is the question and which the answer"
             );
-            let advice = suggest::advice(cells.get(1..).unwrap_or_default(), width);
-            let hint = format!(
-                "row 1 is {}; {advice} (with --header if row 1 holds names)",
-                shown.collect::<Vec<_>>().join(", ")
-            );
+            let below = cells.get(1..).unwrap_or_default();
+            let is_name =
+                |cell: &String| !cell.is_empty() && cell.chars().count() < 25 && !cell.ends_with('?');
+            let has_names = first.iter().all(is_name)
+                && below.iter().all(|row| row.iter().zip(&first).all(|(cell, name)| cell != name));
+            let advice = suggest::advice(below, width, has_names);
+            let hint = format!("row 1 is {}; {advice}", shown.collect::<Vec<_>>().join(", "));
             return Err(Error::new(Kind::Input, message).hint(hint));
         }
     };

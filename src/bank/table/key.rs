@@ -1,7 +1,8 @@
 //! How a table says which options are right: letters, numbers or texts.
 
 use super::options::Opts;
-use crate::model::{Field, Invalid, MOST_OPTIONS, letter_index};
+use super::tokens::{letters, numbers, single, tokens};
+use crate::model::{Field, Invalid, letter_index};
 use crate::text;
 
 /// How the answers of a table name options; one way for the whole table.
@@ -24,8 +25,9 @@ pub(super) struct Survey {
     texts: usize,
     /// Rows where the key is a number and the text of another option.
     torn: usize,
-    zero: bool,
-    beyond_zero_based: bool,
+    /// Rows with a number that only one way of counting has.
+    zero: usize,
+    beyond_zero_based: usize,
     /// Characters of answers and of options.
     lengths: (usize, usize),
     options: usize,
@@ -59,8 +61,8 @@ impl Survey {
         self.letters += usize::from(letters);
         if let Some(numbers) = numbers {
             self.numbers += 1;
-            self.zero |= numbers.contains(&0);
-            self.beyond_zero_based |= numbers.iter().any(|number| *number >= options.len());
+            self.zero += usize::from(numbers.contains(&0));
+            self.beyond_zero_based += usize::from(numbers.iter().any(|number| *number >= options.len()));
             self.torn += usize::from(by_text);
         }
     }
@@ -69,7 +71,7 @@ impl Survey {
     pub(super) fn stands_beside(&self) -> bool {
         let named = self.letters + self.numbers + self.texts;
         let (answers, options) = self.lengths;
-        named == 0
+        named * 5 <= self.rows
             && self.rows >= FEWEST_BESIDE
             && answers / self.rows <= 3 * options / self.options.max(1) + 10
     }
@@ -89,9 +91,18 @@ impl Survey {
             && self.numbers > self.texts.saturating_sub(self.torn)
             && !(self.torn > 0 && self.texts == rows)
         {
-            return if self.zero && !self.beyond_zero_based {
+            let (zero, beyond) = (self.zero, self.beyond_zero_based);
+            return if zero > 0 && beyond > 0 {
+                let base = usize::from(beyond > zero);
+                let doubt = format!(
+                    "{} 0, which only counting from 0 has, and {} the number of the options, which only counting from 1 has; counted from {base}",
+                    text::count_verb(count(zero), "key is", "keys are"),
+                    text::count_verb(count(beyond), "is", "are")
+                );
+                (Key::Numbers(base), "most keys that tell are so".to_owned(), Some(doubt))
+            } else if zero > 0 {
                 (Key::Numbers(0), "a key is 0".to_owned(), None)
-            } else if self.beyond_zero_based {
+            } else if beyond > 0 {
                 (
                     Key::Numbers(1),
                     format!("{} are numbers, one is that of the last option", of(self.numbers)),
@@ -109,6 +120,10 @@ impl Survey {
         }
         (Key::Texts, format!("{} are the text of an option", of(self.texts)), None)
     }
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
 }
 
 impl Key {
@@ -151,7 +166,10 @@ impl Key {
         let Some(places) = found else {
             let near = text::near(answer, options.iter().map(|(_, text)| text));
             let shown = text::one_line(answer, 40);
+            let folded = text::fold(answer);
+            let named = options.iter().filter(|(_, text)| folded.contains(&text::fold(text))).count();
             let fix = match near.first() {
+                _ if named > 1 => "if several are right, put commas between them, or name what stands between them with --answer-separator".to_owned(),
                 Some(near) => format!("write {}; is {:?} meant?", self.describe(), text::one_line(near, 60)),
                 None => format!("write {}", self.describe()),
             };
@@ -160,9 +178,29 @@ impl Key {
         for place in &places {
             if options.get(*place).is_none() {
                 let filled = text::count(options.filled(), "option");
+                let (counted, fix) = match self {
+                    Self::Numbers(base) => {
+                        // counted the other way it would be one
+                        let other = if base == 1 { place.wrapping_add(1) } else { place.wrapping_sub(1) };
+                        let fix = if options.get(other).is_some() {
+                            format!(
+                                "correct the answer, or say --index-base {} if all are counted so",
+                                1 - base.min(1)
+                            )
+                        } else {
+                            "correct the answer".to_owned()
+                        };
+                        (format!(", counted from {base}"), fix)
+                    }
+                    Self::Letters | Self::Texts => {
+                        (String::new(), "correct the answer, or write the missing option".to_owned())
+                    }
+                };
                 return wrong(
-                    format!("the answer {answer:?} names an option that is not there; there are {filled}"),
-                    "correct the answer, or write the missing option".to_owned(),
+                    format!(
+                        "the answer {answer:?} names an option that is not there; there are {filled}{counted}"
+                    ),
+                    fix,
                 );
             }
         }
@@ -175,84 +213,6 @@ pub(super) fn is_placeholder(answer: &str) -> bool {
     const PLACEHOLDERS: [&str; 11] =
         ["", "(answer)", "[answer]", "todo", "tbd", "n/a", "null", "#n/a", "#ref!", "none given", "(none)"];
     PLACEHOLDERS.contains(&answer.to_lowercase().as_str())
-}
-
-/// What may stand between the right ones of several options.
-const BETWEEN: [char; 7] = [',', ';', '|', '/', '&', '\n', '+'];
-
-fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a str> {
-    let is_joint = |word: &&str| {
-        !["and", "und", "y", "et", "e", "i", "и", "и/или"].contains(&word.to_lowercase().as_str())
-    };
-    let trim = |token: &'a str| token.trim_matches(|c: char| c.is_whitespace() || "()[].:\"'".contains(c));
-    let parts: Vec<&str> = match separator {
-        Some(separator) => answer.split(separator).map(trim).collect(),
-        None => answer
-            .split(|c: char| BETWEEN.contains(&c) || c.is_whitespace())
-            .map(trim)
-            .filter(is_joint_or_first(is_joint))
-            .collect(),
-    };
-    parts.into_iter().filter(|part| !part.is_empty()).collect()
-}
-
-fn is_joint_or_first(is_joint: impl Fn(&&str) -> bool) -> impl FnMut(&&str) -> bool {
-    let mut first = true;
-    move |word| std::mem::take(&mut first) || is_joint(word)
-}
-
-/// `B`, `(b)`, `A, C`, `A and C`, `AC`, `Option B`.
-fn letters(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
-    let tokens = tokens(answer, separator);
-    let tokens = match tokens.as_slice() {
-        [first, rest @ ..]
-            if !rest.is_empty()
-                && matches!(
-                    super::names::bare(first).as_str(),
-                    "option" | "answer" | "choice" | "opcion" | "antwort"
-                ) =>
-        {
-            rest
-        }
-        all => all,
-    };
-    if let [several] = tokens
-        && several.len() > 1
-        && several.len() <= 8
-        && several.bytes().all(|byte| byte.is_ascii_uppercase())
-        && several.as_bytes().windows(2).all(|pair| matches!(pair, [a, b] if a < b))
-    {
-        return several.chars().map(letter_index).collect();
-    }
-    let places: Option<Vec<usize>> =
-        tokens.iter().map(|token| single(token).and_then(letter_index)).collect();
-    places.filter(|places| !places.is_empty())
-}
-
-fn single(token: &str) -> Option<char> {
-    let mut chars = token.chars();
-    chars.next().filter(|_| chars.next().is_none())
-}
-
-/// `2`, `1,3`, `2.0` as spreadsheets write it, `Option 2`.
-fn numbers(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
-    let number = |token: &&str| {
-        let token = token.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
-        token
-            .strip_suffix(".0")
-            .unwrap_or(token)
-            .parse::<usize>()
-            .ok()
-            .filter(|number| *number <= MOST_OPTIONS)
-    };
-    let tokens = tokens(answer, separator);
-    let numbers: Option<Vec<usize>> = match tokens.as_slice() {
-        [word, rest @ ..] if !rest.is_empty() && word.chars().all(char::is_alphabetic) => {
-            rest.iter().map(number).collect()
-        }
-        all => all.iter().map(number).collect(),
-    };
-    numbers.filter(|numbers| !numbers.is_empty())
 }
 
 /// The places whose texts the answer gives: one, or several between separators.
@@ -314,6 +274,9 @@ mod tests {
             (Key::Letters, "A, C", vec![0, 2]),
             (Key::Letters, "A and C", vec![0, 2]),
             (Key::Letters, "AC", vec![0, 2]),
+            (Key::Letters, "A e C", vec![0, 2]),
+            (Key::Letters, "Ｂ", vec![1]),
+            (Key::Letters, "ค", vec![2]),
             (Key::Letters, "Option D", vec![3]),
             (Key::Letters, "paris", vec![1]),
             (Key::Letters, "B) Paris", vec![1]),
@@ -330,6 +293,9 @@ mod tests {
         for (key, answer, said) in [
             (Key::Letters, "E", "4 options"),
             (Key::Letters, "", "empty"),
+            (Key::Letters, "A,C,E", "4 options"),
+            (Key::Letters, "A C E", "4 options"),
+            (Key::Letters, "B;E", "4 options"),
             (Key::Numbers(1), "5", "4 options"),
             (Key::Numbers(1), "0", "4 options"),
             (Key::Texts, "Pariss", "none of the options"),
@@ -350,6 +316,8 @@ mod tests {
             (vec![("1", &four), ("4", &four)], false, Key::Numbers(1), false),
             (vec![("1", &four), ("2", &four)], true, Key::Numbers(0), false),
             (vec![("1", &four), ("2", &four)], false, Key::Numbers(1), true),
+            (vec![("0", &four), ("0", &four), ("4", &four)], false, Key::Numbers(0), true),
+            (vec![("0", &four), ("4", &four), ("4", &four)], false, Key::Numbers(1), true),
             (vec![("x", &four), ("z", &four)], false, Key::Texts, false),
             (vec![("4", &digits), ("2", &digits)], false, Key::Texts, false),
         ] {

@@ -120,7 +120,15 @@ impl Layout {
         let has_options =
             self.roles.iter().any(|role| matches!(role, Some(Role::Option(_) | Role::Distractor)));
         if has_options || has(self, Role::Field(Field::Options)) || !has(self, Role::IsRight) {
-            self.replace(Role::OneOption, None);
+            // "option" beside question and answer holds all of them
+            let holds_all = !has_options
+                && !has(self, Role::Field(Field::Options))
+                && has(self, Role::Field(Field::Answer));
+            self.replace(Role::OneOption, holds_all.then_some(Role::Field(Field::Options)));
+        }
+        // "answers" beside the questions alone
+        if self.roles.len() == 2 && has(self, Role::Field(Field::Prompt)) {
+            self.replace(Role::Field(Field::Options), Some(Role::Field(Field::Answer)));
         }
         if !has(self, Role::Field(Field::Prompt)) && has(self, Role::Field(Field::Hint)) {
             return;
@@ -179,9 +187,8 @@ impl Layout {
         }
         let mut places = Vec::new();
         for part in columns.split('+') {
-            let range = part.split_once('-').and_then(|(from, to)| {
-                Some(from.trim().parse::<usize>().ok()?..=to.trim().parse::<usize>().ok()?)
-            });
+            let end = |text: &str| text.trim().parse::<usize>().ok().or_else(|| Some(self.named(text)? + 1));
+            let range = part.split_once('-').and_then(|(from, to)| Some(end(from)?..=end(to)?));
             let number = part.trim().parse::<usize>().ok();
             match (range, number, self.named(part)) {
                 (_, _, Some(place)) => places.push(place),
@@ -205,6 +212,27 @@ impl Layout {
     fn no_column(&self, name: &str) -> Error {
         Error::new(Kind::Usage, format!("--map names the column {name:?}, which is not there"))
             .hint(self.listed())
+    }
+
+    /// Takes columns for options whose names say nothing, if the answers name one of them row by row; says whether it did.
+    pub(super) fn adopt_options(&mut self, rows: &[Vec<String>]) -> bool {
+        let Some(key) = self.column(Field::Answer).filter(|_| self.column(Field::Prompt).is_some()) else {
+            return false;
+        };
+        let has_options = self.column(Field::Options).is_some()
+            || self
+                .roles
+                .iter()
+                .any(|role| matches!(role, Some(Role::Option(_) | Role::Distractor | Role::OneOption)));
+        let unknown =
+            self.roles.iter().enumerate().filter(|(_, role)| role.is_none()).map(|(place, _)| place);
+        let Some((first, last)) = suggest::named_by(rows, key, unknown).filter(|_| !has_options) else {
+            return false;
+        };
+        for (number, role) in self.roles.iter_mut().skip(first).take(last + 1 - first).enumerate() {
+            *role = Some(Role::Option(u16::try_from(number).unwrap_or(u16::MAX)));
+        }
+        true
     }
 
     /// Makes the options wrong ones, beside the right one in a column of its own.
@@ -263,6 +291,34 @@ impl Layout {
         role.and_then(|place| self.names.get(place)).map(String::as_str)
     }
 
+    /// Names under which a table of rows of this one is read alike; none if the way in which it marks right options has
+    /// no name.
+    pub(super) fn telling_names(&self) -> Option<Vec<String>> {
+        let base = match self.key {
+            Key::Numbers(base) => base,
+            Key::Letters | Key::Texts => 1,
+        };
+        let name = |role: &Option<Role>| match role {
+            Some(Role::Field(Field::Prompt)) => "question".to_owned(),
+            Some(Role::Field(field)) => field.name().to_owned(),
+            Some(Role::Option(number)) => format!("option {}", usize::from(*number) + base),
+            Some(Role::Distractor) => "wrong answer".to_owned(),
+            Some(Role::OneOption) => "option text".to_owned(),
+            Some(Role::IsRight) => "is correct".to_owned(),
+            Some(Role::Media) => "image".to_owned(),
+            Some(Role::Ignored) | None => String::new(),
+        };
+        let names: Vec<String> = self.roles.iter().map(name).collect();
+        self.is_told_by(&names).then_some(names)
+    }
+
+    /// Whether a table with these names is read like this one.
+    pub(super) fn is_told_by(&self, names: &[String]) -> bool {
+        let is_used = |role: &Option<Role>| role.filter(|role| *role != Role::Ignored);
+        let again = Self::by_names(names);
+        self.marks == Marks::Key && self.roles.iter().map(is_used).eq(again.roles.iter().map(is_used))
+    }
+
     /// Refuses a table in which nobody knows what is asked or what is right.
     pub(super) fn must_ask(&self, line: u64, rows: &[Vec<String>]) -> Result<()> {
         let holds = |field| self.column(field).is_some();
@@ -278,7 +334,7 @@ impl Layout {
             "the answers"
         };
         let message = format!("line {line}: no column seems to hold {missing}");
-        let advice = suggest::advice(rows, self.names.len());
+        let advice = suggest::advice(rows, self.names.len(), false);
         Err(Error::new(Kind::Input, message).hint(format!("{}; {advice}", self.listed())))
     }
 

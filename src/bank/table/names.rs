@@ -32,13 +32,14 @@ pub(super) enum Role {
 const NAMES: [(Role, &str); 20] = [
     (
         Role::Field(Field::Prompt),
-        "prompt question questiontext questionstem stem pregunta textopregunta enunciado frage fragetext \
+        "prompt question prompts questions questiontext questionstem stem pregunta textopregunta enunciado frage fragetext \
             fragestellung enonce questionenonce domanda testodelladomanda pergunta enunciadodapergunta \
             pytanie otazka вопрос текствопроса запитання питання 题目 問題 题干 質問 문제 질문 vraag fraga sporgsmal \
             sporsmal spørgsmål spørsmål kysymys soru ερώτηση pitanje vprašanje въпрос pertanyaan soal câuhỏi คำถาม \
             jautājums küsimus پرسش сұрақ klausimas kerdes intrebare السؤال سؤال שאלה प्रश्न problem q front \
             vorderseite recto anverso frente term begriff termino terme word wort vokabel palabra mot parola \
-            palavra слово 单词 expression statement aussage afirmacion sentence satz clue item text",
+            palavra слово 单词 expression statement aussage afirmacion sentence satz clue item text galdera \
+            cwestiwn swali neno tvrzeni",
     ),
     (
         Role::Field(Field::Answer),
@@ -55,7 +56,7 @@ const NAMES: [(Role, &str); 20] = [
             सहीउत्तर คำตอบที่ถูกต้อง \
             正确答案 正解 정답 correct answer ans antwort respuesta reponse risposta resposta odpowiedz odpoved \
             ответ відповідь 答案 回答 答え 답 antwoord svar vastaus cevap yanıt atsakymas valasz raspuns \
-            απάντηση odgovor отговор jawaban câutrảlời คำตอบ atbilde \
+            απάντηση odgovor отговор jawaban câutrảlời คำตอบ atbilde erantzuna erantzun ateb jibu maana truefalse \
             الجواب إجابة الإجابة پاسخ תשובה \
             उत्तर key losung loesung solucion soluzione solucao solution back ruckseite verso reverso \
             definition definicion definizione definicao bedeutung meaning significado sens translation \

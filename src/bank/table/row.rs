@@ -64,7 +64,7 @@ impl Maker<'_> {
                 let (choice, doubled) = Choice { options, right }.once_each();
                 warning = doubled.map(|text| {
                     Problem::option_twice(line, &text)
-                        .in_column(self.last_with(row, &text).unwrap_or_default())
+                        .in_column(self.last_with(row, &text).unwrap_or(Field::Options.name()))
                 });
                 Asked::Choice(choice.options, choice.right)
             }
@@ -293,7 +293,13 @@ impl Maker<'_> {
         {
             return Ok(Asked::Choice(vec!["True".to_owned(), "False".to_owned()], vec![usize::from(!truth)]));
         }
-        if kind == Some(Type::TrueFalse) && !answer.is_empty() {
+        // among answers that are true or false a single other word is a slip
+        let is_slip =
+            by_truth && !answer.contains(char::is_whitespace) && answer.chars().any(char::is_alphabetic);
+        if (kind == Some(Type::TrueFalse) || is_slip)
+            && !answer.is_empty()
+            && !super::key::is_placeholder(&answer)
+        {
             return Err(Invalid::new(
                 Field::Answer,
                 format!("{answer:?} is neither true nor false"),

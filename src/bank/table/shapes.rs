@@ -17,9 +17,16 @@ pub(super) fn find(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
         return None;
     }
     if width == 2 {
-        let layout =
-            Layout::by_position(vec![Some(field(Field::Prompt)), Some(field(Field::Answer))], Marks::Key);
-        return Some((layout, "two columns without names: question and answer".to_owned()));
+        if is_prose(rows) {
+            return None;
+        }
+        let mut roles = vec![Some(field(Field::Prompt)), Some(field(Field::Answer))];
+        let mut reason = "two columns without names: question and answer";
+        if asks(rows, 1) && !asks(rows, 0) {
+            roles.reverse();
+            reason = "two columns without names, of which the second asks";
+        }
+        return Some((Layout::by_position(roles, Marks::Key), reason.to_owned()));
     }
     flagged(rows, width).or_else(|| signed(rows, width)).or_else(|| keyed(rows, width))
 }
@@ -34,7 +41,9 @@ fn option(number: usize) -> Role {
 
 /// Whether nearly all rows have this.
 fn nearly_all(rows: Rows<'_>, has: impl Fn(&[String]) -> bool) -> bool {
-    rows.iter().filter(|row| has(row)).count() * 10 >= rows.len() * 9
+    let count = rows.iter().filter(|row| has(row)).count();
+    // of a few rows one may be bad
+    count * 10 >= rows.len() * 9 || (rows.len() > 3 && count + 1 >= rows.len())
 }
 
 fn cell(row: &[String], place: usize) -> &str {
@@ -117,7 +126,8 @@ fn signed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
 /// Question, options, and a column that names the right one.
 fn keyed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
     let stem = stem(rows);
-    if !differ(rows, stem) {
+    let asks_elsewhere = (0..width).any(|place| place != stem && asks(rows, place));
+    if !differ(rows, stem) || (asks_elsewhere && !asks(rows, stem)) {
         return None;
     }
     let (key, how) =
@@ -145,9 +155,28 @@ pub(super) fn is_outside(layout: &Layout, row: &[String]) -> bool {
         && !options.iter().any(|place| text::is_same(cell(row, *place), key))
 }
 
-/// Whether nearly all rows begin with a question.
-pub(super) fn all_ask(rows: Rows<'_>) -> bool {
-    nearly_all(rows, |row| cell(row, 0).ends_with(['?', '？', ';', '؟']))
+/// Whether rows of two cells are sentences with a comma in them.
+fn is_prose(rows: Rows<'_>) -> bool {
+    let goes_on = |row: &[String]| row.get(1).is_some_and(|cell| cell.starts_with(' '));
+    let ends = |row: &[String]| cell(row, 1).ends_with(['.', '!']);
+    rows.len() > 2 && nearly_all(rows, goes_on) && nearly_all(rows, ends)
+}
+
+/// Whether nearly all rows have a question in this column.
+fn asks(rows: Rows<'_>, place: usize) -> bool {
+    nearly_all(rows, |row| cell(row, place).ends_with(['?', '？', ';', '؟']))
+}
+
+/// Whether a row of two cells is no question and answer like the others: it does not ask where all others do, or has a
+/// word where the others have whole sentences.
+pub(super) fn is_unlike(row: &[String], below: Rows<'_>) -> bool {
+    let asks_too = |place: usize| cell(row, place).ends_with(['?', '？', ';', '؟']);
+    let is_word = |cell: &String| !cell.trim().is_empty() && !cell.trim().contains(char::is_whitespace);
+    let long = |row: &[String]| {
+        cell(row, 0).split_whitespace().count() > 3 || cell(row, 1).split_whitespace().count() > 3
+    };
+    (0..2).any(|place| asks(below, place) && !asks_too(place))
+        || (row.iter().all(is_word) && nearly_all(below, long))
 }
 
 /// How the cells of column `key` name one of the columns from `first`, if they do.

@@ -36,6 +36,8 @@ pub(super) struct Survey {
     difficulties: Values,
     answers: u64,
     truths: u64,
+    prompts: u64,
+    asking: u64,
 }
 
 impl Survey {
@@ -43,6 +45,9 @@ impl Survey {
     pub(super) fn look(&mut self, places: &Places, line: u64, row: &Row<'_>, options: &Options) {
         let text = |field| cell(row, places.field(field));
         let answer = text(Field::Answer);
+        let prompt = text(Field::Prompt);
+        self.prompts += u64::from(!prompt.is_empty());
+        self.asking += u64::from(prompt.ends_with(['?', '？']));
         let opts = opts(places, row);
         let separator = options.answer_separator.as_deref();
         if opts.filled() > 0 {
@@ -106,9 +111,14 @@ impl Survey {
         said
     }
 
-    /// Whether all answers of a table without options are true or false.
+    /// Whether the answers of a table without options are true or false, but for a few.
     pub(super) fn is_true_false(&self) -> bool {
-        self.answers > 0 && self.answers == self.truths
+        self.truths > 0 && self.truths * 5 >= self.answers * 4
+    }
+
+    /// Whether the questions end with a question mark, but for a few.
+    pub(super) fn all_ask(&self) -> bool {
+        self.prompts > 3 && self.asking * 5 >= self.prompts * 4
     }
 
     /// Words about values of the column of difficulty that are no difficulty; `line` is that of the header.

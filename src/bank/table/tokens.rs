@@ -1,0 +1,91 @@
+//! The parts of an answer that names several options: letters, numbers, words between them.
+
+use super::names::bare;
+use crate::model::{MOST_OPTIONS, letter_index};
+
+/// What may stand between the right ones of several options.
+const BETWEEN: [char; 7] = [',', ';', '|', '/', '&', '\n', '+'];
+
+/// Words for "and"; those of one letter are it only between capitals and blanks, for they may be options.
+const JOINTS: [&str; 8] = ["and", "und", "et", "и/или", "y", "e", "i", "и"];
+
+pub(super) fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a str> {
+    let trim = |token: &'a str| token.trim_matches(|c: char| c.is_whitespace() || "()[].:\"'".contains(c));
+    if let Some(separator) = separator {
+        return answer.split(separator).map(trim).filter(|part| !part.is_empty()).collect();
+    }
+    let has_signs = answer.contains(BETWEEN);
+    let is_joint = |word: &str| {
+        let is_capital = |c: char| c.is_uppercase();
+        let may_be = word.chars().nth(1).is_some()
+            || (!has_signs && !word.contains(is_capital) && answer.contains(is_capital));
+        may_be && JOINTS.contains(&word.to_lowercase().as_str())
+    };
+    let parts = answer.split(|c: char| BETWEEN.contains(&c) || c.is_whitespace()).map(trim);
+    parts
+        .filter(|part| !part.is_empty())
+        .enumerate()
+        .filter(|(n, part)| *n == 0 || !is_joint(part))
+        .map(|(_, part)| part)
+        .collect()
+}
+
+/// The place of the option that a letter names, in the alphabets in which options are lettered; those whose capitals
+/// look like Latin ones are left out.
+fn index_of(letter: char) -> Option<usize> {
+    const ALPHABETS: [&str; 5] = ["กขคงจฉชซ", "אבגדהוזח", "أبجدهو", "アイウエオカキク", "가나다라마바사아"];
+    let wide =
+        u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).filter(char::is_ascii_alphabetic);
+    let foreign = || ALPHABETS.iter().find_map(|alphabet| alphabet.chars().position(|other| other == letter));
+    letter_index(wide.unwrap_or(letter)).or_else(foreign)
+}
+
+/// `B`, `(b)`, `A, C`, `A and C`, `AC`, `Option B`.
+pub(super) fn letters(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
+    let tokens = tokens(answer, separator);
+    let tokens = match tokens.as_slice() {
+        [first, rest @ ..]
+            if !rest.is_empty()
+                && matches!(bare(first).as_str(), "option" | "answer" | "choice" | "opcion" | "antwort") =>
+        {
+            rest
+        }
+        all => all,
+    };
+    if let [several] = tokens
+        && several.len() > 1
+        && several.len() <= 8
+        && several.bytes().all(|byte| byte.is_ascii_uppercase())
+        && several.as_bytes().windows(2).all(|pair| matches!(pair, [a, b] if a < b))
+    {
+        return several.chars().map(index_of).collect();
+    }
+    let places: Option<Vec<usize>> = tokens.iter().map(|token| single(token).and_then(index_of)).collect();
+    places.filter(|places| !places.is_empty())
+}
+
+pub(super) fn single(token: &str) -> Option<char> {
+    let mut chars = token.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+/// `2`, `1,3`, `2.0` as spreadsheets write it, `Option 2`.
+pub(super) fn numbers(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
+    let number = |token: &&str| {
+        let token = token.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
+        token
+            .strip_suffix(".0")
+            .unwrap_or(token)
+            .parse::<usize>()
+            .ok()
+            .filter(|number| *number <= MOST_OPTIONS)
+    };
+    let tokens = tokens(answer, separator);
+    let numbers: Option<Vec<usize>> = match tokens.as_slice() {
+        [word, rest @ ..] if !rest.is_empty() && word.chars().all(char::is_alphabetic) => {
+            rest.iter().map(number).collect()
+        }
+        all => all.iter().map(number).collect(),
+    };
+    numbers.filter(|numbers| !numbers.is_empty())
+}
