@@ -99,7 +99,7 @@ fn by_key(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, St
 /// An answer that stands under the last option, for it repeats one before.
 fn by_text(layout: &Layout, places: &Places, row: &Row<'_>, own: usize) -> Option<(String, String)> {
     let text = |place: usize| cell(row, Some(place));
-    let last = places.options.iter().copied().filter(|place| !text(*place).is_empty()).next_back()?;
+    let last = places.options.iter().copied().rfind(|place| !text(*place).is_empty())?;
     let repeats =
         places.options.iter().any(|place| *place < last && text::is_same(&text(*place), &text(last)));
     if !text(own).is_empty() || !repeats || last > own {
