@@ -1,8 +1,8 @@
 //! How a table says which options are right: letters, numbers or texts.
 
 use super::options::Opts;
-use super::tokens::{letters, numbers, single, tokens};
-use crate::model::{Field, Invalid, letter_index};
+use super::tokens::{bared, index_of, letters, numbers, single, tokens};
+use crate::model::{Field, Invalid};
 use crate::text;
 
 /// How the answers of a table name options; one way for the whole table.
@@ -28,6 +28,8 @@ pub(super) struct Survey {
     /// Rows with a number that only one way of counting has.
     zero: usize,
     beyond_zero_based: usize,
+    /// Rows whose answer is short as a key is, or has the text of an option in it.
+    keys: usize,
     /// Characters of answers and of options.
     lengths: (usize, usize),
     options: usize,
@@ -46,8 +48,18 @@ impl Survey {
         self.lengths.0 += answer.len();
         self.lengths.1 += options.iter().map(|(_, text)| text.len()).sum::<usize>();
         self.options += options.filled();
-        let letters = letters(answer, separator)
-            .is_some_and(|places| places.iter().all(|place| *place < options.len()));
+        let is_labelled = labelled(answer, options).is_some();
+        let key = bared(answer);
+        let folded = text::fold(answer);
+        let names_one =
+            |option: &str| option.chars().nth(2).is_some() && folded.contains(&text::fold(option));
+        let is_key =
+            key.chars().nth(3).is_none() || is_labelled || options.iter().any(|(_, text)| names_one(text));
+        self.keys += usize::from(is_key);
+        let letters = is_labelled
+            || letters(key, separator)
+                .is_some_and(|places| places.iter().all(|place| *place < options.len()));
+        let answer = if key.chars().nth(3).is_none() { key } else { answer };
         let numbers = numbers(answer, separator)
             .filter(|numbers| numbers.iter().all(|number| *number <= options.len()));
         // A letter or a number is a text only where it stands as one.
@@ -67,11 +79,17 @@ impl Survey {
         }
     }
 
+    /// Rows with options and an answer.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// Whether no answer names an option, and each could be one more of them.
     pub(super) fn stands_beside(&self) -> bool {
         let named = self.letters + self.numbers + self.texts;
         let (answers, options) = self.lengths;
         named * 5 <= self.rows
+            && self.keys * 5 <= self.rows
             && self.rows >= FEWEST_BESIDE
             && answers / self.rows <= 3 * options / self.options.max(1) + 10
     }
@@ -152,17 +170,21 @@ impl Key {
             };
             return wrong(message, format!("write {}", self.describe()));
         }
+        let key = bared(answer);
+        let labelled = || [answer, key].iter().find_map(|text| labelled(text, options));
         let found = match self {
-            Self::Letters => letters(answer, separator).or_else(|| texts(answer, options, separator)),
-            Self::Numbers(base) => numbers(answer, separator)
+            Self::Letters => {
+                letters(key, separator).or_else(labelled).or_else(|| texts(answer, options, separator))
+            }
+            Self::Numbers(base) => numbers(key, separator)
                 .map(|numbers| numbers.into_iter().map(|number| number.wrapping_sub(base)).collect())
                 .or_else(|| texts(answer, options, separator)),
-            Self::Texts => texts(answer, options, separator).or_else(|| {
-                letters(answer, separator)
+            Self::Texts => texts(answer, options, separator).or_else(labelled).or_else(|| {
+                letters(key, separator)
                     .filter(|places| places.iter().all(|place| options.get(*place).is_some()))
             }),
         };
-        let found = found.or_else(|| labelled(answer, options));
+        let found = found.or_else(labelled).or_else(|| texts(key, options, separator));
         let Some(places) = found else {
             let near = text::near(answer, options.iter().map(|(_, text)| text));
             let shown = text::one_line(answer, 40);
@@ -248,11 +270,27 @@ fn bare(text: &str) -> &str {
     text.trim_matches(['"', '\'', '.', ' '])
 }
 
-/// `B) Rome`: the letter and the text of one option.
+/// `B) Rome`, `(B) Rome`, `B - Rome`, `2. Rome`, `B (Rome)`, `Rome (B)`: the letter or number of an option, and its text.
 fn labelled(answer: &str, options: &Opts<'_>) -> Option<Vec<usize>> {
-    let (label, rest) = answer.split_once([')', '.', ':'])?;
-    let place = single(label.trim_matches(['(', ' '])).and_then(letter_index)?;
-    options.get(place).filter(|option| text::is_same(option, rest)).map(|_| vec![place])
+    let answer = answer.trim();
+    let behind = answer.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let before = answer.split_once([')', '.', ':', '-', '–', '=', '、', '）', '．']);
+    let pairs = [before, behind.map(|(text, label)| (label, text)), behind];
+    pairs
+        .into_iter()
+        .flatten()
+        .find_map(|(label, text)| {
+            let label = label.trim_matches(['(', ' ', '[']);
+            let by_letter = single(label).and_then(index_of);
+            let by_number = label
+                .parse::<usize>()
+                .ok()
+                .into_iter()
+                .flat_map(|number| [number.checked_sub(1), Some(number)]);
+            let mut places = by_letter.into_iter().chain(by_number.flatten());
+            places.find(|place| options.get(*place).is_some_and(|option| text::is_same(option, text)))
+        })
+        .map(|place| vec![place])
 }
 
 #[cfg(test)]
@@ -280,6 +318,19 @@ mod tests {
             (Key::Letters, "Option D", vec![3]),
             (Key::Letters, "paris", vec![1]),
             (Key::Letters, "B) Paris", vec![1]),
+            (Key::Letters, "(B) Paris", vec![1]),
+            (Key::Texts, "B - Paris", vec![1]),
+            (Key::Texts, "B (Paris)", vec![1]),
+            (Key::Texts, "Paris (B)", vec![1]),
+            (Key::Texts, "2. Paris", vec![1]),
+            (Key::Letters, "**B**", vec![1]),
+            (Key::Letters, "<b>B</b>", vec![1]),
+            (Key::Letters, "Ans: B", vec![1]),
+            (Key::Letters, "option_b", vec![1]),
+            (Key::Letters, "A、C", vec![0, 2]),
+            (Key::Numbers(1), "#2", vec![1]),
+            (Key::Numbers(1), "Option 1, Option 3", vec![0, 2]),
+            (Key::Texts, "Answer: Oslo", vec![3]),
             (Key::Numbers(1), "2", vec![1]),
             (Key::Numbers(1), "2.0", vec![1]),
             (Key::Numbers(1), "1;3", vec![0, 2]),

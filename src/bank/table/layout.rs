@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::names::{self, Role};
 use super::suggest;
-use crate::bank::{Options, Problem};
+use crate::bank::Problem;
 use crate::error::{Error, Kind, Result};
 use crate::model::Field;
 use crate::text;
@@ -145,73 +145,10 @@ impl Layout {
         }
     }
 
-    /// Columns that the learner named: `prompt=Frage`, `options=4-7`, `tags=2+5`.
-    pub(super) fn map(&mut self, options: &Options) -> Result<()> {
-        let mut mapped: Vec<(usize, &str)> = Vec::new();
-        for (role_name, columns) in &options.map {
-            let places = self.places(columns)?;
-            for place in &places {
-                if let Some((_, other)) = mapped.iter().find(|(other, _)| other == place) {
-                    return Err(self.twice(*place, [other, role_name]));
-                }
-                mapped.push((*place, role_name));
-            }
-            let role = mapped_role(role_name)?;
-            if role != Role::Ignored && role != Role::Field(Field::Tags) {
-                self.replace(role, None);
-            }
-            if role == Role::Field(Field::Options) && places.len() > 1 {
-                self.roles
-                    .iter_mut()
-                    .filter(|held| matches!(held, Some(Role::Option(_))))
-                    .for_each(|held| *held = None);
-            }
-            for (number, place) in places.iter().enumerate() {
-                let role = match role {
-                    Role::Field(Field::Options) if places.len() > 1 => {
-                        Role::Option(u16::try_from(number).unwrap_or(u16::MAX))
-                    }
-                    role => role,
-                };
-                if let Some(held) = self.roles.get_mut(*place) {
-                    *held = Some(role);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn places(&self, columns: &str) -> Result<Vec<usize>> {
-        if let Some(place) = self.named(columns) {
-            return Ok(vec![place]);
-        }
-        let mut places = Vec::new();
-        for part in columns.split('+') {
-            let end = |text: &str| text.trim().parse::<usize>().ok().or_else(|| Some(self.named(text)? + 1));
-            let range = part.split_once('-').and_then(|(from, to)| Some(end(from)?..=end(to)?));
-            let number = part.trim().parse::<usize>().ok();
-            match (range, number, self.named(part)) {
-                (_, _, Some(place)) => places.push(place),
-                (Some(range), ..) => places.extend(range.map(|number| number.wrapping_sub(1))),
-                (_, Some(number), _) => places.push(number.wrapping_sub(1)),
-                (None, None, None) => return Err(self.no_column(part)),
-            }
-        }
-        match places.iter().find(|place| **place >= self.names.len()) {
-            Some(beyond) => Err(self.no_column(&beyond.wrapping_add(1).to_string())),
-            None => Ok(places),
-        }
-    }
-
     /// The place of the column with this name.
     pub(super) fn named(&self, name: &str) -> Option<usize> {
         let wanted = text::fold(name);
         self.names.iter().position(|name| text::fold(name) == wanted)
-    }
-
-    fn no_column(&self, name: &str) -> Error {
-        Error::new(Kind::Usage, format!("--map names the column {name:?}, which is not there"))
-            .hint(self.listed())
     }
 
     /// Takes columns for options whose names say nothing, if the answers name one of them row by row; says whether it did.
@@ -241,14 +178,7 @@ impl Layout {
         options.for_each(|role| *role = Some(Role::Distractor));
     }
 
-    fn twice(&self, place: usize, roles: [&str; 2]) -> Error {
-        let [one, other] = roles;
-        let name = self.names.get(place).map_or("", String::as_str);
-        let message = format!("--map gives column {} ({name:?}) to {one} and to {other}", place + 1);
-        Error::new(Kind::Usage, message).hint(self.listed())
-    }
-
-    fn listed(&self) -> String {
+    pub(super) fn listed(&self) -> String {
         let named = self.names.iter().enumerate().map(|(place, name)| format!("{} {name:?}", place + 1));
         format!("the columns are {}", named.take(26).collect::<Vec<_>>().join(", "))
     }
@@ -338,6 +268,21 @@ impl Layout {
         Err(Error::new(Kind::Input, message).hint(format!("{}; {advice}", self.listed())))
     }
 
+    /// Refuses a table whose answers are keys of options that no column seems to hold.
+    pub(super) fn must_have_options(&self, line: u64, rows: &[Vec<String>]) -> Result<()> {
+        let unknown = self
+            .roles
+            .iter()
+            .zip(&self.names)
+            .filter(|(role, name)| role.is_none() && !name.trim().is_empty());
+        if unknown.count() == 0 {
+            return Ok(());
+        }
+        let message = format!("line {line}: the answers name options, and no column seems to hold them");
+        let advice = suggest::advice(rows, self.names.len(), false);
+        Err(Error::new(Kind::Input, message).hint(format!("{}; {advice}", self.listed())))
+    }
+
     /// What holds what, in words.
     pub(super) fn describe(&self) -> String {
         let name = |place: &usize| self.names.get(*place).map_or("", String::as_str).to_owned();
@@ -376,26 +321,5 @@ impl Layout {
             }
         };
         Some(Problem::new(line, message, "say what it holds with --map, for example --map tags=NAME"))
-    }
-}
-
-fn mapped_role(name: &str) -> Result<Role> {
-    let folded = name.trim().to_lowercase();
-    if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == folded) {
-        return Ok(Role::Field(field));
-    }
-    match folded.as_str() {
-        "question" | "front" => Ok(Role::Field(Field::Prompt)),
-        "key" | "back" => Ok(Role::Field(Field::Answer)),
-        "wrong" | "distractor" | "distractors" => Ok(Role::Distractor),
-        "option" => Ok(Role::OneOption),
-        "right" | "correct" => Ok(Role::IsRight),
-        "media" | "image" => Ok(Role::Media),
-        "ignore" | "none" => Ok(Role::Ignored),
-        _ => {
-            let names = Field::ALL.map(Field::name).join(", ");
-            Err(Error::new(Kind::Usage, format!("--map knows nothing called {name:?}"))
-                .hint(format!("it knows {names}, and wrong, option, right, image, ignore")))
-        }
     }
 }

@@ -5,6 +5,7 @@ mod dialect;
 mod head;
 mod key;
 mod layout;
+mod map;
 mod names;
 mod options;
 mod platform;
@@ -17,6 +18,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod values;
 mod words;
 
 pub use platform::{BLOOKET, GIMKIT, KAHOOT, Platform, QUIZIZZ};
@@ -141,6 +143,9 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         .chain(std::mem::take(&mut head.guesses))
         .for_each(|guess| out.guess(guess));
     let survey = look(input, dialect.delimiter, &mut head, options, out);
+    if options.map.is_empty() && survey.has_keys() {
+        head.layout.must_have_options(head.line, &head.below)?;
+    }
     out.skip(head.skipped);
     let places = Places::of(&head.layout);
     let maker = Maker { layout: &head.layout, places: &places, survey: &survey, options };

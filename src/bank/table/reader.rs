@@ -68,7 +68,14 @@ impl<'r> Reader<'r> {
             Ok((draft, warning)) => {
                 out.draft(Draft { span: place.span.clone(), ..draft });
                 let asks = self.maker.survey.all_ask();
-                let doubt = shift::doubt(self.maker.layout, self.maker.places, row, asks, self.is_padded);
+                let doubt = shift::doubt(
+                    self.maker.layout,
+                    self.maker.places,
+                    row,
+                    asks,
+                    self.is_padded,
+                    char::from(self.delimiter),
+                );
                 let doubt = doubt.map(|(message, fix)| Problem::new(place.line, message, fix));
                 warning.into_iter().chain(doubt).for_each(|warning| out.warn(warning));
             }

@@ -131,7 +131,8 @@ impl Maker<'_> {
         let code =
             self.places.field(Field::Code).and_then(|place| row.get(place)).map(|text| tidy_listing(text));
         let language = owned(Field::Language);
-        let has_code = language.is_some() || code.as_ref().is_some_and(|code| !code.is_empty());
+        // a language alone is that of the question
+        let has_code = code.as_ref().is_some_and(|code| !code.is_empty());
         let difficulty =
             self.survey.difficulty.and_then(|scale| scale.read(&self.text(row, Field::Difficulty)));
         let content = Content {
@@ -232,14 +233,7 @@ impl Maker<'_> {
             Marks::Next => return Ok(self.by_next(row, &opts)),
             Marks::Key => {}
         }
-        let wrong: Vec<String> = self
-            .places
-            .distractors
-            .iter()
-            .map(|place| cell(row, Some(*place)))
-            .filter(|text| !text.is_empty())
-            .map(Cow::into_owned)
-            .collect();
+        let wrong = self.wrong(row);
         if !wrong.is_empty() && !answer.is_empty() {
             return Ok(Asked::Choice(std::iter::once(answer.into_owned()).chain(wrong).collect(), vec![0]));
         }
@@ -257,6 +251,23 @@ impl Maker<'_> {
         }
         let right = self.layout.key.resolve(&answer, &opts, self.separator())?;
         Ok(choice(&opts, &right))
+    }
+
+    /// The wrong options, each in a column of its own or all in the only one.
+    fn wrong(&self, row: &Row<'_>) -> Vec<String> {
+        let texts = self.places.distractors.iter().map(|place| cell(row, Some(*place)));
+        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).map(Cow::into_owned).collect();
+        match (self.places.distractors.as_slice(), texts.as_slice()) {
+            ([place], [all]) if self.names_several(*place) || all.starts_with('[') => {
+                in_cell(all).into_iter().next().unwrap_or(texts)
+            }
+            _ => texts,
+        }
+    }
+
+    /// Whether the name of a column is a plural.
+    fn names_several(&self, place: usize) -> bool {
+        self.layout.names.get(place).is_some_and(|name| bare(name).ends_with('s'))
     }
 
     fn separator(&self) -> Option<&str> {
@@ -319,6 +330,14 @@ impl Maker<'_> {
                 Field::Options,
                 "the type asks for options, and there are none",
                 "write the options",
+            ));
+        }
+        let is_no_text = !answer.chars().any(char::is_alphabetic) || answer.chars().nth(1).is_none();
+        if kind.is_none() && is_no_text && self.survey.asks_choices() {
+            return Err(Invalid::new(
+                Field::Options,
+                "there are no options",
+                "write the options, or take the row out if it is no question",
             ));
         }
         let typed = kind == Some(Type::Short) || truth(&self.text(row, Field::Typed)) == Some(true);

@@ -140,6 +140,7 @@ pub(super) fn doubt(
     row: &Row<'_>,
     all_ask: bool,
     is_padded: bool,
+    separator: char,
 ) -> Option<(String, String)> {
     let asks = |place: usize| cell(row, Some(place)).ends_with(['?', '？']);
     if let Some(prompt) = places.field(Field::Prompt).filter(|prompt| all_ask && !asks(*prompt))
@@ -152,6 +153,18 @@ pub(super) fn doubt(
             text::one_line(&cell(row, Some(prompt)), 40)
         );
         return Some((message, "if they are, write the question under the column of questions".to_owned()));
+    }
+    let swallows = |cell: &&str| {
+        let mut lines = cell.trim().split('\n');
+        lines.next();
+        lines.any(|line| line.matches(separator).count() + 1 == layout.roles.len())
+    };
+    if let Some(cell) = row.iter().copied().find(swallows) {
+        let message = format!(
+            "the cell {:?} has lines in it that look like rows of their own",
+            text::one_line(cell, 40)
+        );
+        return Some((message, "if they are, take out the quote with which it begins".to_owned()));
     }
     let (place, torn) = row.iter().enumerate().skip(1).find(|(_, cell)| goes_on(cell, is_padded))?;
     let message = format!(

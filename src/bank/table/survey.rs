@@ -36,6 +36,7 @@ pub(super) struct Survey {
     difficulties: Values,
     answers: u64,
     truths: u64,
+    keys: u64,
     prompts: u64,
     asking: u64,
 }
@@ -61,6 +62,7 @@ impl Survey {
         } else if !answer.is_empty() {
             self.answers += 1;
             self.truths += u64::from(true_or_false(&answer).is_some());
+            self.keys += u64::from(is_letter(&answer));
         }
         for (field, values) in [
             (Field::Kind, &mut self.kinds),
@@ -116,6 +118,16 @@ impl Survey {
         self.truths > 0 && self.truths * 5 >= self.answers * 4
     }
 
+    /// Whether the rows have options, but for a few.
+    pub(super) fn asks_choices(&self) -> bool {
+        u64::try_from(self.key.rows()).unwrap_or(0) >= 4 * self.answers.max(1)
+    }
+
+    /// Whether the answers of a table without options are letters, as keys are.
+    pub(super) fn has_keys(&self) -> bool {
+        self.answers > 2 && self.keys * 5 >= self.answers * 4 && !self.is_true_false()
+    }
+
     /// Whether the questions end with a question mark, but for a few.
     pub(super) fn all_ask(&self) -> bool {
         self.prompts > 3 && self.asking * 5 >= self.prompts * 4
@@ -154,6 +166,11 @@ impl Survey {
         };
         odd.into_iter().map(said).collect()
     }
+}
+
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.trim_matches(|c: char| "().[] ".contains(c)).chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
 }
 
 /// A mark that only HTML has.

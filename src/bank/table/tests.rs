@@ -137,6 +137,21 @@ fn a_value_that_is_no_difficulty_among_others_is_named_with_its_line() {
 }
 
 #[test]
+fn marks_at_the_options_are_seen_under_names_too() {
+    for text in [
+        "Question,A,B,C\nq1?,*x,y,z\nq2?,y,*x,z\nq3?,z,y,*x\n",
+        "Question,Option A,A ok,Option B,B ok\nq1?,x,TRUE,y,FALSE\nq2?,y,FALSE,x,TRUE\nq3?,x,TRUE,z,FALSE\n",
+    ] {
+        let (reading, found) = bodies(text);
+        assert_eq!(reading.rejected, [], "{text}");
+        for body in found {
+            let Body::Choice(choice) = body else { panic!("{text}") };
+            assert_eq!(choice.right_options().collect::<Vec<_>>(), ["x"], "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_column_that_is_said_to_hold_two_things_is_refused() {
     let input = Input { text: "a,b,c,d\n1?,x,y,x\n".to_owned(), ..Input::default() };
     let map =

@@ -4,13 +4,16 @@ use super::names::bare;
 use crate::model::{MOST_OPTIONS, letter_index};
 
 /// What may stand between the right ones of several options.
-const BETWEEN: [char; 7] = [',', ';', '|', '/', '&', '\n', '+'];
+const BETWEEN: [char; 10] = [',', ';', '|', '/', '&', '\n', '+', '，', '；', '、'];
 
 /// Words for "and"; those of one letter are it only between capitals and blanks, for they may be options.
 const JOINTS: [&str; 8] = ["and", "und", "et", "и/или", "y", "e", "i", "и"];
 
 pub(super) fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a str> {
     let trim = |token: &'a str| token.trim_matches(|c: char| c.is_whitespace() || "()[].:\"'".contains(c));
+    // "Option 1, Option 3"
+    let is_word =
+        |part: &&str| !matches!(bare(part).as_str(), "option" | "answer" | "choice" | "opcion" | "antwort");
     if let Some(separator) = separator {
         return answer.split(separator).map(trim).filter(|part| !part.is_empty()).collect();
     }
@@ -22,17 +25,16 @@ pub(super) fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a st
         may_be && JOINTS.contains(&word.to_lowercase().as_str())
     };
     let parts = answer.split(|c: char| BETWEEN.contains(&c) || c.is_whitespace()).map(trim);
-    parts
-        .filter(|part| !part.is_empty())
-        .enumerate()
-        .filter(|(n, part)| *n == 0 || !is_joint(part))
-        .map(|(_, part)| part)
-        .collect()
+    let parts = parts.filter(|part| !part.is_empty()).enumerate();
+    let parts: Vec<&str> =
+        parts.filter(|(n, part)| *n == 0 || !is_joint(part)).map(|(_, part)| part).collect();
+    let named: Vec<&str> = parts.iter().copied().filter(is_word).collect();
+    if named.is_empty() { parts } else { named }
 }
 
 /// The place of the option that a letter names, in the alphabets in which options are lettered; those whose capitals
 /// look like Latin ones are left out.
-fn index_of(letter: char) -> Option<usize> {
+pub(super) fn index_of(letter: char) -> Option<usize> {
     const ALPHABETS: [&str; 5] = ["กขคงจฉชซ", "אבגדהוזח", "أبجدهو", "アイウエオカキク", "가나다라마바사아"];
     let wide =
         u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).filter(char::is_ascii_alphabetic);
@@ -43,16 +45,7 @@ fn index_of(letter: char) -> Option<usize> {
 /// `B`, `(b)`, `A, C`, `A and C`, `AC`, `Option B`.
 pub(super) fn letters(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
     let tokens = tokens(answer, separator);
-    let tokens = match tokens.as_slice() {
-        [first, rest @ ..]
-            if !rest.is_empty()
-                && matches!(bare(first).as_str(), "option" | "answer" | "choice" | "opcion" | "antwort") =>
-        {
-            rest
-        }
-        all => all,
-    };
-    if let [several] = tokens
+    if let [several] = tokens.as_slice()
         && several.len() > 1
         && several.len() <= 8
         && several.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -81,11 +74,52 @@ pub(super) fn numbers(answer: &str, separator: Option<&str>) -> Option<Vec<usize
             .filter(|number| *number <= MOST_OPTIONS)
     };
     let tokens = tokens(answer, separator);
-    let numbers: Option<Vec<usize>> = match tokens.as_slice() {
-        [word, rest @ ..] if !rest.is_empty() && word.chars().all(char::is_alphabetic) => {
-            rest.iter().map(number).collect()
-        }
-        all => all.iter().map(number).collect(),
-    };
+    let numbers: Option<Vec<usize>> = tokens.iter().map(number).collect();
     numbers.filter(|numbers| !numbers.is_empty())
+}
+
+/// An answer without what people put around a key: `**B**`, `<b>B</b>`, `#2`, `Ans: B`, `option_b`.
+pub(super) fn bared(answer: &str) -> &str {
+    let mut text = answer.trim();
+    while let Some(inside) = ["**", "__", "`", "*"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark).filter(|inside| !inside.is_empty()))
+    {
+        text = inside.trim();
+    }
+    while text.starts_with('<') && text.ends_with('>') {
+        let inside =
+            text.split_once('>').and_then(|(_, rest)| rest.rsplit_once('<')).map(|(inside, _)| inside);
+        match inside.filter(|inside| !inside.trim().is_empty()) {
+            Some(inside) => text = inside.trim(),
+            None => break,
+        }
+    }
+    let text = text.strip_prefix('#').unwrap_or(text);
+    let marked = text.split_once([':', '：', '_']).filter(|(word, rest)| {
+        let word = bare(word);
+        !rest.trim().is_empty()
+            && matches!(
+                word.as_str(),
+                "answer"
+                    | "ans"
+                    | "correctanswer"
+                    | "correct"
+                    | "option"
+                    | "choice"
+                    | "key"
+                    | "antwort"
+                    | "losung"
+                    | "respuesta"
+                    | "reponse"
+                    | "risposta"
+                    | "resposta"
+                    | "ответ"
+                    | "правильныиответ"
+                    | "правильныйответ"
+                    | "答案"
+                    | "正解"
+            )
+    });
+    marked.map_or(text, |(_, rest)| rest.trim())
 }
