@@ -28,7 +28,7 @@ pub(super) struct Survey {
     /// Rows with a number that only one way of counting has.
     zero: usize,
     beyond_zero_based: usize,
-    /// Rows whose answer is short as a key is, or has the text of an option in it.
+    /// Rows whose answer names no option and is a key all the same.
     keys: usize,
     /// Characters of answers and of options.
     lengths: (usize, usize),
@@ -48,20 +48,11 @@ impl Survey {
         self.lengths.0 += answer.len();
         self.lengths.1 += options.iter().map(|(_, text)| text.len()).sum::<usize>();
         self.options += options.filled();
-        let is_labelled = labelled(answer, options).is_some();
         let key = bared(answer);
-        let folded = text::fold(answer);
-        let names_one =
-            |option: &str| option.chars().nth(2).is_some() && folded.contains(&text::fold(option));
-        let is_key =
-            key.chars().nth(3).is_none() || is_labelled || options.iter().any(|(_, text)| names_one(text));
-        self.keys += usize::from(is_key);
-        let letters = is_labelled
-            || letters(key, separator)
-                .is_some_and(|places| places.iter().all(|place| *place < options.len()));
-        let answer = if key.chars().nth(3).is_none() { key } else { answer };
-        let numbers = numbers(answer, separator)
-            .filter(|numbers| numbers.iter().all(|number| *number <= options.len()));
+        let mut letters =
+            letters(key, separator).is_some_and(|places| places.iter().all(|place| *place < options.len()));
+        let numbers =
+            numbers(key, separator).filter(|numbers| numbers.iter().all(|number| *number <= options.len()));
         // A letter or a number is a text only where it stands as one.
         let is_option = |token: &str| options.iter().any(|(_, text)| text::is_same(text, token));
         let by_text = if letters || numbers.is_some() {
@@ -69,6 +60,10 @@ impl Survey {
         } else {
             texts(answer, options, separator).is_some()
         };
+        if !letters && numbers.is_none() && !by_text {
+            letters = labelled(answer, options).is_some();
+            self.keys += usize::from(letters || is_key(answer, key, options));
+        }
         self.texts += usize::from(by_text);
         self.letters += usize::from(letters);
         if let Some(numbers) = numbers {
@@ -138,6 +133,13 @@ impl Survey {
         }
         (Key::Texts, format!("{} are the text of an option", of(self.texts)), None)
     }
+}
+
+/// Whether an answer that names no option is a key all the same: as short as one, or with the text of an option in it.
+fn is_key(answer: &str, key: &str, options: &Opts<'_>) -> bool {
+    let folded = text::fold(answer);
+    let names_one = |option: &str| option.chars().nth(2).is_some() && folded.contains(&text::fold(option));
+    key.chars().nth(3).is_none() || options.iter().any(|(_, text)| names_one(text))
 }
 
 fn count(rows: usize) -> u64 {
