@@ -331,6 +331,7 @@ mod tests {
             (Key::Letters, "option_b", vec![1]),
             (Key::Letters, "A、C", vec![0, 2]),
             (Key::Numbers(1), "#2", vec![1]),
+            (Key::Numbers(1), "2 e 3", vec![1, 2]),
             (Key::Numbers(1), "Option 1, Option 3", vec![0, 2]),
             (Key::Texts, "Answer: Oslo", vec![3]),
             (Key::Numbers(1), "2", vec![1]),

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::key::Key;
 use super::layout::{Layout, Marks, Places};
 use super::names::bare;
-use super::options::{Opts, in_cell, marked_in_json, owned, true_or_false, truth};
+use super::options::{Opts, in_cell, labelled, marked_in_json, owned, true_or_false, truth};
 use super::survey::Survey;
 use super::words::{Type, question_type};
 use crate::bank::{Draft, Options, Problem, list, values};
@@ -49,12 +50,18 @@ enum Asked {
 impl Maker<'_> {
     /// The note of a row, or everything that is wrong with it.
     pub(super) fn draft(&self, line: u64, row: &Row<'_>) -> Result<(Draft, Option<Problem>), Vec<Problem>> {
-        let prompt = self.prompt(row);
+        let mut prompt = self.prompt(row);
         let mut faults = Vec::new();
         if prompt.is_empty() {
             faults.push(Invalid::new(Field::Prompt, "the question is empty", "write the question"));
         }
-        let asked = self.asked(row).map_err(|invalid| faults.push(invalid)).ok();
+        let asked = match self.inside(row, &prompt) {
+            Some((stem, asked)) => {
+                prompt = stem;
+                Some(asked)
+            }
+            None => self.asked(row).map_err(|invalid| faults.push(invalid)).ok(),
+        };
         let Some(asked) = asked.filter(|_| faults.is_empty()) else {
             return Err(self.problems(line, faults));
         };
@@ -290,6 +297,19 @@ impl Maker<'_> {
         Err(first_fault.unwrap_or_else(|| {
             Invalid::new(Field::Options, "there is only one option", "separate the options by |")
         }))
+    }
+
+    /// A choice whose options stand in the question, if the answer is a letter of one: `Which? A) x B) y`.
+    fn inside(&self, row: &Row<'_>, prompt: &str) -> Option<(String, Asked)> {
+        let answer = self.text(row, Field::Answer);
+        let is_short = !answer.is_empty() && answer.chars().nth(2).is_none();
+        if !self.places.options.is_empty() || self.places.field(Field::Options).is_some() || !is_short {
+            return None;
+        }
+        let (stem, texts) = labelled(prompt).filter(|(stem, _)| !stem.is_empty())?;
+        let opts = owned(texts);
+        let right = Key::Letters.resolve(&answer, &opts, None).ok()?;
+        Some((stem.to_owned(), choice(&opts, &right)))
     }
 
     fn without_options(&self, row: &Row<'_>, answer: String, kind: Option<Type>) -> Result<Asked, Invalid> {

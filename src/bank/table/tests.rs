@@ -137,6 +137,15 @@ fn a_value_that_is_no_difficulty_among_others_is_named_with_its_line() {
 }
 
 #[test]
+fn options_that_stand_in_the_question_are_options_if_the_answer_is_a_letter() {
+    let text = "question,answer\nWhich planet is red? A) Earth B) Mars C) Venus,B\nWhat is a) and b)?,both\n";
+    let (_, found) = bodies(text);
+    let expected = Choice { options: ["Earth", "Mars", "Venus"].map(str::to_owned).to_vec(), right: vec![1] };
+    assert_eq!(found[0], Body::Choice(expected));
+    assert!(matches!(&found[1], Body::Fact(_)));
+}
+
+#[test]
 fn marks_at_the_options_are_seen_under_names_too() {
     for text in [
         "Question,A,B,C\nq1?,*x,y,z\nq2?,y,*x,z\nq3?,z,y,*x\n",

@@ -6,7 +6,7 @@ use crate::model::{MOST_OPTIONS, letter_index};
 /// What may stand between the right ones of several options.
 const BETWEEN: [char; 10] = [',', ';', '|', '/', '&', '\n', '+', '，', '；', '、'];
 
-/// Words for "and"; those of one letter are it only between capitals and blanks, for they may be options.
+/// Words for "and"; those of one letter are it only between blanks and beside capitals or numbers, for they may be options.
 const JOINTS: [&str; 8] = ["and", "und", "et", "и/или", "y", "e", "i", "и"];
 
 pub(super) fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a str> {
@@ -21,7 +21,9 @@ pub(super) fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a st
     let is_joint = |word: &str| {
         let is_capital = |c: char| c.is_uppercase();
         let may_be = word.chars().nth(1).is_some()
-            || (!has_signs && !word.contains(is_capital) && answer.contains(is_capital));
+            || (!has_signs
+                && !word.contains(is_capital)
+                && answer.contains(|c| is_capital(c) || c.is_ascii_digit()));
         may_be && JOINTS.contains(&word.to_lowercase().as_str())
     };
     let parts = answer.split(|c: char| BETWEEN.contains(&c) || c.is_whitespace()).map(trim);

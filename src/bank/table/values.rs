@@ -14,8 +14,9 @@ pub(super) fn settle(layout: &mut Layout, rows: Rows<'_>) -> Option<&'static str
         return None;
     }
     without_counts(layout, rows);
+    without_codes(layout, rows);
     let answers: Vec<usize> = (0..layout.names.len()).filter(|place| could_answer(layout, *place)).collect();
-    if answers.len() < 2 || !layout.option_columns().is_empty() {
+    if answers.is_empty() || !layout.option_columns().is_empty() {
         return None;
     }
     if let Some((flag, text)) = flagged(layout, rows, &answers) {
@@ -23,7 +24,8 @@ pub(super) fn settle(layout: &mut Layout, rows: Rows<'_>) -> Option<&'static str
         set(layout, text, Role::OneOption);
         return Some("rows with the same question hold an option each");
     }
-    if layout.column(Field::Options).is_none()
+    if answers.len() > 1
+        && layout.column(Field::Options).is_none()
         && let Some((list, key)) = listed(rows, &answers)
     {
         set(layout, list, Role::Field(Field::Options));
@@ -70,6 +72,25 @@ fn without_counts(layout: &mut Layout, rows: Rows<'_>) {
     }
 }
 
+/// What items are called is no code that belongs to the question.
+fn without_codes(layout: &mut Layout, rows: Rows<'_>) {
+    let Some(code) = layout.column(Field::Code).filter(|_| layout.column(Field::Language).is_none()) else {
+        return;
+    };
+    let is_name = |text: &str| {
+        text.chars().count() <= 16
+            && text.chars().any(|c| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))
+    };
+    let different: std::collections::HashSet<&str> = rows.iter().map(|row| cell(row, code)).collect();
+    if rows.iter().all(|row| is_name(cell(row, code))) {
+        let is_id = different.len() == rows.len() && layout.column(Field::Id).is_none();
+        if let Some(role) = layout.roles.get_mut(code) {
+            *role = is_id.then_some(Role::Field(Field::Id));
+        }
+    }
+}
+
 /// A column of true and false and one of texts, where the same question stands in several rows.
 fn flagged(layout: &Layout, rows: Rows<'_>, answers: &[usize]) -> Option<(usize, usize)> {
     let prompt = layout.column(Field::Prompt)?;
@@ -81,7 +102,7 @@ fn flagged(layout: &Layout, rows: Rows<'_>, answers: &[usize]) -> Option<(usize,
         rows.iter().all(|row| truth(cell(row, *place)).is_some())
             && rows.iter().any(|row| truth(cell(row, *place)) == Some(true))
     };
-    let flag = answers.iter().copied().find(is_flag)?;
+    let flag = (0..layout.roles.len()).find(|place| *place != prompt && is_flag(place))?;
     let text = answers.iter().copied().find(|place| *place != flag && !is_flag(place))?;
     Some((flag, text))
 }
