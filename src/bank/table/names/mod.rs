@@ -64,7 +64,12 @@ pub(super) fn bare(name: &str) -> String {
 
 /// The role of a column by its name, and how telling the name is (0 is most).
 pub(super) fn role(name: &str) -> Option<(Role, usize)> {
-    let bare = bare(name);
+    let mut bare = bare(name);
+    if bare.is_empty() {
+        // "(a)" is a name in parentheses
+        bare = self::bare(name.trim().trim_matches(['(', ')']));
+        bare = Some(bare).filter(|inner| is_one(inner)).unwrap_or_default();
+    }
     // "Question #" counts
     if name.trim_end().ends_with('#') || name.trim_end().ends_with("No.") {
         return Some((Role::Ignored, 0));
@@ -116,8 +121,10 @@ fn option(name: &str, bare: &str) -> Option<u16> {
     };
     match begun {
         Some(suffix) => {
-            let is_ending =
-                is_one(suffix) && is_attached(name) && !suffix.starts_with(|c| matches!(c, 'a'..='h'));
+            let is_ending = is_one(suffix)
+                && suffix.starts_with(char::is_alphabetic)
+                && is_attached(name)
+                && !suffix.starts_with(|c| matches!(c, 'a'..='h'));
             counted(suffix).filter(|_| !is_ending)
         }
         None if is_one(bare) => lettered(bare),
@@ -131,6 +138,7 @@ fn is_one(text: &str) -> bool {
 
 /// Whether a name ends with a small letter of its last word: the s of "Atbildes" counts nothing.
 fn is_attached(name: &str) -> bool {
+    let name = name.split(['(', '（', '[', '\n']).next().unwrap_or(name);
     let mut end = name.trim_end_matches(|c: char| !c.is_alphanumeric()).chars().rev();
     end.next().is_some_and(char::is_lowercase) && end.next().is_some_and(char::is_alphabetic)
 }
@@ -210,7 +218,9 @@ mod tests {
             ("選項三", Role::Option(2)),
             ("選択肢イ", Role::Option(1)),
             ("odp. a", Role::Option(0)),
+            ("(a)", Role::Option(0)),
             ("optionb", Role::Option(1)),
+            ("Option I (optional)", Role::Option(8)),
             ("Wrong Answers", Role::Distractor),
             ("incorrect_answers", Role::Distractor),
             ("Argumentación", Role::Field(Field::Explanation)),

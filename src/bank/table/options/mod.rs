@@ -58,21 +58,21 @@ fn drop_placeholders(texts: &mut [Cow<'_, str>]) {
         return;
     }
     let is_filler = |text: &Cow<'_, str>| text.is_empty() || text.to_lowercase() == filler;
-    let first = texts.iter().rposition(|text| !is_filler(text)).map_or(0, |before| before + 1);
+    let first = texts.iter().rposition(|text| !is_filler(text)).map_or(0, |last| last + 1);
     let (real, fillers) = texts.split_at_mut(first);
     let repeated = fillers.iter().filter(|text| !text.is_empty()).count() > 1;
-    let filled = real.iter().filter(|text| !text.is_empty());
+    let before = real.iter().filter(|text| !text.is_empty());
     // one of them alone may be an option: null after undefined, - after +
     let is_option = match filler.as_str() {
-        "-" => filled.clone().any(|text| !text.contains(char::is_alphanumeric)),
+        "-" => before.clone().any(|text| !text.contains(char::is_alphanumeric)),
         "n/a" | "#n/a" => false,
         _ => {
-            filled.clone().all(|text| !text.contains(char::is_alphabetic))
-                || filled.clone().any(|text| is_of_programs(text))
+            before.clone().all(|text| !text.contains(char::is_alphabetic))
+                || before.clone().any(|text| is_of_programs(text))
         }
     };
-    if filled.count() > 1 && (repeated || !is_option) {
-        fillers.iter_mut().for_each(|text| *text = Cow::Borrowed(""));
+    if before.count() > 1 && (repeated || !is_option) {
+        fillers.fill(Cow::Borrowed(""));
     }
 }
 
