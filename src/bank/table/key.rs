@@ -1,6 +1,6 @@
 //! How a table says which options are right: letters, numbers or texts.
 
-use super::options::Opts;
+use super::options::{Opts, truth};
 use super::tokens::{bared, index_of, letters, numbers, single, tokens};
 use crate::model::{Field, Invalid};
 use crate::text;
@@ -61,7 +61,7 @@ impl Survey {
             texts(answer, options, separator).is_some()
         };
         if !letters && numbers.is_none() && !by_text {
-            letters = labelled(answer, options).is_some();
+            letters = labelled(answer, options).or_else(|| flags(answer, options)).is_some();
             self.keys += usize::from(letters || is_key(answer, key, options));
         }
         self.texts += usize::from(by_text);
@@ -139,7 +139,10 @@ impl Survey {
 fn is_key(answer: &str, key: &str, options: &Opts<'_>) -> bool {
     let folded = text::fold(answer);
     let names_one = |option: &str| option.chars().nth(2).is_some() && folded.contains(&text::fold(option));
-    key.chars().nth(3).is_none() || options.iter().any(|(_, text)| names_one(text))
+    key.chars().nth(3).is_none()
+        || key.bytes().all(|byte| byte.is_ascii_digit())
+        || tokens(key, None).into_iter().all(|token| truth(token).is_some())
+        || options.iter().any(|(_, text)| names_one(text))
 }
 
 fn count(rows: usize) -> u64 {
@@ -173,7 +176,9 @@ impl Key {
             return wrong(message, format!("write {}", self.describe()));
         }
         let key = bared(answer);
-        let labelled = || [answer, key].iter().find_map(|text| labelled(text, options));
+        let labelled = || {
+            [answer, key].iter().find_map(|text| labelled(text, options)).or_else(|| flags(answer, options))
+        };
         let found = match self {
             Self::Letters => {
                 letters(key, separator).or_else(labelled).or_else(|| texts(answer, options, separator))
@@ -295,6 +300,15 @@ fn labelled(answer: &str, options: &Opts<'_>) -> Option<Vec<usize>> {
         .map(|place| vec![place])
 }
 
+/// `FALSE,TRUE,FALSE`: for each option whether it is right.
+fn flags(answer: &str, options: &Opts<'_>) -> Option<Vec<usize>> {
+    let flags: Option<Vec<bool>> = tokens(answer, None).into_iter().map(truth).collect();
+    let flags = flags.filter(|flags| flags.len() > 1 && flags.len() == options.len())?;
+    let right: Vec<usize> =
+        flags.iter().enumerate().filter(|(_, flag)| **flag).map(|(place, _)| place).collect();
+    (!right.is_empty()).then_some(right)
+}
+
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
@@ -334,6 +348,7 @@ mod tests {
             (Key::Numbers(1), "2 e 3", vec![1, 2]),
             (Key::Numbers(1), "Option 1, Option 3", vec![0, 2]),
             (Key::Texts, "Answer: Oslo", vec![3]),
+            (Key::Texts, "FALSE,TRUE,FALSE,TRUE", vec![1, 3]),
             (Key::Numbers(1), "2", vec![1]),
             (Key::Numbers(1), "2.0", vec![1]),
             (Key::Numbers(1), "1;3", vec![0, 2]),

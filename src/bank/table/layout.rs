@@ -120,11 +120,7 @@ impl Layout {
         let has_options =
             self.roles.iter().any(|role| matches!(role, Some(Role::Option(_) | Role::Distractor)));
         if has_options || has(self, Role::Field(Field::Options)) || !has(self, Role::IsRight) {
-            // "option" beside question and answer holds all of them
-            let holds_all = !has_options
-                && !has(self, Role::Field(Field::Options))
-                && has(self, Role::Field(Field::Answer));
-            self.replace(Role::OneOption, holds_all.then_some(Role::Field(Field::Options)));
+            self.replace(Role::OneOption, None);
         }
         // "answers" beside the questions alone
         if self.roles.len() == 2 && has(self, Role::Field(Field::Prompt)) {
@@ -153,10 +149,11 @@ impl Layout {
 
     /// Takes columns for options whose names say nothing, if the answers name one of them row by row; says whether it did.
     pub(super) fn adopt_options(&mut self, rows: &[Vec<String>]) -> bool {
-        let Some(key) = self.column(Field::Answer).filter(|_| self.column(Field::Prompt).is_some()) else {
-            return false;
-        };
-        let has_options = self.column(Field::Options).is_some()
+        // "answers" may hold the keys
+        let listed = self.column(Field::Options);
+        let key = self.column(Field::Answer).or(listed).filter(|_| self.column(Field::Prompt).is_some());
+        let Some(key) = key else { return false };
+        let has_options = listed.is_some_and(|listed| listed != key)
             || self
                 .roles
                 .iter()
@@ -166,6 +163,9 @@ impl Layout {
         let Some((first, last)) = suggest::named_by(rows, key, unknown).filter(|_| !has_options) else {
             return false;
         };
+        if let Some(role) = self.roles.get_mut(key) {
+            *role = Some(Role::Field(Field::Answer));
+        }
         for (number, role) in self.roles.iter_mut().skip(first).take(last + 1 - first).enumerate() {
             *role = Some(Role::Option(u16::try_from(number).unwrap_or(u16::MAX)));
         }

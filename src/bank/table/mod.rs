@@ -212,10 +212,27 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
     survey
 }
 
+/// Whether a row of two cells may be names of columns as well as a card.
+fn is_like_names(row: &[String]) -> bool {
+    let is_name = |cell: &String| {
+        let cell = cell.trim();
+        cell.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+            && cell.chars().count() <= 20
+            && cell.split_whitespace().count() <= 2
+            && !cell.ends_with(['?', '.', '!'])
+    };
+    row.len() == 2 && row.iter().all(is_name)
+}
+
 /// What nothing is rejected for, and the learner should know.
 fn out_warnings(survey: &Survey, head: &Head, options: &Options, out: &mut dyn Sink) {
     if let Some(problem) = head.layout.left_out(head.line).filter(|_| head.layout.has_header) {
         out.warn(problem);
+    }
+    if let Some(first) = head.below.first().filter(|row| !head.layout.has_header && is_like_names(row)) {
+        let shown: Vec<String> = first.iter().map(|cell| format!("{:?}", text::one_line(cell, 30))).collect();
+        let message = format!("row 1 ({}) is taken for a card", shown.join(", "));
+        out.warn(Problem::new(head.line, message, "if it names the columns, add --header"));
     }
     survey.odd_difficulties(&head.layout, head.line).into_iter().for_each(|odd| out.warn(odd));
     if survey.media > 0 {

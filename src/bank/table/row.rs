@@ -241,6 +241,13 @@ impl Maker<'_> {
             Marks::Key => {}
         }
         let wrong = self.wrong(row);
+        if wrong.len() > 1 && answer.chars().nth(1).is_none() {
+            // all options, and the letter of the right one
+            let opts = owned(wrong.clone());
+            if let Ok(right) = Key::Letters.resolve(&answer, &opts, self.separator()) {
+                return Ok(choice(&opts, &right));
+            }
+        }
         if !wrong.is_empty() && !answer.is_empty() {
             return Ok(Asked::Choice(std::iter::once(answer.into_owned()).chain(wrong).collect(), vec![0]));
         }

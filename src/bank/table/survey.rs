@@ -120,7 +120,7 @@ impl Survey {
 
     /// Whether the rows have options, but for a few.
     pub(super) fn asks_choices(&self) -> bool {
-        u64::try_from(self.key.rows()).unwrap_or(0) >= 4 * self.answers.max(1)
+        u64::try_from(self.key.rows()).unwrap_or(0) >= 3 * self.answers.max(1)
     }
 
     /// Whether the answers of a table without options are letters, as keys are.

@@ -105,16 +105,16 @@ fn bodies(text: &str) -> (Reading, Vec<Body>) {
 
 #[test]
 fn answers_that_are_never_among_the_options_stand_beside_wrong_ones() {
-    let row = |n: usize| format!("Who is {n}?,right {n} x,x {n},y {n}\n");
+    let row = |n: usize| format!("Who is {n}?,proper {n} x,x {n},y {n}\n");
     let text = "question,answer,option 1,option 2\n".to_owned() + &(0..5).map(row).collect::<String>();
     let (reading, found) = bodies(&text);
-    let expected = Choice { options: vec!["right 0 x".into(), "x 0".into(), "y 0".into()], right: vec![0] };
+    let expected = Choice { options: vec!["proper 0 x".into(), "x 0".into(), "y 0".into()], right: vec![0] };
     assert_eq!((found.len(), &found[0]), (5, &Body::Choice(expected)));
     assert!(reading.guesses.iter().any(|guess| guess.what == "options"));
     // of a few rows nobody knows, and long texts are explanations
     let few: String = text.lines().take(4).map(|line| format!("{line}\n")).collect();
     assert_eq!(bodies(&few).0.rejected.len(), 3);
-    let long = text.replace("right", &"a long sentence ".repeat(4));
+    let long = text.replace("proper", &"a long sentence ".repeat(4));
     assert_eq!(bodies(&long).0.rejected.len(), 5);
 }
 

@@ -15,6 +15,7 @@ pub(super) fn settle(layout: &mut Layout, rows: Rows<'_>) -> Option<&'static str
     }
     without_counts(layout, rows);
     without_codes(layout, rows);
+    one_for_all(layout, rows);
     let answers: Vec<usize> = (0..layout.names.len()).filter(|place| could_answer(layout, *place)).collect();
     if answers.is_empty() || !layout.option_columns().is_empty() {
         return None;
@@ -69,6 +70,25 @@ fn without_counts(layout: &mut Layout, rows: Rows<'_>) {
         if let Some(role) = layout.roles.get_mut(place).filter(|role| **role == Some(Role::Distractor)) {
             *role = None;
         }
+    }
+}
+
+/// "Option" beside question and answer holds all of them, if its cells have several.
+fn one_for_all(layout: &mut Layout, rows: Rows<'_>) {
+    let has_several = |place: usize| nearly_all(rows, |row| !in_cell(cell(row, place)).is_empty());
+    let is_open = layout.column(Field::Answer).is_some()
+        && layout.column(Field::Options).is_none()
+        && layout.option_columns().is_empty();
+    let one = (0..layout.names.len()).find(|place| {
+        layout.roles.get(*place) == Some(&None)
+            && layout
+                .names
+                .get(*place)
+                .and_then(|name| names::role(name))
+                .is_some_and(|(role, _)| role == Role::OneOption)
+    });
+    if let Some(place) = one.filter(|place| is_open && has_several(*place)) {
+        set(layout, place, Role::Field(Field::Options));
     }
 }
 
