@@ -62,10 +62,11 @@ fn drop_placeholders(texts: &mut [Cow<'_, str>]) {
     let (real, fillers) = texts.split_at_mut(first);
     let repeated = fillers.iter().filter(|text| !text.is_empty()).count() > 1;
     let before = real.iter().filter(|text| !text.is_empty());
-    // one of them alone may be an option: null after undefined, - after +
+    // one of them alone may be an option: Null after Zero, NaN after undefined, - after +
     let is_option = match filler.as_str() {
         "-" => before.clone().any(|text| !text.contains(char::is_alphanumeric)),
         "n/a" | "#n/a" => false,
+        "null" => true,
         _ => {
             before.clone().all(|text| !text.contains(char::is_alphabetic))
                 || before.clone().any(|text| is_of_programs(text))
@@ -164,12 +165,14 @@ mod tests {
         assert_eq!(texts(&["True", "False", "nan", "nan"]), ["True", "False"]);
         assert_eq!(texts(&["a", "b", "c", "N/A"]), ["a", "b", "c"]);
         assert_eq!(texts(&["a", "b", "#N/A", "#N/A"]), ["a", "b"]);
-        assert_eq!(texts(&["a", "b", "null", ""]), ["a", "b"]);
+        assert_eq!(texts(&["a", "b", "null", "null", ""]), ["a", "b"]);
         assert_eq!(texts(&["1", "2", "-", "-"]), ["1", "2"]);
         for kept in [
             ["+", "*", "-"].as_slice(),
             &["undefined", "false", "null"],
             &["0", "1", "NULL"],
+            &["Blank", "Zero", "Space", "Null"],
+            &["0", "undefined", "NaN"],
             &["a", "N/A", "b"],
             &["a", "nan"],
         ] {
