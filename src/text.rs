@@ -94,17 +94,15 @@ pub fn legible(message: String) -> String {
         legible.push_str(before);
         let code = escape.strip_prefix("\\u{").and_then(|code| code.split_once('}'));
         let mark = code.and_then(|(code, _)| char::from_u32(u32::from_str_radix(code, 16).ok()?));
-        let length = match (mark.filter(|mark| !mark.is_ascii() && !is_unsafe(*mark)), code) {
-            (Some(mark), Some((code, _))) => {
-                legible.push(mark);
-                code.len() + 4
-            }
+        let mark = mark.filter(|mark| !mark.is_ascii() && !is_unsafe(*mark));
+        let length = if let (Some(mark), Some((code, _))) = (mark, code) {
+            legible.push(mark);
+            code.len() + 4
+        } else {
             // a backslash and what it escapes
-            _ => {
-                let length = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
-                legible.push_str(escape.get(..length).unwrap_or_default());
-                length
-            }
+            let length = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
+            legible.push_str(escape.get(..length).unwrap_or_default());
+            length
         };
         rest = escape.get(length..).unwrap_or_default();
     }

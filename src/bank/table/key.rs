@@ -30,6 +30,9 @@ pub(super) struct Survey {
     beyond_zero_based: usize,
     /// Rows whose answer names no option and is a key all the same.
     keys: usize,
+    /// Rows whose key is one letter, Latin or Cyrillic: some of these look alike and stand for another option.
+    latin: usize,
+    cyrillic: usize,
     /// Characters of answers and of options.
     lengths: (usize, usize),
     options: usize,
@@ -63,6 +66,10 @@ impl Survey {
         if !letters && numbers.is_none() && !by_text {
             letters = labelled(answer, options).or_else(|| flags(answer, options)).is_some();
             self.keys += usize::from(letters || is_key(answer, key, options));
+        }
+        if letters && let Some(letter) = single(key) {
+            self.latin += usize::from(letter.is_ascii());
+            self.cyrillic += usize::from(('\u{400}'..='\u{4ff}').contains(&letter));
         }
         self.texts += usize::from(by_text);
         self.letters += usize::from(letters);
@@ -129,7 +136,12 @@ impl Survey {
             };
         }
         if self.letters > self.texts || (self.letters == self.texts && self.letters > 0) {
-            return (Key::Letters, format!("{} are letters of options", of(self.letters)), None);
+            let is_mixed = self.latin > 0 && self.cyrillic > 0;
+            let doubt = is_mixed.then(|| {
+                "some keys are Latin letters and some are Cyrillic ones, of which В is the third and looks like the second"
+                    .to_owned()
+            });
+            return (Key::Letters, format!("{} are letters of options", of(self.letters)), doubt);
         }
         (Key::Texts, format!("{} are the text of an option", of(self.texts)), None)
     }
@@ -156,6 +168,14 @@ impl Key {
             Self::Letters => "the letter of the right option".to_owned(),
             Self::Numbers(base) => format!("the number of the right option, counted from {base}"),
             Self::Texts => "the text of the right option".to_owned(),
+        }
+    }
+
+    /// What to do where the way is in doubt.
+    pub(super) fn certainty(self) -> &'static str {
+        match self {
+            Self::Numbers(_) => "say it with --index-base 0 or --index-base 1",
+            Self::Letters | Self::Texts => "write all keys in one alphabet",
         }
     }
 
@@ -310,97 +330,4 @@ fn flags(answer: &str, options: &Opts<'_>) -> Option<Vec<usize>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::borrow::Cow;
-
-    use super::*;
-
-    fn options<'t>(texts: &[&'t str]) -> Opts<'t> {
-        Opts::new(texts.iter().map(|text| Cow::Borrowed(*text)).collect())
-    }
-
-    #[test]
-    fn right_options_are_named_in_every_way_that_people_use() {
-        let cities = options(&["Rome", "Paris", "Bonn", "Oslo", ""]);
-        for (key, answer, places) in [
-            (Key::Letters, "B", vec![1]),
-            (Key::Letters, "(b)", vec![1]),
-            (Key::Letters, "A, C", vec![0, 2]),
-            (Key::Letters, "A and C", vec![0, 2]),
-            (Key::Letters, "AC", vec![0, 2]),
-            (Key::Letters, "A e C", vec![0, 2]),
-            (Key::Letters, "Ｂ", vec![1]),
-            (Key::Letters, "ค", vec![2]),
-            (Key::Letters, "Option D", vec![3]),
-            (Key::Letters, "paris", vec![1]),
-            (Key::Letters, "B) Paris", vec![1]),
-            (Key::Letters, "(B) Paris", vec![1]),
-            (Key::Texts, "B - Paris", vec![1]),
-            (Key::Texts, "B (Paris)", vec![1]),
-            (Key::Texts, "Paris (B)", vec![1]),
-            (Key::Texts, "2. Paris", vec![1]),
-            (Key::Letters, "**B**", vec![1]),
-            (Key::Letters, "<b>B</b>", vec![1]),
-            (Key::Letters, "Ans: B", vec![1]),
-            (Key::Letters, "option_b", vec![1]),
-            (Key::Letters, "A、C", vec![0, 2]),
-            (Key::Numbers(1), "#2", vec![1]),
-            (Key::Numbers(1), "2 e 3", vec![1, 2]),
-            (Key::Numbers(1), "Option 1, Option 3", vec![0, 2]),
-            (Key::Texts, "Answer: Oslo", vec![3]),
-            (Key::Texts, "FALSE,TRUE,FALSE,TRUE", vec![1, 3]),
-            (Key::Numbers(1), "2", vec![1]),
-            (Key::Numbers(1), "2.0", vec![1]),
-            (Key::Numbers(1), "1;3", vec![0, 2]),
-            (Key::Numbers(0), "0", vec![0]),
-            (Key::Texts, " oslo", vec![3]),
-            (Key::Texts, "Rome, Bonn", vec![0, 2]),
-            (Key::Texts, "C", vec![2]),
-        ] {
-            assert_eq!(key.resolve(answer, &cities, None).unwrap(), places, "{answer}");
-        }
-        for (key, answer, said) in [
-            (Key::Letters, "E", "4 options"),
-            (Key::Letters, "", "empty"),
-            (Key::Letters, "A,C,E", "4 options"),
-            (Key::Letters, "A C E", "4 options"),
-            (Key::Letters, "B;E", "4 options"),
-            (Key::Numbers(1), "5", "4 options"),
-            (Key::Numbers(1), "0", "4 options"),
-            (Key::Texts, "Pariss", "none of the options"),
-            (Key::Texts, "TODO", "placeholder"),
-        ] {
-            let invalid = key.resolve(answer, &cities, None).unwrap_err();
-            assert!(invalid.message.contains(said), "{answer}: {}", invalid.message);
-        }
-    }
-
-    #[test]
-    fn the_whole_table_tells_how_its_keys_are_written() {
-        let four = options(&["w", "x", "y", "z"]);
-        let digits = options(&["1", "2", "3", "4"]);
-        for (rows, from_zero, key, doubt) in [
-            (vec![("A", &four), ("D", &four)], false, Key::Letters, false),
-            (vec![("0", &four), ("3", &four)], false, Key::Numbers(0), false),
-            (vec![("1", &four), ("4", &four)], false, Key::Numbers(1), false),
-            (vec![("1", &four), ("2", &four)], true, Key::Numbers(0), false),
-            (vec![("1", &four), ("2", &four)], false, Key::Numbers(1), true),
-            (vec![("0", &four), ("0", &four), ("4", &four)], false, Key::Numbers(0), true),
-            (vec![("0", &four), ("4", &four), ("4", &four)], false, Key::Numbers(1), true),
-            (vec![("x", &four), ("z", &four)], false, Key::Texts, false),
-            (vec![("4", &digits), ("2", &digits)], false, Key::Texts, false),
-        ] {
-            let mut survey = Survey::default();
-            for (answer, options) in &rows {
-                survey.look(answer, options, None);
-            }
-            let (found, _, doubtful) = survey.conclude(None, from_zero);
-            assert_eq!(
-                (found, doubtful.is_some()),
-                (key, doubt),
-                "{:?}",
-                rows.iter().map(|row| row.0).collect::<Vec<_>>()
-            );
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! Tables: spreadsheets and delimited text, one row a question or one row an option, in whatever order and language
 //! the columns come.
 
+mod asked;
 mod dialect;
 mod head;
 mod key;
@@ -202,10 +203,7 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
         }
         let name = head.layout.name_of(Field::Answer).unwrap_or_default().to_owned();
         if let Some(doubt) = doubt {
-            out.warn(
-                Problem::new(head.line, doubt, "say it with --index-base 0 or --index-base 1")
-                    .in_column(name),
-            );
+            out.warn(Problem::new(head.line, doubt, key.certainty()).in_column(name));
         }
     }
     out_warnings(&survey, head, options, out);

@@ -155,7 +155,7 @@ pub(super) fn doubt(
         return Some((message, "if they are, write the question under the column of questions".to_owned()));
     }
     let swallows = |cell: &&str| {
-        let mut lines = cell.trim().split('\n');
+        let mut lines = cell.trim().lines();
         lines.next();
         lines.any(|line| line.matches(separator).count() + 1 == layout.roles.len())
     };

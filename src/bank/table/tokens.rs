@@ -34,10 +34,21 @@ pub(super) fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a st
     if named.is_empty() { parts } else { named }
 }
 
-/// The place of the option that a letter names, in the alphabets in which options are lettered; those whose capitals
-/// look like Latin ones are left out.
+/// The place of the option that a letter names, in the alphabets in which options are lettered.
 pub(super) fn index_of(letter: char) -> Option<usize> {
-    const ALPHABETS: [&str; 5] = ["กขคงจฉชซ", "אבגדהוזח", "أبجدهو", "アイウエオカキク", "가나다라마바사아"];
+    const ALPHABETS: [&str; 11] = [
+        "กขคงจฉชซ",
+        "אבגדהוזח",
+        "أبجدهو",
+        "アイウエオカキク",
+        "가나다라마바사아",
+        "АБВГДЕЖЗ",
+        "абвгдежз",
+        "ΑΒΓΔΕΖΗΘ",
+        "কখগঘঙচ",
+        "一二三四五六",
+        "甲乙丙丁戊己",
+    ];
     let wide =
         u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).filter(char::is_ascii_alphabetic);
     let foreign = || ALPHABETS.iter().find_map(|alphabet| alphabet.chars().position(|other| other == letter));
