@@ -81,6 +81,35 @@ pub fn escape_json(document: &str) -> Cow<'_, str> {
     Cow::Owned(document.chars().map(escape).collect())
 }
 
+/// A message in which values were quoted with `{:?}`, which writes marks that belong to the letter before as escapes:
+/// with the marks themselves.
+pub fn legible(message: String) -> String {
+    if !message.contains("\\u{") {
+        return message;
+    }
+    let mut legible = String::with_capacity(message.len());
+    let mut rest = message.as_str();
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        legible.push_str(before);
+        let code = escape.strip_prefix("\\u{").and_then(|code| code.split_once('}'));
+        let mark = code.and_then(|(code, _)| char::from_u32(u32::from_str_radix(code, 16).ok()?));
+        let mark = mark.filter(|mark| !mark.is_ascii() && !is_unsafe(*mark));
+        let length = if let (Some(mark), Some((code, _))) = (mark, code) {
+            legible.push(mark);
+            code.len() + 4
+        } else {
+            // a backslash and what it escapes
+            let length = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
+            legible.push_str(escape.get(..length).unwrap_or_default());
+            length
+        };
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    legible.push_str(rest);
+    legible
+}
+
 fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
@@ -135,8 +164,8 @@ pub fn near<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&
             let score = strsim::jaro_winkler(&folded, &other).max(strsim::jaro_winkler(&folded, last));
             let score = match (last.starts_with(&folded), other.contains(&folded)) {
                 (true, _) => score.max(0.95),
-                (false, true) => score.max(0.9),
-                (false, false) => score,
+                (false, true) if folded.chars().nth(2).is_some() => score.max(0.9),
+                (false, _) => score,
             };
             (score, name)
         })
@@ -161,6 +190,19 @@ pub fn count_verb(number: u64, one: &str, several: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn quoted_values_keep_the_marks_of_their_letters_and_nothing_else_is_changed() {
+        for (value, shown) in [
+            ("คำถาม", "\"คำถาม\""),
+            ("e\u{301}", "\"e\u{301}\""),
+            ("a\u{1b}b", "\"a\\u{1b}b\""),
+            ("\\u{e31}", "\"\\\\u{e31}\""),
+            ("tab\t\"q\"", "\"tab\\t\\\"q\\\"\""),
+        ] {
+            assert_eq!(legible(format!("{value:?}")), shown);
+        }
+    }
 
     #[test]
     fn what_drives_a_terminal_is_shown_and_not_sent() {

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257};
+use encoding_rs::{
+    ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
+    WINDOWS_1258,
+};
 
 use super::lines::count_breaks;
 use super::{Guess, Problem};
@@ -33,6 +36,15 @@ pub fn encoding_named(name: &str) -> Option<Encoding> {
 
 /// Reads the bytes in the encoding that is stated, else in the one that they seem to be in.
 pub(super) fn decode(mut bytes: Vec<u8>, stated: Option<Encoding>) -> Result<Decoded> {
+    let is_cut = |encoding: Encoding| [UTF_16LE, UTF_16BE].contains(&encoding) && bytes.len() % 2 == 1;
+    let encoding = stated.or_else(|| encoding_rs::Encoding::for_bom(&bytes).map(|(encoding, _)| encoding));
+    if let Some(encoding) = encoding.or_else(|| utf_16(&bytes)).filter(|encoding| is_cut(encoding)) {
+        let message = format!(
+            "the file is {} and has an odd number of bytes: it is cut off or damaged",
+            encoding.name()
+        );
+        return Err(Error::new(Kind::Input, message).hint("export the bank again"));
+    }
     let mut decoded = if let Some(encoding) = stated {
         in_encoding(&bytes, encoding)
     } else if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(&bytes) {
@@ -50,6 +62,8 @@ pub(super) fn decode(mut bytes: Vec<u8>, stated: Option<Encoding>) -> Result<Dec
     } else {
         guessed(bytes)
     };
+    // DOS ended files with Ctrl-Z
+    decoded.text.truncate(decoded.text.trim_end_matches('\u{1a}').len());
     if decoded.text.trim().is_empty() {
         return Err(Error::new(Kind::Input, "there is nothing but blank lines in the file")
             .hint("export the bank again"));
@@ -82,17 +96,23 @@ fn utf_16(bytes: &[u8]) -> Option<Encoding> {
 
 fn in_encoding(bytes: &[u8], encoding: Encoding) -> Decoded {
     let (text, _) = encoding.decode_with_bom_removal(bytes);
-    let warnings = text.find('\u{fffd}').map(|at| {
+    // where Windows has no character the decoder makes a control character
+    let unknown = |c: char| matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}');
+    let warnings = text.find(unknown).map(|at| {
         let line = 1 + count_breaks(text.get(..at).unwrap_or_default());
         let message =
-            format!("there are bytes that {} does not know; they are shown as \u{fffd}", encoding.name());
-        Problem::new(line, message, "name the right encoding with --encoding")
+            format!("there are bytes that {} does not know, so it may be another encoding", encoding.name());
+        Problem::new(line, message, "name the right one with --encoding, or export the bank again as UTF-8")
     });
     Decoded { warnings: warnings.into_iter().collect(), text: text.into_owned(), guess: None }
 }
 
 /// Text without a byte order mark: UTF-8 if it can be, with bad bytes among it if they are few, else what it looks like.
 fn guessed(bytes: Vec<u8>) -> Decoded {
+    if is_iso_2022_jp(&bytes) {
+        let guess = guess(ISO_2022_JP.name(), "the file is ASCII with escape sequences of this");
+        return Decoded { guess: Some(guess), ..in_encoding(&bytes, ISO_2022_JP) };
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Decoded { text, guess: None, warnings: Vec::new() },
         Err(cause) => cause.into_bytes(),
@@ -107,12 +127,47 @@ fn guessed(bytes: Vec<u8>) -> Decoded {
         if good > 0 && BESIDE_UTF_8.contains(&encoding) {
             return line_by_line(&bytes, encoding, bad);
         }
-        let decoded = in_encoding(&bytes, encoding);
-        let reason =
-            format!("the file is not UTF-8 ({} of it) and looks like this", text::count(bad, "byte"));
-        return Decoded { guess: Some(guess(encoding.name(), reason)), ..decoded };
+        return looks_like(&bytes, encoding, bad);
+    }
+    if good < bad
+        && let Some(encoding) = of_most_lines(&bytes)
+    {
+        return looks_like(&bytes, encoding, bad);
     }
     mixed(&bytes, good, bad)
+}
+
+/// Text in an encoding that was told by its bytes.
+fn looks_like(bytes: &[u8], encoding: Encoding, bad: usize) -> Decoded {
+    let reason = format!("the file is not UTF-8 ({} of it) and looks like this", text::count(bad, "byte"));
+    Decoded { guess: Some(guess(encoding.name(), reason)), ..in_encoding(bytes, encoding) }
+}
+
+/// Japanese in seven bits: ASCII with the escape sequences that begin it.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    bytes.contains(&0x1b)
+        && bytes.is_ascii()
+        && bytes.windows(3).any(|window| matches!(window, b"\x1b$B" | b"\x1b$@"))
+}
+
+/// The encoding of the lines that are not UTF-8, if more of them are not than are, and all bytes of the file have a
+/// meaning in it. In an encoding with two bytes a character some pairs of bytes are UTF-8 by chance. One of Latin
+/// letters is left to [`mixed`].
+fn of_most_lines(bytes: &[u8]) -> Option<Encoding> {
+    let lines = || bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii());
+    let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = lines().partition(|line| std::str::from_utf8(line).is_ok());
+    if bad.len() <= good.len() {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    for line in bad {
+        detector.feed(line, false);
+        detector.feed(b"\n", false);
+    }
+    detector.feed(b"", true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let is_latin = BESIDE_UTF_8.contains(&encoding) || encoding == WINDOWS_1258;
+    (!is_latin && in_encoding(bytes, encoding).warnings.is_empty()).then_some(encoding)
 }
 
 /// Encodings in which a whole line of UTF-8 makes no sense: it is UTF-8.
@@ -255,6 +310,37 @@ mod tests {
         );
         assert_eq!(decoded.guess.unwrap().value, "windows-1252 with lines of UTF-8 among it");
         assert_eq!(decoded.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [3]);
+    }
+
+    #[test]
+    fn a_few_lines_of_an_asian_encoding_are_not_taken_for_utf_8_with_others_among_it() {
+        for (encoding, text) in [
+            (encoding_rs::GBK, "问题,答案\n中国的首都？,北京\n水的化学式？,H2O\n一年几个月？,十二\n"),
+            (
+                encoding_rs::EUC_JP,
+                "問題,答え\n日本の首都は？,東京\n水の化学式は？,H2O\n一年は何ヶ月？,十二\n",
+            ),
+            (encoding_rs::WINDOWS_874, "คำถาม,คำตอบ\nเมืองหลวงของไทย,กรุงเทพ\nน้ำ,water\nหมา,dog\n"),
+            (ISO_2022_JP, "問題,答え\n日本の首都は？,東京\n"),
+        ] {
+            let decoded = decoded(&encoding.encode(text).0);
+            assert_eq!(decoded.text, text);
+            assert_eq!(decoded.guess.unwrap().value, encoding.name());
+            assert!(decoded.warnings.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_utf_8_with_single_bytes_of_windows_among_them_stay_utf_8() {
+        let line = "M\u{e4}dchen und K\u{f6}nige in \u{d6}sterreich";
+        let bytes = [line.as_bytes(), b"\x92s\n"].concat().repeat(5);
+        let decoded = decoded(&bytes);
+        assert_eq!(decoded.text, format!("{line}\u{2019}s\n").repeat(5));
+    }
+
+    #[test]
+    fn the_end_that_dos_wrote_is_no_text() {
+        assert_eq!(decoded(b"q,a\n\x1a").text, "q,a\n");
     }
 
     #[test]

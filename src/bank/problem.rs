@@ -23,7 +23,8 @@ pub struct Problem {
 impl Problem {
     /// A problem of a whole row or file.
     pub fn new(line: u64, message: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { line, column: None, message: message.into(), fix: fix.into() }
+        let (message, fix) = (text::legible(message.into()), text::legible(fix.into()));
+        Self { line, column: None, message, fix }
     }
 
     /// An option that stands in its question twice.

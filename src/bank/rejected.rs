@@ -9,23 +9,42 @@ pub(super) const REJECTED_BECAUSE: &str = "rejected because";
 
 /// The rows with their reasons, under the record at `header` (counted without blank ones) if there is one.
 pub(super) fn rows(input: &Input, delimiter: u8, header: Option<usize>, items: &[Rejected]) -> String {
+    let header = header.and_then(|header| raw_record(input, delimiter, header)).unwrap_or_default();
+    let names = if is_of_rejected(input) { without_first_cell(header, delimiter) } else { header };
+    rows_under(input, delimiter, names, items)
+}
+
+/// The rows with their reasons, under this line of names.
+pub(super) fn rows_under(input: &Input, delimiter: u8, names: &str, items: &[Rejected]) -> String {
+    let separator = char::from(delimiter);
     let mut text = REJECTED_BECAUSE.to_owned();
-    if let Some(raw) = header.and_then(|header| raw_record(input, delimiter, header)) {
-        text.push(char::from(delimiter));
-        text.push_str(
-            raw.strip_prefix(&format!("{REJECTED_BECAUSE}{}", char::from(delimiter))).unwrap_or(raw),
-        );
+    if !names.is_empty() {
+        text.push(separator);
+        text.push_str(names);
     }
     text.push('\n');
+    let is_of_rejected = is_of_rejected(input);
     for item in items {
         let raw = input.text.get(item.original.clone()).unwrap_or_default().trim_end_matches(['\n', '\r']);
-        text.push_str(&format!(
-            "\"{}\"{}{raw}\n",
-            item.reasons().replace('"', "\"\""),
-            char::from(delimiter)
-        ));
+        let raw = if is_of_rejected { without_first_cell(raw, delimiter) } else { raw };
+        text.push_str(&format!("\"{}\"{separator}{raw}\n", item.reasons().replace('"', "\"\"")));
     }
     text
+}
+
+/// Whether the rows have reasons in front already.
+fn is_of_rejected(input: &Input) -> bool {
+    input.text.trim_start_matches(['"', '\n', '\r']).starts_with(REJECTED_BECAUSE)
+}
+
+/// A row without the reasons in front.
+fn without_first_cell(raw: &str, delimiter: u8) -> &str {
+    let mut is_quoted = false;
+    let end = raw.bytes().position(|byte| {
+        is_quoted ^= byte == b'"';
+        byte == delimiter && !is_quoted
+    });
+    end.and_then(|end| raw.get(end + 1..)).unwrap_or_default()
 }
 
 fn raw_record(input: &Input, delimiter: u8, wanted: usize) -> Option<&str> {

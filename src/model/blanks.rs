@@ -47,6 +47,10 @@ impl Blanks {
         }
         for (field, shown) in texts {
             if let Some(beyond) = gap_numbers(shown).find(|number| *number == 0 || *number > gaps.len()) {
+                if beyond == 0 {
+                    let message = "there is a gap __0__";
+                    return Err(Invalid::new(field, message, "number the gaps from 1: __1__, __2__"));
+                }
                 if let Some(hole) = (1..beyond).find(|number| !marked.contains(number)) {
                     let message = format!("there is a gap __{beyond}__, but no __{hole}__");
                     return Err(Invalid::new(field, message, "number the gaps 1, 2, 3 without a hole"));

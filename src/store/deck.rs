@@ -36,3 +36,10 @@ pub fn ensure(tx: &Tx<'_>, name: &DeckName) -> Result<DeckId> {
     }
     tx.insert("INSERT INTO deck (name, key) VALUES (?1, ?2)", params![name.as_str(), key])
 }
+
+/// Removes the deck of this name if it holds no note, not even one that was removed, and no deck is below it.
+pub fn remove_if_empty(tx: &Tx<'_>, name: &DeckName) -> Result<()> {
+    let sql = "DELETE FROM deck WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM note WHERE deck_id = deck.id)
+        AND NOT EXISTS (SELECT 1 FROM deck AS below WHERE substr(below.key, 1, length(?1) + 2) = ?1 || '::')";
+    tx.execute(sql, [name.folded()]).map(drop)
+}

@@ -217,3 +217,24 @@ fn a_rewording_whose_answer_changes_as_well_is_counted_once() {
     assert_eq!(counts(&import(&matura, &corrected, &[])), [2, 0, 0, 2, 0]);
     matura.check();
 }
+
+#[test]
+fn a_later_version_under_another_name_puts_its_new_notes_where_the_others_are() {
+    let matura = Matura::new();
+    let first = matura.file("bank.csv", "question,answer\nWhat is drift?,change\nWhat is CT?,training\n");
+    matura.json(&["import", first.to_str().unwrap()]);
+    let second = "question,answer\nWhat is drift?,change\nWhat is CT?,training\nWhat is CI?,integration\n";
+    let second = matura.file("bank_v2.csv", second);
+    let report = matura.json(&["import", second.to_str().unwrap()]);
+    assert_eq!(report["files"][0]["added"], 1);
+    let decks = matura.json(&["decks"]);
+    let named: Vec<(&str, u64)> = decks
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|deck| (deck["deck"].as_str().unwrap(), deck["total"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(named, [("bank", 3)]);
+    assert_eq!(matura.json(&["check"])["ok"], true);
+    assert_eq!(matura.json(&["import", second.to_str().unwrap()])["files"][0]["unchanged"], 3);
+}

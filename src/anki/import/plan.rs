@@ -140,9 +140,15 @@ fn delimiter(input: &Input, header: &Header, options: &Options, guesses: &mut Ve
         };
     }
     if let Some(stated) = header.separator {
-        let resaved = header.padding.filter(|padding| {
-            !survey::separates(input, header.end, stated) && survey::separates(input, header.end, *padding)
-        });
+        let rows = input.text.get(header.end..).unwrap_or_default();
+        let is_used = survey::separates(input, header.end, stated);
+        let padding = header.padding.filter(|padding| survey::separates(input, header.end, *padding));
+        // columns with numbers need a separator that the rows have
+        let agreed = || {
+            let has_columns = header.found.iter().any(|key| key.ends_with(" column"));
+            has_columns.then(|| table::separator(rows).map(|(separator, _)| separator)).flatten()
+        };
+        let resaved = if is_used { None } else { padding.or_else(agreed) };
         if let Some(padding) = resaved {
             let reason = format!("no row has the {} that the file states", separator_name(stated));
             guesses.push(Guess::new("delimiter", separator_name(padding), reason, "--delimiter"));

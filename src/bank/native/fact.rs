@@ -12,6 +12,17 @@ pub(super) fn read(cells: &Cells, reversed: bool, typed: bool) -> Result<Fact, I
             "write choice under kind, or move the options to accept",
         ));
     }
+    let prompt = cells.get(Field::Prompt);
+    let is_broken_cloze =
+        ["{{c", "{{C", "{c"].iter().any(|mark| prompt.contains(mark)) && prompt.contains("::");
+    if cells.get(Field::Answer).is_empty() && is_broken_cloze {
+        let message = "it looks like a cloze, but its marks are not as they should be";
+        return Err(Invalid::new(
+            Field::Prompt,
+            message,
+            "write {{c1::hidden}}, with a number behind a small c",
+        ));
+    }
     Fact::new(cells.get(Field::Answer).to_owned(), list::read(cells.get(Field::Accept)), reversed, typed)
 }
 

@@ -2,6 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::bank::records::Records;
 use crate::bank::rejected::REJECTED_BECAUSE;
 use crate::bank::{Input, Problem, table};
 use crate::error::{Error, Kind, Result};
@@ -71,11 +72,35 @@ pub(super) fn is_native(input: &Input) -> bool {
         // in other people's banks a level is a difficulty
         let level_place = row.iter().position(|name| field_named(name) == Some(Field::Level));
         let level_place = level_place.filter(|_| !has(Field::Difficulty));
-        has(Field::Prompt)
+        let others =
+            row.iter().filter(|name| field_named(name).is_some_and(|field| field != Field::Prompt)).count();
+        let has_nearly = row.iter().any(|name| nearly(name) == Some(Field::Prompt));
+        let options = row
+            .iter()
+            .position(|name| field_named(name) == Some(Field::Options))
+            .filter(|_| !has(Field::Kind));
+        (has(Field::Prompt) || (has_nearly && others > 1))
             && !row.iter().any(is_foreign)
+            && options.is_none_or(|place| has_bars(input, delimiter, place))
             && !level_place.is_some_and(|place| table::holds_difficulty(input, delimiter, place))
     })
 }
+
+/// Whether bars part the options, as they do in a native bank, or there are none at all.
+fn has_bars(input: &Input, delimiter: u8, place: usize) -> bool {
+    let mut records = Records::new(input, delimiter);
+    records.next();
+    let (mut filled, mut parted) = (0, 0);
+    while records.next().is_some() && filled < LOOKED_AT {
+        let cell = records.record().get(place).unwrap_or_default();
+        filled += usize::from(!cell.trim().is_empty());
+        parted += usize::from(cell.contains('|'));
+    }
+    parted * 2 >= filled
+}
+
+/// As many cells with options are looked at.
+const LOOKED_AT: usize = 32;
 
 /// Lines before the header.
 fn blank_lines(text: &str) -> u64 {
@@ -86,7 +111,11 @@ fn blank_lines(text: &str) -> u64 {
 /// The field whose name this is but for a typo.
 fn nearly(name: &str) -> Option<Field> {
     let bare = bare(name);
-    let is_near = |field: &Field| bare.len() > 2 && strsim::damerau_levenshtein(&bare, field.name()) == 1;
+    let is_near = |field: &Field| {
+        // a longer name leaves room for two slips
+        let most = if bare.len() > 7 { 2 } else { 1 };
+        bare.len() > 2 && (1..=most).contains(&strsim::damerau_levenshtein(&bare, field.name()))
+    };
     Field::ALL.into_iter().find(is_near)
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Dialect {
     pub(super) delimiter: u8,
     /// The number of cells that most rows have.
     pub(super) width: usize,
+    /// Whether cells usually begin with a blank.
+    pub(super) is_padded: bool,
     pub(super) guess: Option<Guess>,
 }
 
@@ -72,6 +74,11 @@ impl Fit {
         Self { delimiter, width, agreeing, records: count, known, faults, cells, padded }
     }
 
+    /// Whether more cells than now and then begin with a blank.
+    fn is_padded(&self) -> bool {
+        self.padded * 5 > self.cells
+    }
+
     /// Rows that agree, in hundredths; names that are known count like rows, for a header is no accident.
     fn score(&self) -> usize {
         if self.width < 2 {
@@ -100,7 +107,7 @@ pub(super) fn find(input: &Input, options: &Options) -> Result<Dialect> {
             }
         };
         let fit = Fit::of(input, delimiter);
-        return Ok(Dialect { delimiter, width: fit.width, guess: None });
+        return Ok(Dialect { delimiter, width: fit.width, is_padded: fit.is_padded(), guess: None });
     }
     let fits = DELIMITERS.map(|delimiter| Fit::of(input, delimiter));
     // of two that fit alike the first
@@ -116,7 +123,7 @@ pub(super) fn find(input: &Input, options: &Options) -> Result<Dialect> {
     );
     let guess =
         (!input.is_sheet).then(|| Guess::new("delimiter", described(best.delimiter), reason, "--delimiter"));
-    Ok(Dialect { delimiter: best.delimiter, width: best.width, guess })
+    Ok(Dialect { delimiter: best.delimiter, width: best.width, is_padded: best.is_padded(), guess })
 }
 
 fn described(delimiter: u8) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::names::{self, Role};
-use super::{shapes, suggest};
+use super::{shapes, suggest, values};
 use crate::bank::records::Records;
 use crate::bank::rejected::REJECTED_BECAUSE;
 use crate::bank::{Guess, Input, Options};
@@ -23,6 +23,8 @@ pub(super) struct Head {
     pub(super) skipped: u64,
     /// The line of the header, or of the first row.
     pub(super) line: u64,
+    /// The first rows of data.
+    pub(super) below: Vec<Vec<String>>,
     pub(super) guesses: Vec<Guess>,
 }
 
@@ -65,7 +67,7 @@ pub(super) fn find(input: &Input, delimiter: u8, width: usize, options: &Options
 
     let header = if bare_header { None } else { header(&rows, width, options) };
     let (mut head, mapped) = match header {
-        Some(place) => (with_header(&rows, place), !options.map.is_empty()),
+        Some(place) => (with_header(&rows, place, width, options), !options.map.is_empty()),
         None => without_header(&rows, width, options)?,
     };
     head.layout.map(options)?;
@@ -84,8 +86,12 @@ pub(super) fn find(input: &Input, delimiter: u8, width: usize, options: &Options
         head.layout.names.insert(0, REJECTED_BECAUSE.to_owned());
         head.layout.roles.insert(0, Some(Role::Ignored));
     }
-    let below: Vec<Vec<String>> = rows.into_iter().skip(head.rows - before).map(|(_, row)| row).collect();
-    head.layout.must_ask(head.line, &below)?;
+    let below: Vec<Vec<String>> = rows.iter().skip(head.rows - before).map(|(_, row)| row.clone()).collect();
+    if let Some(reason) = shapes::marks_under_names(&mut head.layout, &below) {
+        head.guesses.push(Guess::new("key", "marks at the options", reason, "--map"));
+    }
+    head.below = below;
+    head.layout.must_ask(head.line, &head.below)?;
     Ok(head)
 }
 
@@ -190,18 +196,50 @@ fn is_header(row: &[String], width: usize) -> bool {
     named >= 3 && telling >= 2 && row.iter().all(is_name) && row.len() >= width
 }
 
-fn with_header(rows: &[(u64, Vec<String>)], place: usize) -> Head {
+fn with_header(rows: &[(u64, Vec<String>)], place: usize, width: usize, options: &Options) -> Head {
     let (line, names) = rows.get(place).cloned().unwrap_or_default();
+    let below: Vec<Vec<String>> = rows.iter().skip(place + 1).map(|(_, row)| row.clone()).collect();
     let mut layout = Layout::by_names(&names);
+    let mut told = names.clone();
+    for place in shapes::counters(&names, &below) {
+        if let Some(name) = told.get_mut(place) {
+            "#".clone_into(name);
+        }
+        layout = Layout { names: layout.names, ..Layout::by_names(&told) };
+    }
+    let mut reason = "by their names".to_owned();
+    if let Some(why) = values::settle(&mut layout, &below) {
+        reason = format!("{reason}, and {why}");
+    }
+    if layout.adopt_options(&below) {
+        reason.push_str(", options by what the answers name");
+    }
+    if layout.column(Field::Prompt).is_none()
+        && options.map.is_empty()
+        && names.len() == width
+        && let Some((found, why)) = shapes::find(&below, width)
+    {
+        layout.roles = found.roles;
+        layout.marks = found.marks;
+        reason = why;
+    }
     if names.len() == 2 && names.iter().all(|name| names::is_language(name)) {
         layout.roles = vec![Some(Role::Field(Field::Prompt)), Some(Role::Field(Field::Answer))];
     }
     let help = rows.get(place + 1).is_some_and(|(_, row)| is_help(row));
     let mut guesses =
         vec![Guess::new("header", format!("line {line}"), "it names the columns", "--no-header")];
-    guesses.push(Guess::new("columns", layout.describe(), "by their names", "--map"));
+    guesses.push(Guess::new("columns", layout.describe(), reason, "--map"));
     let skipped = u64::try_from(place).unwrap_or(0) + u64::from(help);
-    Head { layout, rows: place + 1 + usize::from(help), header: Some(place), skipped, line, guesses }
+    Head {
+        layout,
+        rows: place + 1 + usize::from(help),
+        header: Some(place),
+        skipped,
+        line,
+        below: Vec::new(),
+        guesses,
+    }
 }
 
 /// A header in a language that nobody here knows: the rows below it are questions, and it is none.
@@ -214,8 +252,8 @@ fn with_unknown_names(rows: &[(u64, Vec<String>)], cells: &[Vec<String>], width:
     }
     let why = if shapes::is_outside(&layout, first) {
         "its key names no option, as all below it do"
-    } else if width == 2 && shapes::all_ask(below) {
-        "all rows below it ask, and it does not"
+    } else if width == 2 && shapes::is_unlike(first, below) {
+        "it holds two words, and the rows below it are questions"
     } else {
         return None;
     };
@@ -232,7 +270,7 @@ fn with_unknown_names(rows: &[(u64, Vec<String>)], cells: &[Vec<String>], width:
         Guess::new("header", format!("line {line}"), why, "--no-header"),
         Guess::new("columns", layout.describe(), reason, "--map"),
     ];
-    Some(Head { layout, rows: 1, header: Some(0), skipped: 0, line, guesses })
+    Some(Head { layout, rows: 1, header: Some(0), skipped: 0, line, below: Vec::new(), guesses })
 }
 
 /// A row under the header that tells people what to write where.
@@ -277,13 +315,15 @@ fn without_header(rows: &[(u64, Vec<String>)], width: usize, options: &Options) 
             let message = format!(
                 "line {line}: the columns have no names that matura knows, and what they hold does not tell which is the question and which the answer"
             );
-            let advice = suggest::advice(cells.get(1..).unwrap_or_default(), width);
-            let hint = format!(
-                "row 1 is {}; {advice} (with --header if row 1 holds names)",
-                shown.collect::<Vec<_>>().join(", ")
-            );
+            let below = cells.get(1..).unwrap_or_default();
+            let is_name =
+                |cell: &String| !cell.is_empty() && cell.chars().count() < 25 && !cell.ends_with('?');
+            let has_names = first.iter().all(is_name)
+                && below.iter().all(|row| row.iter().zip(&first).all(|(cell, name)| cell != name));
+            let advice = suggest::advice(below, width, has_names);
+            let hint = format!("row 1 is {}; {advice}", shown.collect::<Vec<_>>().join(", "));
             return Err(Error::new(Kind::Input, message).hint(hint));
         }
     };
-    Ok((Head { layout, rows: 0, header: None, skipped: 0, line, guesses }, mapped))
+    Ok((Head { layout, rows: 0, header: None, skipped: 0, line, below: Vec::new(), guesses }, mapped))
 }

@@ -1,7 +1,8 @@
 //! How a table says which options are right: letters, numbers or texts.
 
-use super::options::Opts;
-use crate::model::{Field, Invalid, MOST_OPTIONS, letter_index};
+use super::options::{Opts, truth};
+use super::tokens::{bared, index_of, letters, numbers, single, tokens};
+use crate::model::{Field, Invalid};
 use crate::text;
 
 /// How the answers of a table name options; one way for the whole table.
@@ -24,8 +25,14 @@ pub(super) struct Survey {
     texts: usize,
     /// Rows where the key is a number and the text of another option.
     torn: usize,
-    zero: bool,
-    beyond_zero_based: bool,
+    /// Rows with a number that only one way of counting has.
+    zero: usize,
+    beyond_zero_based: usize,
+    /// Rows whose answer names no option and is a key all the same.
+    keys: usize,
+    /// Rows whose key is one letter, Latin or Cyrillic: some of these look alike and stand for another option.
+    latin: usize,
+    cyrillic: usize,
     /// Characters of answers and of options.
     lengths: (usize, usize),
     options: usize,
@@ -44,10 +51,11 @@ impl Survey {
         self.lengths.0 += answer.len();
         self.lengths.1 += options.iter().map(|(_, text)| text.len()).sum::<usize>();
         self.options += options.filled();
-        let letters = letters(answer, separator)
-            .is_some_and(|places| places.iter().all(|place| *place < options.len()));
-        let numbers = numbers(answer, separator)
-            .filter(|numbers| numbers.iter().all(|number| *number <= options.len()));
+        let key = bared(answer);
+        let mut letters =
+            letters(key, separator).is_some_and(|places| places.iter().all(|place| *place < options.len()));
+        let numbers =
+            numbers(key, separator).filter(|numbers| numbers.iter().all(|number| *number <= options.len()));
         // A letter or a number is a text only where it stands as one.
         let is_option = |token: &str| options.iter().any(|(_, text)| text::is_same(text, token));
         let by_text = if letters || numbers.is_some() {
@@ -55,21 +63,35 @@ impl Survey {
         } else {
             texts(answer, options, separator).is_some()
         };
+        if !letters && numbers.is_none() && !by_text {
+            letters = labelled(answer, options).or_else(|| flags(answer, options)).is_some();
+            self.keys += usize::from(letters || is_key(answer, key, options));
+        }
+        if letters && let Some(letter) = single(key) {
+            self.latin += usize::from(letter.is_ascii());
+            self.cyrillic += usize::from(('\u{400}'..='\u{4ff}').contains(&letter));
+        }
         self.texts += usize::from(by_text);
         self.letters += usize::from(letters);
         if let Some(numbers) = numbers {
             self.numbers += 1;
-            self.zero |= numbers.contains(&0);
-            self.beyond_zero_based |= numbers.iter().any(|number| *number >= options.len());
+            self.zero += usize::from(numbers.contains(&0));
+            self.beyond_zero_based += usize::from(numbers.iter().any(|number| *number >= options.len()));
             self.torn += usize::from(by_text);
         }
+    }
+
+    /// Rows with options and an answer.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
     }
 
     /// Whether no answer names an option, and each could be one more of them.
     pub(super) fn stands_beside(&self) -> bool {
         let named = self.letters + self.numbers + self.texts;
         let (answers, options) = self.lengths;
-        named == 0
+        named * 5 <= self.rows
+            && self.keys * 5 <= self.rows
             && self.rows >= FEWEST_BESIDE
             && answers / self.rows <= 3 * options / self.options.max(1) + 10
     }
@@ -89,9 +111,18 @@ impl Survey {
             && self.numbers > self.texts.saturating_sub(self.torn)
             && !(self.torn > 0 && self.texts == rows)
         {
-            return if self.zero && !self.beyond_zero_based {
+            let (zero, beyond) = (self.zero, self.beyond_zero_based);
+            return if zero > 0 && beyond > 0 {
+                let base = usize::from(beyond > zero);
+                let doubt = format!(
+                    "{} 0, which only counting from 0 has, and {} the number of the options, which only counting from 1 has; counted from {base}",
+                    text::count_verb(count(zero), "key is", "keys are"),
+                    text::count_verb(count(beyond), "is", "are")
+                );
+                (Key::Numbers(base), "most keys that tell are so".to_owned(), Some(doubt))
+            } else if zero > 0 {
                 (Key::Numbers(0), "a key is 0".to_owned(), None)
-            } else if self.beyond_zero_based {
+            } else if beyond > 0 {
                 (
                     Key::Numbers(1),
                     format!("{} are numbers, one is that of the last option", of(self.numbers)),
@@ -105,10 +136,29 @@ impl Survey {
             };
         }
         if self.letters > self.texts || (self.letters == self.texts && self.letters > 0) {
-            return (Key::Letters, format!("{} are letters of options", of(self.letters)), None);
+            let is_mixed = self.latin > 0 && self.cyrillic > 0;
+            let doubt = is_mixed.then(|| {
+                "some keys are Latin letters and some are Cyrillic ones, of which В is the third and looks like the second"
+                    .to_owned()
+            });
+            return (Key::Letters, format!("{} are letters of options", of(self.letters)), doubt);
         }
         (Key::Texts, format!("{} are the text of an option", of(self.texts)), None)
     }
+}
+
+/// Whether an answer that names no option is a key all the same: as short as one, or with the text of an option in it.
+fn is_key(answer: &str, key: &str, options: &Opts<'_>) -> bool {
+    let folded = text::fold(answer);
+    let names_one = |option: &str| option.chars().nth(2).is_some() && folded.contains(&text::fold(option));
+    key.chars().nth(3).is_none()
+        || key.bytes().all(|byte| byte.is_ascii_digit())
+        || tokens(key, None).into_iter().all(|token| truth(token).is_some())
+        || options.iter().any(|(_, text)| names_one(text))
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
 }
 
 impl Key {
@@ -118,6 +168,14 @@ impl Key {
             Self::Letters => "the letter of the right option".to_owned(),
             Self::Numbers(base) => format!("the number of the right option, counted from {base}"),
             Self::Texts => "the text of the right option".to_owned(),
+        }
+    }
+
+    /// What to do where the way is in doubt.
+    pub(super) fn certainty(self) -> &'static str {
+        match self {
+            Self::Numbers(_) => "say it with --index-base 0 or --index-base 1",
+            Self::Letters | Self::Texts => "write all keys in one alphabet",
         }
     }
 
@@ -137,21 +195,30 @@ impl Key {
             };
             return wrong(message, format!("write {}", self.describe()));
         }
+        let key = bared(answer);
+        let labelled = || {
+            [answer, key].iter().find_map(|text| labelled(text, options)).or_else(|| flags(answer, options))
+        };
         let found = match self {
-            Self::Letters => letters(answer, separator).or_else(|| texts(answer, options, separator)),
-            Self::Numbers(base) => numbers(answer, separator)
+            Self::Letters => {
+                letters(key, separator).or_else(labelled).or_else(|| texts(answer, options, separator))
+            }
+            Self::Numbers(base) => numbers(key, separator)
                 .map(|numbers| numbers.into_iter().map(|number| number.wrapping_sub(base)).collect())
                 .or_else(|| texts(answer, options, separator)),
-            Self::Texts => texts(answer, options, separator).or_else(|| {
-                letters(answer, separator)
+            Self::Texts => texts(answer, options, separator).or_else(labelled).or_else(|| {
+                letters(key, separator)
                     .filter(|places| places.iter().all(|place| options.get(*place).is_some()))
             }),
         };
-        let found = found.or_else(|| labelled(answer, options));
+        let found = found.or_else(labelled).or_else(|| texts(key, options, separator));
         let Some(places) = found else {
             let near = text::near(answer, options.iter().map(|(_, text)| text));
             let shown = text::one_line(answer, 40);
+            let folded = text::fold(answer);
+            let named = options.iter().filter(|(_, text)| folded.contains(&text::fold(text))).count();
             let fix = match near.first() {
+                _ if named > 1 => "if several are right, put commas between them, or name what stands between them with --answer-separator".to_owned(),
                 Some(near) => format!("write {}; is {:?} meant?", self.describe(), text::one_line(near, 60)),
                 None => format!("write {}", self.describe()),
             };
@@ -160,9 +227,29 @@ impl Key {
         for place in &places {
             if options.get(*place).is_none() {
                 let filled = text::count(options.filled(), "option");
+                let (counted, fix) = match self {
+                    Self::Numbers(base) => {
+                        // counted the other way it would be one
+                        let other = if base == 1 { place.wrapping_add(1) } else { place.wrapping_sub(1) };
+                        let fix = if options.get(other).is_some() {
+                            format!(
+                                "correct the answer, or say --index-base {} if all are counted so",
+                                1 - base.min(1)
+                            )
+                        } else {
+                            "correct the answer".to_owned()
+                        };
+                        (format!(", counted from {base}"), fix)
+                    }
+                    Self::Letters | Self::Texts => {
+                        (String::new(), "correct the answer, or write the missing option".to_owned())
+                    }
+                };
                 return wrong(
-                    format!("the answer {answer:?} names an option that is not there; there are {filled}"),
-                    "correct the answer, or write the missing option".to_owned(),
+                    format!(
+                        "the answer {answer:?} names an option that is not there; there are {filled}{counted}"
+                    ),
+                    fix,
                 );
             }
         }
@@ -175,84 +262,6 @@ pub(super) fn is_placeholder(answer: &str) -> bool {
     const PLACEHOLDERS: [&str; 11] =
         ["", "(answer)", "[answer]", "todo", "tbd", "n/a", "null", "#n/a", "#ref!", "none given", "(none)"];
     PLACEHOLDERS.contains(&answer.to_lowercase().as_str())
-}
-
-/// What may stand between the right ones of several options.
-const BETWEEN: [char; 7] = [',', ';', '|', '/', '&', '\n', '+'];
-
-fn tokens<'a>(answer: &'a str, separator: Option<&str>) -> Vec<&'a str> {
-    let is_joint = |word: &&str| {
-        !["and", "und", "y", "et", "e", "i", "и", "и/или"].contains(&word.to_lowercase().as_str())
-    };
-    let trim = |token: &'a str| token.trim_matches(|c: char| c.is_whitespace() || "()[].:\"'".contains(c));
-    let parts: Vec<&str> = match separator {
-        Some(separator) => answer.split(separator).map(trim).collect(),
-        None => answer
-            .split(|c: char| BETWEEN.contains(&c) || c.is_whitespace())
-            .map(trim)
-            .filter(is_joint_or_first(is_joint))
-            .collect(),
-    };
-    parts.into_iter().filter(|part| !part.is_empty()).collect()
-}
-
-fn is_joint_or_first(is_joint: impl Fn(&&str) -> bool) -> impl FnMut(&&str) -> bool {
-    let mut first = true;
-    move |word| std::mem::take(&mut first) || is_joint(word)
-}
-
-/// `B`, `(b)`, `A, C`, `A and C`, `AC`, `Option B`.
-fn letters(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
-    let tokens = tokens(answer, separator);
-    let tokens = match tokens.as_slice() {
-        [first, rest @ ..]
-            if !rest.is_empty()
-                && matches!(
-                    super::names::bare(first).as_str(),
-                    "option" | "answer" | "choice" | "opcion" | "antwort"
-                ) =>
-        {
-            rest
-        }
-        all => all,
-    };
-    if let [several] = tokens
-        && several.len() > 1
-        && several.len() <= 8
-        && several.bytes().all(|byte| byte.is_ascii_uppercase())
-        && several.as_bytes().windows(2).all(|pair| matches!(pair, [a, b] if a < b))
-    {
-        return several.chars().map(letter_index).collect();
-    }
-    let places: Option<Vec<usize>> =
-        tokens.iter().map(|token| single(token).and_then(letter_index)).collect();
-    places.filter(|places| !places.is_empty())
-}
-
-fn single(token: &str) -> Option<char> {
-    let mut chars = token.chars();
-    chars.next().filter(|_| chars.next().is_none())
-}
-
-/// `2`, `1,3`, `2.0` as spreadsheets write it, `Option 2`.
-fn numbers(answer: &str, separator: Option<&str>) -> Option<Vec<usize>> {
-    let number = |token: &&str| {
-        let token = token.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
-        token
-            .strip_suffix(".0")
-            .unwrap_or(token)
-            .parse::<usize>()
-            .ok()
-            .filter(|number| *number <= MOST_OPTIONS)
-    };
-    let tokens = tokens(answer, separator);
-    let numbers: Option<Vec<usize>> = match tokens.as_slice() {
-        [word, rest @ ..] if !rest.is_empty() && word.chars().all(char::is_alphabetic) => {
-            rest.iter().map(number).collect()
-        }
-        all => all.iter().map(number).collect(),
-    };
-    numbers.filter(|numbers| !numbers.is_empty())
 }
 
 /// The places whose texts the answer gives: one, or several between separators.
@@ -288,82 +297,37 @@ fn bare(text: &str) -> &str {
     text.trim_matches(['"', '\'', '.', ' '])
 }
 
-/// `B) Rome`: the letter and the text of one option.
+/// `B) Rome`, `(B) Rome`, `B - Rome`, `2. Rome`, `B (Rome)`, `Rome (B)`: the letter or number of an option, and its text.
 fn labelled(answer: &str, options: &Opts<'_>) -> Option<Vec<usize>> {
-    let (label, rest) = answer.split_once([')', '.', ':'])?;
-    let place = single(label.trim_matches(['(', ' '])).and_then(letter_index)?;
-    options.get(place).filter(|option| text::is_same(option, rest)).map(|_| vec![place])
+    let answer = answer.trim();
+    let behind = answer.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let before = answer.split_once([')', '.', ':', '-', '–', '=', '、', '）', '．']);
+    let pairs = [before, behind.map(|(text, label)| (label, text)), behind];
+    pairs
+        .into_iter()
+        .flatten()
+        .find_map(|(label, text)| {
+            let label = label.trim_matches(['(', ' ', '[']);
+            let by_letter = single(label).and_then(index_of);
+            let by_number = label
+                .parse::<usize>()
+                .ok()
+                .into_iter()
+                .flat_map(|number| [number.checked_sub(1), Some(number)]);
+            let mut places = by_letter.into_iter().chain(by_number.flatten());
+            places.find(|place| options.get(*place).is_some_and(|option| text::is_same(option, text)))
+        })
+        .map(|place| vec![place])
+}
+
+/// `FALSE,TRUE,FALSE`: for each option whether it is right.
+fn flags(answer: &str, options: &Opts<'_>) -> Option<Vec<usize>> {
+    let flags: Option<Vec<bool>> = tokens(answer, None).into_iter().map(truth).collect();
+    let flags = flags.filter(|flags| flags.len() > 1 && flags.len() == options.len())?;
+    let right: Vec<usize> =
+        flags.iter().enumerate().filter(|(_, flag)| **flag).map(|(place, _)| place).collect();
+    (!right.is_empty()).then_some(right)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::borrow::Cow;
-
-    use super::*;
-
-    fn options<'t>(texts: &[&'t str]) -> Opts<'t> {
-        Opts::new(texts.iter().map(|text| Cow::Borrowed(*text)).collect())
-    }
-
-    #[test]
-    fn right_options_are_named_in_every_way_that_people_use() {
-        let cities = options(&["Rome", "Paris", "Bonn", "Oslo", ""]);
-        for (key, answer, places) in [
-            (Key::Letters, "B", vec![1]),
-            (Key::Letters, "(b)", vec![1]),
-            (Key::Letters, "A, C", vec![0, 2]),
-            (Key::Letters, "A and C", vec![0, 2]),
-            (Key::Letters, "AC", vec![0, 2]),
-            (Key::Letters, "Option D", vec![3]),
-            (Key::Letters, "paris", vec![1]),
-            (Key::Letters, "B) Paris", vec![1]),
-            (Key::Numbers(1), "2", vec![1]),
-            (Key::Numbers(1), "2.0", vec![1]),
-            (Key::Numbers(1), "1;3", vec![0, 2]),
-            (Key::Numbers(0), "0", vec![0]),
-            (Key::Texts, " oslo", vec![3]),
-            (Key::Texts, "Rome, Bonn", vec![0, 2]),
-            (Key::Texts, "C", vec![2]),
-        ] {
-            assert_eq!(key.resolve(answer, &cities, None).unwrap(), places, "{answer}");
-        }
-        for (key, answer, said) in [
-            (Key::Letters, "E", "4 options"),
-            (Key::Letters, "", "empty"),
-            (Key::Numbers(1), "5", "4 options"),
-            (Key::Numbers(1), "0", "4 options"),
-            (Key::Texts, "Pariss", "none of the options"),
-            (Key::Texts, "TODO", "placeholder"),
-        ] {
-            let invalid = key.resolve(answer, &cities, None).unwrap_err();
-            assert!(invalid.message.contains(said), "{answer}: {}", invalid.message);
-        }
-    }
-
-    #[test]
-    fn the_whole_table_tells_how_its_keys_are_written() {
-        let four = options(&["w", "x", "y", "z"]);
-        let digits = options(&["1", "2", "3", "4"]);
-        for (rows, from_zero, key, doubt) in [
-            (vec![("A", &four), ("D", &four)], false, Key::Letters, false),
-            (vec![("0", &four), ("3", &four)], false, Key::Numbers(0), false),
-            (vec![("1", &four), ("4", &four)], false, Key::Numbers(1), false),
-            (vec![("1", &four), ("2", &four)], true, Key::Numbers(0), false),
-            (vec![("1", &four), ("2", &four)], false, Key::Numbers(1), true),
-            (vec![("x", &four), ("z", &four)], false, Key::Texts, false),
-            (vec![("4", &digits), ("2", &digits)], false, Key::Texts, false),
-        ] {
-            let mut survey = Survey::default();
-            for (answer, options) in &rows {
-                survey.look(answer, options, None);
-            }
-            let (found, _, doubtful) = survey.conclude(None, from_zero);
-            assert_eq!(
-                (found, doubtful.is_some()),
-                (key, doubt),
-                "{:?}",
-                rows.iter().map(|row| row.0).collect::<Vec<_>>()
-            );
-        }
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::names::{self, Role};
 use super::suggest;
-use crate::bank::{Options, Problem};
+use crate::bank::Problem;
 use crate::error::{Error, Kind, Result};
 use crate::model::Field;
 use crate::text;
@@ -122,6 +122,10 @@ impl Layout {
         if has_options || has(self, Role::Field(Field::Options)) || !has(self, Role::IsRight) {
             self.replace(Role::OneOption, None);
         }
+        // "answers" beside the questions alone
+        if self.roles.len() == 2 && has(self, Role::Field(Field::Prompt)) {
+            self.replace(Role::Field(Field::Options), Some(Role::Field(Field::Answer)));
+        }
         if !has(self, Role::Field(Field::Prompt)) && has(self, Role::Field(Field::Hint)) {
             return;
         }
@@ -137,74 +141,35 @@ impl Layout {
         }
     }
 
-    /// Columns that the learner named: `prompt=Frage`, `options=4-7`, `tags=2+5`.
-    pub(super) fn map(&mut self, options: &Options) -> Result<()> {
-        let mut mapped: Vec<(usize, &str)> = Vec::new();
-        for (role_name, columns) in &options.map {
-            let places = self.places(columns)?;
-            for place in &places {
-                if let Some((_, other)) = mapped.iter().find(|(other, _)| other == place) {
-                    return Err(self.twice(*place, [other, role_name]));
-                }
-                mapped.push((*place, role_name));
-            }
-            let role = mapped_role(role_name)?;
-            if role != Role::Ignored && role != Role::Field(Field::Tags) {
-                self.replace(role, None);
-            }
-            if role == Role::Field(Field::Options) && places.len() > 1 {
-                self.roles
-                    .iter_mut()
-                    .filter(|held| matches!(held, Some(Role::Option(_))))
-                    .for_each(|held| *held = None);
-            }
-            for (number, place) in places.iter().enumerate() {
-                let role = match role {
-                    Role::Field(Field::Options) if places.len() > 1 => {
-                        Role::Option(u16::try_from(number).unwrap_or(u16::MAX))
-                    }
-                    role => role,
-                };
-                if let Some(held) = self.roles.get_mut(*place) {
-                    *held = Some(role);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn places(&self, columns: &str) -> Result<Vec<usize>> {
-        if let Some(place) = self.named(columns) {
-            return Ok(vec![place]);
-        }
-        let mut places = Vec::new();
-        for part in columns.split('+') {
-            let range = part.split_once('-').and_then(|(from, to)| {
-                Some(from.trim().parse::<usize>().ok()?..=to.trim().parse::<usize>().ok()?)
-            });
-            let number = part.trim().parse::<usize>().ok();
-            match (range, number, self.named(part)) {
-                (_, _, Some(place)) => places.push(place),
-                (Some(range), ..) => places.extend(range.map(|number| number.wrapping_sub(1))),
-                (_, Some(number), _) => places.push(number.wrapping_sub(1)),
-                (None, None, None) => return Err(self.no_column(part)),
-            }
-        }
-        match places.iter().find(|place| **place >= self.names.len()) {
-            Some(beyond) => Err(self.no_column(&beyond.wrapping_add(1).to_string())),
-            None => Ok(places),
-        }
-    }
-
     /// The place of the column with this name.
     pub(super) fn named(&self, name: &str) -> Option<usize> {
         let wanted = text::fold(name);
         self.names.iter().position(|name| text::fold(name) == wanted)
     }
 
-    fn no_column(&self, name: &str) -> Error {
-        Error::new(Kind::Usage, format!("--map names the column {name:?}, which is not there"))
-            .hint(self.listed())
+    /// Takes columns for options whose names say nothing, if the answers name one of them row by row; says whether it did.
+    pub(super) fn adopt_options(&mut self, rows: &[Vec<String>]) -> bool {
+        // "answers" may hold the keys
+        let listed = self.column(Field::Options);
+        let key = self.column(Field::Answer).or(listed).filter(|_| self.column(Field::Prompt).is_some());
+        let Some(key) = key else { return false };
+        let has_options = listed.is_some_and(|listed| listed != key)
+            || self
+                .roles
+                .iter()
+                .any(|role| matches!(role, Some(Role::Option(_) | Role::Distractor | Role::OneOption)));
+        let unknown =
+            self.roles.iter().enumerate().filter(|(_, role)| role.is_none()).map(|(place, _)| place);
+        let Some((first, last)) = suggest::named_by(rows, key, unknown).filter(|_| !has_options) else {
+            return false;
+        };
+        if let Some(role) = self.roles.get_mut(key) {
+            *role = Some(Role::Field(Field::Answer));
+        }
+        for (number, role) in self.roles.iter_mut().skip(first).take(last + 1 - first).enumerate() {
+            *role = Some(Role::Option(u16::try_from(number).unwrap_or(u16::MAX)));
+        }
+        true
     }
 
     /// Makes the options wrong ones, beside the right one in a column of its own.
@@ -213,14 +178,7 @@ impl Layout {
         options.for_each(|role| *role = Some(Role::Distractor));
     }
 
-    fn twice(&self, place: usize, roles: [&str; 2]) -> Error {
-        let [one, other] = roles;
-        let name = self.names.get(place).map_or("", String::as_str);
-        let message = format!("--map gives column {} ({name:?}) to {one} and to {other}", place + 1);
-        Error::new(Kind::Usage, message).hint(self.listed())
-    }
-
-    fn listed(&self) -> String {
+    pub(super) fn listed(&self) -> String {
         let named = self.names.iter().enumerate().map(|(place, name)| format!("{} {name:?}", place + 1));
         format!("the columns are {}", named.take(26).collect::<Vec<_>>().join(", "))
     }
@@ -263,6 +221,34 @@ impl Layout {
         role.and_then(|place| self.names.get(place)).map(String::as_str)
     }
 
+    /// Names under which a table of rows of this one is read alike; none if the way in which it marks right options has
+    /// no name.
+    pub(super) fn telling_names(&self) -> Option<Vec<String>> {
+        let base = match self.key {
+            Key::Numbers(base) => base,
+            Key::Letters | Key::Texts => 1,
+        };
+        let name = |role: &Option<Role>| match role {
+            Some(Role::Field(Field::Prompt)) => "question".to_owned(),
+            Some(Role::Field(field)) => field.name().to_owned(),
+            Some(Role::Option(number)) => format!("option {}", usize::from(*number) + base),
+            Some(Role::Distractor) => "wrong answer".to_owned(),
+            Some(Role::OneOption) => "option text".to_owned(),
+            Some(Role::IsRight) => "is correct".to_owned(),
+            Some(Role::Media) => "image".to_owned(),
+            Some(Role::Ignored) | None => String::new(),
+        };
+        let names: Vec<String> = self.roles.iter().map(name).collect();
+        self.is_told_by(&names).then_some(names)
+    }
+
+    /// Whether a table with these names is read like this one.
+    pub(super) fn is_told_by(&self, names: &[String]) -> bool {
+        let is_used = |role: &Option<Role>| role.filter(|role| *role != Role::Ignored);
+        let again = Self::by_names(names);
+        self.marks == Marks::Key && self.roles.iter().map(is_used).eq(again.roles.iter().map(is_used))
+    }
+
     /// Refuses a table in which nobody knows what is asked or what is right.
     pub(super) fn must_ask(&self, line: u64, rows: &[Vec<String>]) -> Result<()> {
         let holds = |field| self.column(field).is_some();
@@ -278,7 +264,22 @@ impl Layout {
             "the answers"
         };
         let message = format!("line {line}: no column seems to hold {missing}");
-        let advice = suggest::advice(rows, self.names.len());
+        let advice = suggest::advice(rows, self.names.len(), false);
+        Err(Error::new(Kind::Input, message).hint(format!("{}; {advice}", self.listed())))
+    }
+
+    /// Refuses a table whose answers are keys of options that no column seems to hold.
+    pub(super) fn must_have_options(&self, line: u64, rows: &[Vec<String>]) -> Result<()> {
+        let unknown = self
+            .roles
+            .iter()
+            .zip(&self.names)
+            .filter(|(role, name)| role.is_none() && !name.trim().is_empty());
+        if unknown.count() == 0 {
+            return Ok(());
+        }
+        let message = format!("line {line}: the answers name options, and no column seems to hold them");
+        let advice = suggest::advice(rows, self.names.len(), false);
         Err(Error::new(Kind::Input, message).hint(format!("{}; {advice}", self.listed())))
     }
 
@@ -320,27 +321,5 @@ impl Layout {
             }
         };
         Some(Problem::new(line, message, "say what it holds with --map, for example --map tags=NAME"))
-    }
-}
-
-fn mapped_role(name: &str) -> Result<Role> {
-    let folded = name.trim().to_lowercase();
-    let own = || Field::ALL.into_iter().filter(|field| *field != Field::Marked);
-    if let Some(field) = own().find(|field| field.name() == folded) {
-        return Ok(Role::Field(field));
-    }
-    match folded.as_str() {
-        "question" | "front" => Ok(Role::Field(Field::Prompt)),
-        "key" | "back" => Ok(Role::Field(Field::Answer)),
-        "wrong" | "distractor" | "distractors" => Ok(Role::Distractor),
-        "option" => Ok(Role::OneOption),
-        "right" | "correct" => Ok(Role::IsRight),
-        "media" | "image" => Ok(Role::Media),
-        "ignore" | "none" => Ok(Role::Ignored),
-        _ => {
-            let names = own().map(Field::name).collect::<Vec<_>>().join(", ");
-            Err(Error::new(Kind::Usage, format!("--map knows nothing called {name:?}"))
-                .hint(format!("it knows {names}, and wrong, option, right, image, ignore")))
-        }
     }
 }

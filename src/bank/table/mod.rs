@@ -1,13 +1,16 @@
 //! Tables: spreadsheets and delimited text, one row a question or one row an option, in whatever order and language
 //! the columns come.
 
+mod asked;
 mod dialect;
 mod head;
 mod key;
 mod layout;
+mod map;
 mod names;
 mod options;
 mod platform;
+mod reader;
 mod row;
 mod shapes;
 mod shift;
@@ -15,14 +18,15 @@ mod suggest;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod values;
 mod words;
 
 pub use platform::{BLOOKET, GIMKIT, KAHOOT, Platform, QUIZIZZ};
 
-use std::ops::Range;
-
-use super::records::{Place, Records};
-use super::{Draft, Format, Guess, Input, Options, Problem, Rejected, Sink};
+use super::records::Records;
+use super::rejected::{REJECTED_BECAUSE, rows, rows_under};
+use super::{Format, Guess, Input, Options, Problem, Reading, Rejected, Sink};
 use crate::error::Result;
 use crate::model::Field;
 use crate::text;
@@ -30,6 +34,7 @@ use dialect::Dialect;
 use head::Head;
 use layout::Places;
 use names::Role;
+use reader::Reader;
 use row::Maker;
 use survey::Survey;
 
@@ -99,8 +104,28 @@ pub(super) fn holds_difficulty(input: &Input, delimiter: u8, place: usize) -> bo
 
 fn rejected(input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {
     let dialect = dialect(input, options)?;
-    let head = head::find(input, dialect.delimiter, dialect.width, options)?;
-    Ok(super::rejected::rows(input, dialect.delimiter, head.header, items))
+    let delimiter = dialect.delimiter;
+    let mut head = head::find(input, delimiter, dialect.width, options)?;
+    look(input, delimiter, &mut head, options, &mut Reading::default());
+    let has_numbers =
+        matches!(head.layout.key, key::Key::Numbers(_)) && !head.layout.option_columns().is_empty();
+    let is_told_by_names =
+        head.layout.has_header && head.layout.is_told_by(&head.layout.names) && !has_numbers;
+    let separator = char::from(delimiter).to_string();
+    let reasons = usize::from(head.layout.names.first().is_some_and(|name| name == REJECTED_BECAUSE));
+    let names = if is_told_by_names { None } else { head.layout.telling_names() };
+    let quoted = |name: &String| format!("\"{}\"", name.replace('"', "\"\""));
+    let names =
+        names.map(|names| names.iter().skip(reasons).map(quoted).collect::<Vec<_>>().join(&separator));
+    Ok(match (names, head.header) {
+        (Some(names), _) => rows_under(input, delimiter, &names, items),
+        (None, Some(header)) => rows(input, delimiter, Some(header), items),
+        // as wide as the rows, or one row alone would be no table
+        (None, None) => {
+            let empty = separator.repeat(head.layout.roles.len().saturating_sub(1 + reasons));
+            rows_under(input, delimiter, &empty, items)
+        }
+    })
 }
 
 fn dialect(input: &Input, options: &Options) -> Result<Dialect> {
@@ -112,17 +137,20 @@ fn dialect(input: &Input, options: &Options) -> Result<Dialect> {
 fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
     let dialect = dialect(input, options)?;
     let mut head = head::find(input, dialect.delimiter, dialect.width, options)?;
-    dialect.guess.into_iter().chain(std::mem::take(&mut head.guesses)).for_each(|guess| out.guess(guess));
+    dialect
+        .guess
+        .clone()
+        .into_iter()
+        .chain(std::mem::take(&mut head.guesses))
+        .for_each(|guess| out.guess(guess));
     let survey = look(input, dialect.delimiter, &mut head, options, out);
+    if options.map.is_empty() && survey.has_keys() {
+        head.layout.must_have_options(head.line, &head.below)?;
+    }
     out.skip(head.skipped);
     let places = Places::of(&head.layout);
-    let mut reader = Reader {
-        head: &head,
-        maker: Maker { layout: &head.layout, places: &places, survey: &survey, options },
-        delimiter: dialect.delimiter,
-        options,
-        group: None,
-    };
+    let maker = Maker { layout: &head.layout, places: &places, survey: &survey, options };
+    let mut reader = Reader::new(maker, &dialect);
     let mut records = Records::new(input, dialect.delimiter).of_width(head.layout.roles.len());
     let mut seen = 0;
     while let Some(place) = records.next() {
@@ -162,13 +190,8 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
     }
     if head.layout.marks == layout::Marks::Key && options.map.is_empty() && survey.key.stands_beside() {
         head.layout.take_options_as_wrong();
-        let columns = head.layout.describe();
-        out.guess(Guess::new(
-            "columns",
-            columns,
-            "no answer is among the options, so these are wrong ones",
-            "--map",
-        ));
+        let reason = "no answer is among them";
+        out.guess(Guess::new("options", "the wrong ones, beside the answer", reason, "--map"));
     }
     let has_options =
         !head.layout.option_columns().is_empty() || head.layout.column(Field::Options).is_some();
@@ -180,20 +203,34 @@ fn look(input: &Input, delimiter: u8, head: &mut Head, options: &Options, out: &
         }
         let name = head.layout.name_of(Field::Answer).unwrap_or_default().to_owned();
         if let Some(doubt) = doubt {
-            out.warn(
-                Problem::new(head.line, doubt, "say it with --index-base 0 or --index-base 1")
-                    .in_column(name),
-            );
+            out.warn(Problem::new(head.line, doubt, key.certainty()).in_column(name));
         }
     }
     out_warnings(&survey, head, options, out);
     survey
 }
 
+/// Whether a row of two cells may be names of columns as well as a card.
+fn is_like_names(row: &[String]) -> bool {
+    let is_name = |cell: &String| {
+        let cell = cell.trim();
+        cell.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+            && cell.chars().count() <= 20
+            && cell.split_whitespace().count() <= 2
+            && !cell.ends_with(['?', '.', '!'])
+    };
+    row.len() == 2 && row.iter().all(is_name)
+}
+
 /// What nothing is rejected for, and the learner should know.
 fn out_warnings(survey: &Survey, head: &Head, options: &Options, out: &mut dyn Sink) {
     if let Some(problem) = head.layout.left_out(head.line).filter(|_| head.layout.has_header) {
         out.warn(problem);
+    }
+    if let Some(first) = head.below.first().filter(|row| !head.layout.has_header && is_like_names(row)) {
+        let shown: Vec<String> = first.iter().map(|cell| format!("{:?}", text::one_line(cell, 30))).collect();
+        let message = format!("row 1 ({}) is taken for a card", shown.join(", "));
+        out.warn(Problem::new(head.line, message, "if it names the columns, add --header"));
     }
     survey.odd_difficulties(&head.layout, head.line).into_iter().for_each(|odd| out.warn(odd));
     if survey.media > 0 {
@@ -215,138 +252,5 @@ fn out_warnings(survey: &Survey, head: &Head, options: &Options, out: &mut dyn S
             message,
             "add --html to have it shown as text and handed to Anki as it is",
         ));
-    }
-}
-
-/// Rows that belong to one question.
-struct Group {
-    key: String,
-    line: u64,
-    span: Range<usize>,
-    rows: Vec<Vec<String>>,
-}
-
-struct Reader<'r> {
-    head: &'r Head,
-    maker: Maker<'r>,
-    delimiter: u8,
-    options: &'r Options,
-    group: Option<Group>,
-}
-
-impl Reader<'_> {
-    fn row(&mut self, place: &Place, row: &[&str], out: &mut dyn Sink) {
-        if let Some(fault) = place.fault.as_ref().filter(|_| !place.is_loose) {
-            out.reject(place.rejected(fault.clone()));
-            return;
-        }
-        place.loose_quotes().into_iter().for_each(|warning| out.warn(warning));
-        let mut row = row;
-        let (fitted, cells): (Vec<String>, Vec<&str>);
-        let width = self.head.layout.roles.len();
-        if row.len() > width || (row.len() == 1 && width > 1) {
-            fitted = match self.fitted(row) {
-                Ok(fitted) => fitted,
-                Err((message, fix)) => {
-                    out.reject(place.rejected(Problem::new(place.line, message, fix)));
-                    return;
-                }
-            };
-            cells = fitted.iter().map(String::as_str).collect();
-            row = &cells;
-        }
-        if self.head.layout.roles.contains(&Some(Role::OneOption)) {
-            self.join(place, row, out);
-            return;
-        }
-        match self.maker.draft(place.line, row) {
-            Ok((draft, warning)) => {
-                out.draft(Draft { span: place.span.clone(), ..draft });
-                if let Some(warning) = warning {
-                    out.warn(warning);
-                }
-            }
-            Err(problems) => {
-                let problems = shift::explain(&self.head.layout, self.maker.places, row, problems);
-                out.reject(Rejected { problems, original: place.span.clone() });
-            }
-        }
-    }
-
-    /// The cells of a row as many as there are columns: a row that was quoted whole is read again, cells beyond the last
-    /// column are joined to it if that was asked for.
-    fn fitted(&self, row: &[&str]) -> Result<Vec<String>, (String, String)> {
-        let width = self.head.layout.roles.len();
-        let delimiter = char::from(self.delimiter);
-        if let [whole] = row
-            && width > 1
-            && whole.contains(delimiter)
-        {
-            return self.fitted(&whole.split(delimiter).collect::<Vec<_>>());
-        }
-        let mut cells: Vec<String> = row.iter().map(ToString::to_string).collect();
-        let beyond = cells.split_off(width.min(cells.len()));
-        let Some(first) = beyond.iter().find(|cell| !cell.trim().is_empty()) else { return Ok(cells) };
-        let last_role = self.head.layout.roles.last().copied().flatten();
-        if last_role == Some(Role::Field(Field::Tags)) && !self.head.layout.has_header {
-            let tags = beyond.iter().map(|tag| tag.trim().replace(' ', "_")).collect::<Vec<_>>().join(",");
-            if let Some(last) = cells.last_mut() {
-                last.push_str(&format!(",{tags}"));
-            }
-            return Ok(cells);
-        }
-        let is_text = match last_role {
-            // beside options it is a key
-            Some(Role::Field(Field::Answer)) => {
-                self.maker.places.options.is_empty() && self.maker.places.field(Field::Options).is_none()
-            }
-            Some(Role::Field(Field::Explanation | Field::Prompt | Field::Hint | Field::Source)) => true,
-            _ => false,
-        };
-        if self.options.join_extra
-            && is_text
-            && let Some(last) = cells.last_mut()
-        {
-            for cell in &beyond {
-                last.push(delimiter);
-                last.push_str(cell);
-            }
-            return Ok(cells);
-        }
-        let message = format!(
-            "the row has {} cells, the table {width} columns; the first beyond is {:?}",
-            row.len(),
-            text::one_line(first, 30)
-        );
-        let join = if is_text { "; if the last column goes on there, add --join-extra" } else { "" };
-        Err((message, format!("put quotes around a cell that has {delimiter:?} in it{join}")))
-    }
-
-    /// A row that holds one option: it belongs to the question before if that is the same or none.
-    fn join(&mut self, place: &Place, row: &[&str], out: &mut dyn Sink) {
-        let text = |field| row::cell(row, self.maker.places.field(field));
-        let key = [text(Field::Id), text(Field::Prompt)].join("\u{1f}");
-        let goes_on =
-            self.group.as_ref().is_some_and(|group| group.key == key || text(Field::Prompt).is_empty());
-        if !goes_on {
-            self.end_group(out);
-        }
-        let group = self.group.get_or_insert_with(|| Group {
-            key,
-            line: place.line,
-            span: place.span.clone(),
-            rows: Vec::new(),
-        });
-        group.span.end = place.span.end;
-        group.rows.push(row.iter().map(ToString::to_string).collect());
-    }
-
-    fn end_group(&mut self, out: &mut dyn Sink) {
-        if let Some(group) = self.group.take() {
-            match self.maker.grouped(group.line, &group.rows) {
-                Ok(draft) => out.draft(Draft { span: group.span, ..draft }),
-                Err(problems) => out.reject(Rejected { problems, original: group.span }),
-            }
-        }
     }
 }

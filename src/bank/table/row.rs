@@ -2,16 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::layout::{Layout, Marks, Places};
+use super::asked::Asked;
+use super::layout::{Layout, Places};
 use super::names::bare;
-use super::options::{Opts, in_cell, marked_in_json, owned, true_or_false, truth};
+use super::options::{Opts, truth};
 use super::survey::Survey;
-use super::words::{Type, question_type};
-use crate::bank::{Draft, Options, Problem, list, values};
-use crate::model::{
-    Body, Choice, Code, Content, Fact, Field, Guid, Invalid, Kind, Tags, tidy_listing, tidy_text,
-};
-use crate::text;
+use crate::bank::{Draft, Options, Problem, values};
+use crate::model::{Body, Choice, Code, Content, Fact, Field, Guid, Invalid, Tags, tidy_listing, tidy_text};
 
 /// The cells of a row.
 pub(super) type Row<'r> = [&'r str];
@@ -39,22 +36,21 @@ pub(super) struct Maker<'m> {
     pub(super) options: &'m Options,
 }
 
-/// What a row asks for.
-enum Asked {
-    Choice(Vec<String>, Vec<usize>),
-    Fact { answer: String, accept: Vec<String>, typed: bool },
-    Cloze,
-}
-
 impl Maker<'_> {
     /// The note of a row, or everything that is wrong with it.
     pub(super) fn draft(&self, line: u64, row: &Row<'_>) -> Result<(Draft, Option<Problem>), Vec<Problem>> {
-        let prompt = self.prompt(row);
+        let mut prompt = self.prompt(row);
         let mut faults = Vec::new();
         if prompt.is_empty() {
             faults.push(Invalid::new(Field::Prompt, "the question is empty", "write the question"));
         }
-        let asked = self.asked(row).map_err(|invalid| faults.push(invalid)).ok();
+        let asked = match self.inside(row, &prompt) {
+            Some((stem, asked)) => {
+                prompt = stem;
+                Some(asked)
+            }
+            None => self.asked(row).map_err(|invalid| faults.push(invalid)).ok(),
+        };
         let Some(asked) = asked.filter(|_| faults.is_empty()) else {
             return Err(self.problems(line, faults));
         };
@@ -64,7 +60,7 @@ impl Maker<'_> {
                 let (choice, doubled) = Choice { options, right }.once_each();
                 warning = doubled.map(|text| {
                     Problem::option_twice(line, &text)
-                        .in_column(self.last_with(row, &text).unwrap_or_default())
+                        .in_column(self.last_with(row, &text).unwrap_or(Field::Options.name()))
                 });
                 Asked::Choice(choice.options, choice.right)
             }
@@ -131,7 +127,8 @@ impl Maker<'_> {
         let code =
             self.places.field(Field::Code).and_then(|place| row.get(place)).map(|text| tidy_listing(text));
         let language = owned(Field::Language);
-        let has_code = language.is_some() || code.as_ref().is_some_and(|code| !code.is_empty());
+        // a language alone is that of the question
+        let has_code = code.as_ref().is_some_and(|code| !code.is_empty());
         let difficulty =
             self.survey.difficulty.and_then(|scale| scale.read(&self.text(row, Field::Difficulty)));
         let content = Content {
@@ -172,7 +169,7 @@ impl Maker<'_> {
         named.or_else(|| self.layout.name_of(Field::Options))
     }
 
-    fn text<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
+    pub(super) fn text<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
         cell(row, self.places.field(field))
     }
 
@@ -211,141 +208,4 @@ impl Maker<'_> {
         }
         Tags::new(tags.iter().map(AsRef::as_ref))
     }
-
-    fn asked(&self, row: &Row<'_>) -> Result<Asked, Invalid> {
-        let kind = match self.places.field(Field::Kind) {
-            Some(place) => question_type(&cell(row, Some(place))),
-            None => None,
-        };
-        if kind == Some(Type::Poll) {
-            let kind = self.text(row, Field::Kind);
-            return Err(Invalid::new(
-                Field::Kind,
-                format!("a question of the type {:?} has no right answer", text::one_line(&kind, 30)),
-                "take the row out, or give it a type with an answer",
-            ));
-        }
-        let answer = self.text(row, Field::Answer);
-        let opts = opts(self.places, row);
-        match self.layout.marks {
-            Marks::Sign(sign) => return Ok(by_sign(&opts, sign)),
-            Marks::Next => return Ok(self.by_next(row, &opts)),
-            Marks::Key => {}
-        }
-        let wrong: Vec<String> = self
-            .places
-            .distractors
-            .iter()
-            .map(|place| cell(row, Some(*place)))
-            .filter(|text| !text.is_empty())
-            .map(Cow::into_owned)
-            .collect();
-        if !wrong.is_empty() && !answer.is_empty() {
-            return Ok(Asked::Choice(std::iter::once(answer.into_owned()).chain(wrong).collect(), vec![0]));
-        }
-        if opts.filled() == 0 {
-            let list = self.text(row, Field::Options);
-            if !list.is_empty() {
-                return self.in_one_cell(&list, &answer);
-            }
-            return self.without_options(row, answer.into_owned(), kind);
-        }
-        if answer.is_empty() && matches!(kind, Some(Type::Short | Type::Open)) {
-            let mut accepted = opts.iter().map(|(_, text)| text.to_owned());
-            let answer = accepted.next().unwrap_or_default();
-            return Ok(Asked::Fact { answer, accept: accepted.collect(), typed: true });
-        }
-        let right = self.layout.key.resolve(&answer, &opts, self.separator())?;
-        Ok(choice(&opts, &right))
-    }
-
-    fn separator(&self) -> Option<&str> {
-        self.options.answer_separator.as_deref()
-    }
-
-    fn in_one_cell(&self, list: &str, answer: &str) -> Result<Asked, Invalid> {
-        let readings = in_cell(list);
-        if let (Some(texts), Some(right)) = (readings.first(), marked_in_json(list)) {
-            return Ok(Asked::Choice(texts.clone(), right));
-        }
-        let mut first_fault = None;
-        for texts in readings {
-            let opts = owned(texts);
-            match self.layout.key.resolve(answer, &opts, self.separator()) {
-                Ok(right) => return Ok(choice(&opts, &right)),
-                Err(invalid) => first_fault = first_fault.or(Some(invalid)),
-            }
-        }
-        Err(first_fault.unwrap_or_else(|| {
-            Invalid::new(Field::Options, "there is only one option", "separate the options by |")
-        }))
-    }
-
-    fn without_options(&self, row: &Row<'_>, answer: String, kind: Option<Type>) -> Result<Asked, Invalid> {
-        let is_marked = Kind::infer(&self.text(row, Field::Prompt), "", false) == Kind::Cloze;
-        if answer.is_empty() && is_marked {
-            return Ok(Asked::Cloze);
-        }
-        let by_truth = kind == Some(Type::TrueFalse) || (kind.is_none() && self.survey.is_true_false());
-        if let Some(truth) = true_or_false(&answer)
-            .or_else(|| truth(&answer).filter(|_| !answer.is_empty()))
-            .filter(|_| by_truth)
-        {
-            return Ok(Asked::Choice(vec!["True".to_owned(), "False".to_owned()], vec![usize::from(!truth)]));
-        }
-        if kind == Some(Type::TrueFalse) && !answer.is_empty() {
-            return Err(Invalid::new(
-                Field::Answer,
-                format!("{answer:?} is neither true nor false"),
-                "write true or false",
-            ));
-        }
-        if super::key::is_placeholder(&answer) {
-            let message = if answer.is_empty() {
-                "the answer is empty".to_owned()
-            } else {
-                format!("the answer {answer:?} is a placeholder")
-            };
-            return Err(Invalid::new(Field::Answer, message, "write the answer, or take the row out"));
-        }
-        if kind == Some(Type::Choice) && !self.places.options.is_empty() {
-            return Err(Invalid::new(
-                Field::Options,
-                "the type asks for options, and there are none",
-                "write the options",
-            ));
-        }
-        let typed = kind == Some(Type::Short) || truth(&self.text(row, Field::Typed)) == Some(true);
-        let accept = if typed { list::read(&self.text(row, Field::Accept)) } else { Vec::new() };
-        Ok(Asked::Fact { answer, accept, typed })
-    }
-
-    fn by_next(&self, row: &Row<'_>, opts: &Opts<'_>) -> Asked {
-        let is_right = |place: usize| {
-            let column = self.places.options.get(place);
-            column.is_some_and(|column| truth(&cell(row, Some(column + 1))) == Some(true))
-        };
-        let right: Vec<usize> =
-            opts.iter().map(|(place, _)| place).filter(|place| is_right(*place)).collect();
-        choice(opts, &right)
-    }
-}
-
-fn by_sign(opts: &Opts<'_>, sign: char) -> Asked {
-    let right = opts
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, text))| text.starts_with(sign))
-        .map(|(place, _)| place)
-        .collect();
-    let texts =
-        opts.iter().map(|(_, text)| text.strip_prefix(sign).unwrap_or(text).trim().to_owned()).collect();
-    Asked::Choice(texts, right)
-}
-
-/// The options without the empty ones; places follow.
-fn choice(opts: &Opts<'_>, right: &[usize]) -> Asked {
-    let right =
-        opts.iter().enumerate().filter(|(_, (place, _))| right.contains(place)).map(|(new, _)| new).collect();
-    Asked::Choice(opts.iter().map(|(_, text)| text.to_owned()).collect(), right)
 }

@@ -1,7 +1,7 @@
 //! Tables without a header: what the columns hold is told by their values.
 
 use super::layout::{Layout, Marks};
-use super::names::Role;
+use super::names::{self, Role};
 use super::options::truth;
 use crate::model::{Field, letter_index};
 use crate::text;
@@ -17,9 +17,23 @@ pub(super) fn find(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
         return None;
     }
     if width == 2 {
-        let layout =
-            Layout::by_position(vec![Some(field(Field::Prompt)), Some(field(Field::Answer))], Marks::Key);
-        return Some((layout, "two columns without names: question and answer".to_owned()));
+        if is_prose(rows) {
+            return None;
+        }
+        let mut roles = vec![Some(field(Field::Prompt)), Some(field(Field::Answer))];
+        let mut reason = "two columns without names: question and answer";
+        if asks(rows, 1) && !asks(rows, 0) {
+            roles.reverse();
+            reason = "two columns without names, of which the second asks";
+        }
+        return Some((Layout::by_position(roles, Marks::Key), reason.to_owned()));
+    }
+    if width == 3 && stem(rows) == 1 && differ(rows, 1) && !holds_keys(rows, 2) {
+        let roles = vec![Some(Role::Ignored), Some(field(Field::Prompt)), Some(field(Field::Answer))];
+        return Some((
+            Layout::by_position(roles, Marks::Key),
+            "numbers, then question and answer".to_owned(),
+        ));
     }
     flagged(rows, width).or_else(|| signed(rows, width)).or_else(|| keyed(rows, width))
 }
@@ -34,7 +48,9 @@ fn option(number: usize) -> Role {
 
 /// Whether nearly all rows have this.
 fn nearly_all(rows: Rows<'_>, has: impl Fn(&[String]) -> bool) -> bool {
-    rows.iter().filter(|row| has(row)).count() * 10 >= rows.len() * 9
+    let count = rows.iter().filter(|row| has(row)).count();
+    // of a few rows one may be bad
+    count * 10 >= rows.len() * 9 || (rows.len() > 3 && count + 1 >= rows.len())
 }
 
 fn cell(row: &[String], place: usize) -> &str {
@@ -43,7 +59,10 @@ fn cell(row: &[String], place: usize) -> &str {
 
 /// The first column that can hold questions: running numbers stand before it.
 fn stem(rows: Rows<'_>) -> usize {
-    let is_number = |row: &[String]| cell(row, 0).trim_end_matches('.').parse::<u32>().is_ok();
+    let bare = |row: &[String]| {
+        cell(row, 0).trim_end_matches(['.', ')']).trim_start_matches(['Q', 'q', '#']).to_owned()
+    };
+    let is_number = |row: &[String]| bare(row).parse::<u32>().is_ok();
     usize::from(nearly_all(rows, is_number))
 }
 
@@ -86,6 +105,40 @@ fn ignore(roles: &mut [Option<Role>], place: usize) {
     }
 }
 
+/// Finds how options are marked in a table whose columns have names and of which none holds answers: by a sign in front,
+/// or by true and false in the column behind each.
+pub(super) fn marks_under_names(layout: &mut Layout, rows: Rows<'_>) -> Option<String> {
+    let options = layout.option_columns();
+    if options.len() < 2 || layout.marks != Marks::Key || layout.column(Field::Answer).is_some() {
+        return None;
+    }
+    if let Some(sign) = sign_of(rows, &options) {
+        layout.marks = Marks::Sign(sign);
+        return Some(format!("the right ones begin with {sign}"));
+    }
+    let says = |place: usize| {
+        !options.contains(&place)
+            && nearly_all(rows, |row| !cell(row, place).is_empty() && truth(cell(row, place)).is_some())
+    };
+    if !rows.is_empty() && options.iter().all(|place| says(place + 1)) {
+        for place in &options {
+            ignore(&mut layout.roles, place + 1);
+        }
+        layout.marks = Marks::Next;
+        return Some("true or false stands behind each".to_owned());
+    }
+    None
+}
+
+/// The sign with which the right ones of these options begin in nearly every row.
+fn sign_of(rows: Rows<'_>, options: &[usize]) -> Option<char> {
+    let starts =
+        |row: &[String], sign| options.iter().filter(|place| cell(row, **place).starts_with(sign)).count();
+    let filled = |row: &[String]| options.iter().filter(|place| !cell(row, **place).is_empty()).count();
+    let fits = |sign: &char| nearly_all(rows, |row| (1..filled(row)).contains(&starts(row, *sign)));
+    SIGNS.into_iter().find(fits).filter(|_| rows.len() > 1)
+}
+
 /// Question, then options of which the right ones begin with a sign.
 fn signed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
     for sign in SIGNS {
@@ -117,16 +170,22 @@ fn signed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
 /// Question, options, and a column that names the right one.
 fn keyed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
     let stem = stem(rows);
-    if !differ(rows, stem) {
+    let asks_elsewhere = (0..width).any(|place| place != stem && asks(rows, place));
+    if !differ(rows, stem) || (asks_elsewhere && !asks(rows, stem)) {
         return None;
     }
-    let (key, how) =
-        (stem + 3..width).rev().find_map(|key| names_options(rows, stem + 1, key).map(|how| (key, how)))?;
+    let (key, first, last, how) = (stem + 3..width).rev().find_map(|key| {
+        let (first, last) = options_before(rows, stem + 1, key)?;
+        names_options(rows, first, last, key).map(|how| (key, first, last, how))
+    })?;
     let mut roles = vec![Some(field(Field::Tags)); width];
+    for place in (stem + 1..first).chain(last + 1..key).chain(key + 1..width) {
+        *roles.get_mut(place)? = Some(beside(rows, place));
+    }
     *roles.get_mut(stem)? = Some(field(Field::Prompt));
     *roles.get_mut(key)? = Some(field(Field::Answer));
     (0..stem).for_each(|place| ignore(&mut roles, place));
-    for (number, place) in (stem + 1..key).enumerate() {
+    for (number, place) in (first..=last).enumerate() {
         *roles.get_mut(place)? = Some(option(number));
     }
     Some((Layout::by_position(roles, Marks::Key), format!("column {} {how}", key + 1)))
@@ -145,14 +204,119 @@ pub(super) fn is_outside(layout: &Layout, row: &[String]) -> bool {
         && !options.iter().any(|place| text::is_same(cell(row, *place), key))
 }
 
-/// Whether nearly all rows begin with a question.
-pub(super) fn all_ask(rows: Rows<'_>) -> bool {
-    nearly_all(rows, |row| cell(row, 0).ends_with(['?', '？', ';', '؟']))
+/// Columns under a name of one or two signs that only count the rows: 1, 2, 3 ...
+pub(super) fn counters(names: &[String], rows: Rows<'_>) -> Vec<usize> {
+    let counts = |place: &usize| {
+        let number = |row: &Vec<String>| cell(row, *place).trim_end_matches('.').parse::<u64>().ok();
+        let numbers: Option<Vec<u64>> = rows.iter().map(number).collect();
+        numbers.is_some_and(|numbers| {
+            numbers.len() > 1 && numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1))
+        })
+    };
+    let is_id = |name: &str| matches!(names::role(name), Some((Role::Field(Field::Id | Field::Guid), _)));
+    let is_short =
+        |place: &usize| names.get(*place).is_some_and(|name| name.trim().chars().count() < 3 && !is_id(name));
+    (0..names.len()).filter(is_short).filter(counts).collect()
 }
 
-/// How the cells of column `key` name one of the columns from `first`, if they do.
-fn names_options(rows: Rows<'_>, first: usize, key: usize) -> Option<&'static str> {
-    let options = key - first;
+/// Whether single letters or numbers stand in a column.
+fn holds_keys(rows: Rows<'_>, place: usize) -> bool {
+    nearly_all(rows, |row| cell(row, place).chars().nth(1).is_none())
+}
+
+/// Whether most of what stands in a column is more than a word or two.
+fn holds_sentences(rows: Rows<'_>, place: usize) -> bool {
+    let filled = rows.iter().filter(|row| !cell(row, place).is_empty());
+    let long = filled.clone().filter(|row| cell(row, place).split_whitespace().count() > 3).count();
+    long > 0 && long * 2 >= filled.count()
+}
+
+/// Whether rows of two cells are sentences with a comma in them.
+fn is_prose(rows: Rows<'_>) -> bool {
+    let goes_on = |row: &[String]| row.get(1).is_some_and(|cell| cell.starts_with(' '));
+    let ends = |row: &[String]| cell(row, 1).ends_with(['.', '!']);
+    rows.len() > 2 && nearly_all(rows, goes_on) && nearly_all(rows, ends)
+}
+
+/// Whether nearly all rows have a question in this column.
+fn asks(rows: Rows<'_>, place: usize) -> bool {
+    nearly_all(rows, |row| cell(row, place).ends_with(['?', '？', ';', '؟']))
+}
+
+/// Whether a row of two cells is no question and answer like the others: it does not ask where all others do, or has a
+/// word where the others have whole sentences.
+pub(super) fn is_unlike(row: &[String], below: Rows<'_>) -> bool {
+    let asks_too = |place: usize| cell(row, place).ends_with(['?', '？', ';', '؟']);
+    let is_word = |cell: &String| !cell.trim().is_empty() && !cell.trim().contains(char::is_whitespace);
+    let long = |row: &[String]| {
+        cell(row, 0).split_whitespace().count() > 3 || cell(row, 1).split_whitespace().count() > 3
+    };
+    (0..2).any(|place| asks(below, place) && !asks_too(place))
+        || (row.iter().all(is_word) && nearly_all(below, long))
+}
+
+/// The columns from `first` up to that of the key without those at either end that are unlike the others.
+fn options_before(rows: Rows<'_>, mut first: usize, key: usize) -> Option<(usize, usize)> {
+    let mut last = key.checked_sub(1)?;
+    let is_odd = |place: usize, first: usize, last: usize| {
+        let others = (first..=last).filter(|other| *other != place);
+        nature(rows, place).is_some_and(|own| {
+            others.clone().count() > 1 && others.clone().all(|other| nature(rows, other) != Some(own))
+        })
+    };
+    while last > first && is_odd(first, first, last) {
+        first += 1;
+    }
+    while last > first && is_odd(last, first, last) {
+        last -= 1;
+    }
+    (last > first).then_some((first, last))
+}
+
+/// What a column holds beside options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nature {
+    /// The same few words again and again.
+    Words,
+    /// Sentences.
+    Sentences,
+    /// Names of pictures or sounds.
+    Files,
+    /// Numbers.
+    Numbers,
+}
+
+fn nature(rows: Rows<'_>, place: usize) -> Option<Nature> {
+    const ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".mp3", ".webp"];
+    let distinct: std::collections::HashSet<&str> = rows.iter().map(|row| cell(row, place)).collect();
+    let is_file =
+        |row: &[String]| ENDINGS.iter().any(|ending| cell(row, place).to_lowercase().ends_with(ending));
+    if nearly_all(rows, is_file) {
+        Some(Nature::Files)
+    } else if nearly_all(rows, |row| cell(row, place).parse::<f64>().is_ok()) {
+        Some(Nature::Numbers)
+    } else if rows.len() > 2 && distinct.len() * 3 <= rows.len() {
+        Some(Nature::Words)
+    } else if holds_sentences(rows, place) {
+        Some(Nature::Sentences)
+    } else {
+        None
+    }
+}
+
+/// What a column is that stands beside the options.
+fn beside(rows: Rows<'_>, place: usize) -> Role {
+    match nature(rows, place) {
+        Some(Nature::Files) => Role::Media,
+        Some(Nature::Numbers) => Role::Ignored,
+        Some(Nature::Sentences) => field(Field::Explanation),
+        Some(Nature::Words) | None => field(Field::Tags),
+    }
+}
+
+/// How the cells of column `key` name one of the columns from `first` to `last`, if they do.
+fn names_options(rows: Rows<'_>, first: usize, last: usize, key: usize) -> Option<&'static str> {
+    let options = last + 1 - first;
     let letter = |row: &[String]| {
         let mut chars = cell(row, key).chars();
         chars.next().filter(|_| chars.next().is_none()).and_then(letter_index)
@@ -174,55 +338,10 @@ fn names_options(rows: Rows<'_>, first: usize, key: usize) -> Option<&'static st
     }
     let is_text = |row: &[String]| {
         !cell(row, key).is_empty()
-            && (first..key).any(|place| text::fold(cell(row, place)) == text::fold(cell(row, key)))
+            && (first..=last).any(|place| text::fold(cell(row, place)) == text::fold(cell(row, key)))
     };
     nearly_all(rows, is_text).then_some("repeats an option")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn described(text: &str, width: usize) -> Option<String> {
-        let rows: Vec<Vec<String>> =
-            text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect();
-        find(&rows, width).map(|(layout, _)| format!("{} {:?}", layout.describe(), layout.marks))
-    }
-
-    #[test]
-    fn columns_without_names_are_told_by_what_they_hold() {
-        for (text, width, expected) in [
-            ("q;a\n", 2, Some("prompt = column 1, answer = column 2 Key")),
-            (
-                "q;w;x;y;z;D\nr;w;x;y;z;A\n",
-                6,
-                Some("prompt = column 1, options = column 2 to column 5, answer = column 6 Key"),
-            ),
-            (
-                "1;q;w;x;2\n2;r;w;x;1\n",
-                5,
-                Some("prompt = column 2, options = column 3 to column 4, answer = column 5 Key"),
-            ),
-            (
-                "q;w;x;x\nr;y;z;y\n",
-                4,
-                Some("prompt = column 1, options = column 2 to column 3, answer = column 4 Key"),
-            ),
-            (
-                "q;History;w;#x\nr;Art;#y;z\n",
-                4,
-                Some("prompt = column 1, options = column 3 to column 4, tags = column 2 Sign('#')"),
-            ),
-            (
-                "1;q;w;True;x;False;1\n2;r;w;False;x;True;1\n",
-                7,
-                Some("prompt = column 2, options = column 3 to column 5 Next"),
-            ),
-            ("q;a;b\n", 3, None),
-            // a category before the question, options with their feedback: only the learner knows
-            (&"C;q;w;no;x;yes;1\n".repeat(9), 7, None),
-        ] {
-            assert_eq!(described(text, width).as_deref(), expected, "{text}");
-        }
-    }
-}
+mod tests;

@@ -52,6 +52,25 @@ fn by_key(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, St
             Key::Texts => false,
         }
     };
+    if layout.key == Key::Texts {
+        return by_text(layout, places, row, own);
+    }
+    let is_one_sign = |text: &str| match layout.key {
+        Key::Letters => {
+            let mut chars = text.chars();
+            chars
+                .next()
+                .filter(|_| chars.next().is_none())
+                .and_then(letter_index)
+                .is_some_and(|place| place < 8)
+        }
+        Key::Numbers(_) => text.parse::<usize>().is_ok(),
+        Key::Texts => false,
+    };
+    // a key that is wrong stands where it should
+    if is_one_sign(&cell(row, Some(own))) {
+        return None;
+    }
     let near = own.saturating_sub(FARTHEST)..(own + FARTHEST + 1).min(layout.roles.len());
     let mut alike = near.filter(is_key);
     let found = alike.next().filter(|place| *place != own && alike.next().is_none())?;
@@ -70,9 +89,32 @@ fn by_key(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, St
             "insert the cell that is missing, or an empty one, so that {key:?} comes to stand under {own}"
         )
     } else {
-        format!("take out the cell that is too many, so that {key:?} comes to stand under {own}")
+        format!(
+            "take out the cell that is too many, or put quotes around the cell that has the separator in it, so that {key:?} comes to stand under {own}"
+        )
     };
     Some((message, fix))
+}
+
+/// An answer that stands under the last option, for it repeats one before.
+fn by_text(layout: &Layout, places: &Places, row: &Row<'_>, own: usize) -> Option<(String, String)> {
+    let text = |place: usize| cell(row, Some(place));
+    let last = places.options.iter().copied().rfind(|place| !text(*place).is_empty())?;
+    let repeats =
+        places.options.iter().any(|place| *place < last && text::is_same(&text(*place), &text(last)));
+    if !text(own).is_empty() || !repeats || last > own {
+        return None;
+    }
+    let (key, at, own) = (text::one_line(&text(last), 24), name(layout, last), name(layout, own));
+    let message = format!(
+        "the cells seem to be shifted: {key:?} stands under {at} and is an option before, and nothing under {own}"
+    );
+    Some((
+        message,
+        format!(
+            "insert the cell that is missing, or an empty one, so that {key:?} comes to stand under {own}"
+        ),
+    ))
 }
 
 /// No question, and what looks like one beside its column.
@@ -88,6 +130,54 @@ fn by_question(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(Strin
         ),
         format!("move the cells of the row so that the question comes to stand under {own}"),
     ))
+}
+
+/// What is odd about a row that can be read: an option asks where the question does not, or a cell goes on with the text
+/// of the cell before.
+pub(super) fn doubt(
+    layout: &Layout,
+    places: &Places,
+    row: &Row<'_>,
+    all_ask: bool,
+    is_padded: bool,
+    separator: char,
+) -> Option<(String, String)> {
+    let asks = |place: usize| cell(row, Some(place)).ends_with(['?', '？']);
+    if let Some(prompt) = places.field(Field::Prompt).filter(|prompt| all_ask && !asks(*prompt))
+        && let Some(asking) = places.options.iter().find(|place| asks(**place))
+    {
+        let message = format!(
+            "{:?} under {} asks, and the question {:?} does not, as if the two were in each other's place",
+            text::one_line(&cell(row, Some(*asking)), 40),
+            name(layout, *asking),
+            text::one_line(&cell(row, Some(prompt)), 40)
+        );
+        return Some((message, "if they are, write the question under the column of questions".to_owned()));
+    }
+    let swallows = |cell: &&str| {
+        let mut lines = cell.trim().lines();
+        lines.next();
+        lines.any(|line| line.matches(separator).count() + 1 == layout.roles.len())
+    };
+    if let Some(cell) = row.iter().copied().find(swallows) {
+        let message = format!(
+            "the cell {:?} has lines in it that look like rows of their own",
+            text::one_line(cell, 40)
+        );
+        return Some((message, "if they are, take out the quote with which it begins".to_owned()));
+    }
+    let (place, torn) = row.iter().enumerate().skip(1).find(|(_, cell)| goes_on(cell, is_padded))?;
+    let message = format!(
+        "{:?} under {} begins with a blank, as if it belonged to the cell before",
+        text::one_line(torn, 40),
+        name(layout, place)
+    );
+    Some((message, "if it does, put quotes around the whole text, for it has the separator in it".to_owned()))
+}
+
+/// Whether a cell begins as text does after a comma, in a table whose cells do not.
+pub(super) fn goes_on(cell: &str, is_padded: bool) -> bool {
+    !is_padded && cell.starts_with(' ') && cell.chars().nth(1).is_some_and(char::is_alphabetic)
 }
 
 /// How many cells a row has, if they are fewer than the columns.

@@ -6,9 +6,12 @@ use crate::text;
 type Rows<'r> = &'r [Vec<String>];
 
 /// How to say what the columns hold: with numbers where the cells leave no doubt, else in general.
-pub(super) fn advice(rows: Rows<'_>, width: usize) -> String {
+///
+/// `header` says that row 1 is to be taken for names.
+pub(super) fn advice(rows: Rows<'_>, width: usize, header: bool) -> String {
+    let header = if header { "--header " } else { "" };
     match mapping(rows, width) {
-        Some(map) => format!("by what they hold it could be --map {map}; look at it with --dry-run first"),
+        Some(map) => format!("by what they hold it could be {header}--map {map}; look at it with --dry-run first"),
         None => "say which is which by name or number: --map prompt=P,answer=A or --map prompt=P,options=FIRST-LAST,answer=A"
             .to_owned(),
     }
@@ -75,6 +78,28 @@ fn runs(places: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
         }
     }
     runs
+}
+
+/// The columns side by side among these of which a column names one in nearly every row, by letter, number or text.
+pub(super) fn named_by(
+    rows: Rows<'_>,
+    key: usize,
+    columns: impl Iterator<Item = usize>,
+) -> Option<(usize, usize)> {
+    let names = |row: &[String], (first, last): (usize, usize)| {
+        let key = cell(row, key);
+        let mut chars = key.chars();
+        let letter = chars.next().filter(|_| chars.next().is_none()).and_then(letter_index);
+        letter.or_else(|| key.parse().ok()).is_some_and(|place| place <= last - first + 1)
+            || (first..=last).any(|place| !key.is_empty() && text::is_same(cell(row, place), key))
+    };
+    let is_filled = |row: &[String], (first, _): (usize, usize)| {
+        !cell(row, first).is_empty() && !cell(row, first + 1).is_empty()
+    };
+    let fits = |run: &(usize, usize)| {
+        run.1 > run.0 && rows.len() > 1 && nearly_all(rows, |row| names(row, *run) && is_filled(row, *run))
+    };
+    runs(columns).into_iter().find(fits)
 }
 
 /// The columns of which a column names one in every row by letter or number, the last of them in some row.

@@ -36,6 +36,9 @@ pub(super) struct Survey {
     difficulties: Values,
     answers: u64,
     truths: u64,
+    keys: u64,
+    prompts: u64,
+    asking: u64,
 }
 
 impl Survey {
@@ -43,6 +46,9 @@ impl Survey {
     pub(super) fn look(&mut self, places: &Places, line: u64, row: &Row<'_>, options: &Options) {
         let text = |field| cell(row, places.field(field));
         let answer = text(Field::Answer);
+        let prompt = text(Field::Prompt);
+        self.prompts += u64::from(!prompt.is_empty());
+        self.asking += u64::from(prompt.ends_with(['?', '？']));
         let opts = opts(places, row);
         let separator = options.answer_separator.as_deref();
         if opts.filled() > 0 {
@@ -56,6 +62,7 @@ impl Survey {
         } else if !answer.is_empty() {
             self.answers += 1;
             self.truths += u64::from(true_or_false(&answer).is_some());
+            self.keys += u64::from(is_letter(&answer));
         }
         for (field, values) in [
             (Field::Kind, &mut self.kinds),
@@ -106,9 +113,24 @@ impl Survey {
         said
     }
 
-    /// Whether all answers of a table without options are true or false.
+    /// Whether the answers of a table without options are true or false, but for a few.
     pub(super) fn is_true_false(&self) -> bool {
-        self.answers > 0 && self.answers == self.truths
+        self.truths > 0 && self.truths * 5 >= self.answers * 4
+    }
+
+    /// Whether the rows have options, but for a few.
+    pub(super) fn asks_choices(&self) -> bool {
+        u64::try_from(self.key.rows()).unwrap_or(0) >= 3 * self.answers.max(1)
+    }
+
+    /// Whether the answers of a table without options are letters, as keys are.
+    pub(super) fn has_keys(&self) -> bool {
+        self.answers > 2 && self.keys * 5 >= self.answers * 4 && !self.is_true_false()
+    }
+
+    /// Whether the questions end with a question mark, but for a few.
+    pub(super) fn all_ask(&self) -> bool {
+        self.prompts > 3 && self.asking * 5 >= self.prompts * 4
     }
 
     /// Words about values of the column of difficulty that are no difficulty; `line` is that of the header.
@@ -144,6 +166,11 @@ impl Survey {
         };
         odd.into_iter().map(said).collect()
     }
+}
+
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.trim_matches(|c: char| "().[] ".contains(c)).chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
 }
 
 /// A mark that only HTML has.

@@ -105,16 +105,16 @@ fn bodies(text: &str) -> (Reading, Vec<Body>) {
 
 #[test]
 fn answers_that_are_never_among_the_options_stand_beside_wrong_ones() {
-    let row = |n: usize| format!("Who is {n}?,right {n} x,x {n},y {n}\n");
+    let row = |n: usize| format!("Who is {n}?,proper {n} x,x {n},y {n}\n");
     let text = "question,answer,option 1,option 2\n".to_owned() + &(0..5).map(row).collect::<String>();
     let (reading, found) = bodies(&text);
-    let expected = Choice { options: vec!["right 0 x".into(), "x 0".into(), "y 0".into()], right: vec![0] };
+    let expected = Choice { options: vec!["proper 0 x".into(), "x 0".into(), "y 0".into()], right: vec![0] };
     assert_eq!((found.len(), &found[0]), (5, &Body::Choice(expected)));
-    assert!(reading.guesses.iter().any(|guess| guess.value.contains("wrong option = option 1")));
+    assert!(reading.guesses.iter().any(|guess| guess.what == "options"));
     // of a few rows nobody knows, and long texts are explanations
     let few: String = text.lines().take(4).map(|line| format!("{line}\n")).collect();
     assert_eq!(bodies(&few).0.rejected.len(), 3);
-    let long = text.replace("right", &"a long sentence ".repeat(4));
+    let long = text.replace("proper", &"a long sentence ".repeat(4));
     assert_eq!(bodies(&long).0.rejected.len(), 5);
 }
 
@@ -134,6 +134,30 @@ fn a_value_that_is_no_difficulty_among_others_is_named_with_its_line() {
         reading.warnings.iter().map(|warning| (warning.line, warning.message.contains("hardish"))).collect();
     assert_eq!(told, [(4, true)]);
     assert!(reading.warnings[0].fix.contains("from 1 to 3"));
+}
+
+#[test]
+fn options_that_stand_in_the_question_are_options_if_the_answer_is_a_letter() {
+    let text = "question,answer\nWhich planet is red? A) Earth B) Mars C) Venus,B\nWhat is a) and b)?,both\n";
+    let (_, found) = bodies(text);
+    let expected = Choice { options: ["Earth", "Mars", "Venus"].map(str::to_owned).to_vec(), right: vec![1] };
+    assert_eq!(found[0], Body::Choice(expected));
+    assert!(matches!(&found[1], Body::Fact(_)));
+}
+
+#[test]
+fn marks_at_the_options_are_seen_under_names_too() {
+    for text in [
+        "Question,A,B,C\nq1?,*x,y,z\nq2?,y,*x,z\nq3?,z,y,*x\n",
+        "Question,Option A,A ok,Option B,B ok\nq1?,x,TRUE,y,FALSE\nq2?,y,FALSE,x,TRUE\nq3?,x,TRUE,z,FALSE\n",
+    ] {
+        let (reading, found) = bodies(text);
+        assert_eq!(reading.rejected, [], "{text}");
+        for body in found {
+            let Body::Choice(choice) = body else { panic!("{text}") };
+            assert_eq!(choice.right_options().collect::<Vec<_>>(), ["x"], "{text}");
+        }
+    }
 }
 
 #[test]

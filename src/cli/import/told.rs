@@ -66,7 +66,7 @@ fn some<T>(items: &[T], what: &str, line: impl Fn(&T) -> String) -> Vec<String> 
 fn reworded(reworded: &Reworded) -> String {
     let line = reworded.line.map(|line| format!(", line {line}")).unwrap_or_default();
     let what = if reworded.taken { "reworded" } else { "looks reworded" };
-    format!("  {what}{line}: {:?} was {:?}", reworded.now, reworded.before)
+    text::legible(format!("  {what}{line}: {:?} was {:?}", reworded.now, reworded.before))
 }
 
 /// Problems and warnings of a file.

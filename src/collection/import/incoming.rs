@@ -72,6 +72,8 @@ pub(super) struct Arrived {
     counted: HashMap<NoteId, Counted>,
     /// How many of them each bank brought.
     pub(super) from: HashMap<BankId, u64>,
+    /// The decks of those for which no bank names one.
+    pub(super) homes: BTreeSet<DeckId>,
     /// Those of which nobody knows which bank brought them.
     pub(super) strays: Vec<NoteId>,
 }
@@ -86,6 +88,9 @@ pub(super) enum Counted {
 
 impl Arrived {
     fn see(&mut self, stored: &note::Stored) {
+        if stored.bank_deck.is_none() {
+            self.homes.insert(stored.deck_id);
+        }
         match stored.from_bank {
             Some(bank) => *self.from.entry(bank).or_default() += 1,
             None => self.strays.push(stored.id),

@@ -9,13 +9,14 @@ use crate::collection::steps;
 use crate::error::{Error, Kind, Result};
 use crate::files::STDIO;
 use crate::model::{BankId, Body, Content, NoteId};
-use crate::store::{bank, note, reworded};
+use crate::store::{bank, deck, note, reworded};
 use crate::text;
 
 /// Looks at what the bank lacks when all of it is there.
 pub(super) fn settle(whole: &Whole<'_, '_>, options: &ImportOptions, bank: &mut Bank) -> Result<()> {
     let Some(lineage) = lineage(whole, options, bank)? else { return Ok(()) };
     let tx = whole.tx;
+    gather(whole, bank)?;
     let gone = bank::notes(tx, lineage)?.into_iter().filter(|id| !whole.holds(*id)).collect::<Vec<_>>();
     if gone.is_empty() {
         return Ok(());
@@ -77,6 +78,36 @@ impl Whole<'_, '_> {
         fresh.retain(|note| self.holds(*note));
         Ok(fresh)
     }
+}
+
+/// Puts new notes for which nobody named a deck where the notes of the earlier version stand, if that is one deck.
+fn gather(whole: &Whole<'_, '_>, bank: &mut Bank) -> Result<()> {
+    let (tx, arrived) = (whole.tx, &whole.arrived);
+    let mut decks = arrived.homes.iter();
+    let (Some(home), None) = (decks.next(), decks.next()) else { return Ok(()) };
+    let mut moved = 0;
+    for (id, _) in (arrived.first_new..).zip(&arrived.lines) {
+        let Some(stored) = note::get(tx, id)? else { continue };
+        if stored.bank_deck.is_some() || stored.deck_id == *home {
+            continue;
+        }
+        let slots =
+            stored.note.content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
+        note::place(tx, id, *home, &stored.suspended, whole.context.now)?;
+        steps::cards(tx, id, &stored.note.guid, *home, &slots, &stored.suspended)?;
+        moved += 1;
+    }
+    if moved > 0 {
+        let name = deck::all(tx)?.into_iter().find(|deck| deck.id == *home).map(|deck| deck.name.to_string());
+        let message = format!(
+            "{} in {}, where those of the earlier version are",
+            text::count_verb(moved, "new note stands", "new notes stand"),
+            name.unwrap_or_default()
+        );
+        bank.report.warnings.push(Problem::new(1, message, "say --deck if they belong elsewhere"));
+        deck::remove_if_empty(tx, &bank.fallback)?;
+    }
+    Ok(())
 }
 
 /// The bank that this one is a later version of, with its notes made the same bank's: one that brought notes of

@@ -294,3 +294,14 @@ fn guids_of_which_the_file_says_nothing_are_told() {
     assert_eq!(told, [(2, "add the line #guid column:1 at the top")]);
     assert!(read(&format!("#separator:tab\n#guid column:1\n{rows}")).warnings.is_empty());
 }
+
+#[test]
+fn a_separator_that_no_row_has_gives_way_to_the_one_that_all_have_if_columns_are_numbered() {
+    let rows = "g1\tmot\tword\ng2\tword, or so\tmeaning\n";
+    let reading = read(&format!("#separator:semicolon\n#guid column:1\n{rows}"));
+    assert_eq!(reading.drafts.len(), 2);
+    assert!(reading.guesses.iter().any(|guess| guess.what == "delimiter" && guess.value == "tab"));
+    // a cloze has one field, whatever is in it
+    let cloze = "#separator:tab\n#notetype:Cloze\n{{c1::a}}, b\n{{c1::c}}, d\n";
+    assert_eq!(read(cloze).drafts[0].content.prompt, "{{c1::a}}, b");
+}
