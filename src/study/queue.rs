@@ -62,7 +62,13 @@ impl<'t> Pick<'t> {
         if self.is_full() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
-    fn is_full(&self) -> bool {
+    /// The decks of which cards are still wanted, if those are not all.
+    pub fn open(&self) -> Option<&HashSet<DeckId>> {
+        self.open.as_ref()
+    }
+
+    /// Whether no more are wanted.
+    pub fn is_full(&self) -> bool {
         self.cards.len() >= self.limit || self.open.as_ref().is_some_and(HashSet::is_empty)
     }
 

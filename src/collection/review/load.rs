@@ -47,13 +47,13 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
     let limit = limit.filter(|_| in_order || scope.wanted.chooses());
     pick.up_to(so_far.due, limit);
     reserved(Stage::Due).into_iter().for_each(|card| pick.reserve(card));
-    fit.pick(day, queries::due, &mut pick)?;
+    queries::due(tx, day, &mut |candidate| fit.offer(&mut pick, candidate))?;
     let mut due = pick.take();
     let asked_new = u32::try_from(scope.asked(Stage::New)).unwrap_or(u32::MAX);
     let new_limit = scope.wanted.new.map(|new| new.saturating_sub(asked_new));
     pick.up_to(so_far.new, [limit, new_limit].into_iter().flatten().min());
     reserved(Stage::New).into_iter().for_each(|card| pick.reserve(card));
-    fit.pick(day, queries::new, &mut pick)?;
+    fit.pick_new(day, &mut pick)?;
     let new = pick.take();
     let mut drills = Vec::new();
     for card in so_far.drills {
@@ -103,16 +103,31 @@ impl Fit<'_, '_> {
         }
     }
 
-    fn pick(
-        &mut self,
-        day: Day,
-        candidates: impl FnOnce(&Tx<'_>, Day, &mut dyn FnMut(CardRef) -> ControlFlow<()>) -> Result<()>,
-        pick: &mut Pick<'_>,
-    ) -> Result<()> {
-        candidates(self.tx, day, &mut |candidate| {
-            let flow = pick.offer(candidate, |note| self.fits(note));
-            if self.failed.is_some() { ControlFlow::Break(()) } else { flow }
-        })
+    fn offer(&mut self, pick: &mut Pick<'_>, candidate: CardRef) -> ControlFlow<()> {
+        let flow = pick.offer(candidate, |note| self.fits(note));
+        if self.failed.is_some() { ControlFlow::Break(()) } else { flow }
+    }
+
+    /// Offers the new cards. When the limit of a deck is used up, the many that it may have left are not gone through.
+    fn pick_new(&mut self, day: Day, pick: &mut Pick<'_>) -> Result<()> {
+        let tx = self.tx;
+        // they become fewer and no others
+        let count = |pick: &Pick<'_>| pick.open().map(HashSet::len);
+        loop {
+            let open = pick.open().cloned();
+            let before = count(pick);
+            let mut take = |candidate| {
+                let flow = self.offer(pick, candidate);
+                if count(pick) == before { flow } else { ControlFlow::Break(()) }
+            };
+            match &open {
+                Some(open) => queries::new_of(tx, day, open, &mut take)?,
+                None => queries::new(tx, day, &mut take)?,
+            }
+            if self.failed.is_some() || pick.is_full() || count(pick) == before {
+                return Ok(());
+            }
+        }
     }
 
     fn end(self) -> Result<()> {
