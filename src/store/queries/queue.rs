@@ -1,6 +1,5 @@
 //! Cards that may be asked today, in the order of asking.
 
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use crate::error::Result;
@@ -34,7 +33,7 @@ pub fn new(tx: &Tx<'_>, day: Day, take: &mut dyn FnMut(CardRef) -> ControlFlow<(
 pub fn new_of(
     tx: &Tx<'_>,
     day: Day,
-    decks: &HashSet<DeckId>,
+    decks: &[DeckId],
     take: &mut dyn FnMut(CardRef) -> ControlFlow<()>,
 ) -> Result<()> {
     if decks.len() > MOST_DECKS {
