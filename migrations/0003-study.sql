@@ -18,3 +18,6 @@ CREATE TABLE deck_setting (
     value   TEXT    NOT NULL,
     PRIMARY KEY (deck_id, name)
 ) STRICT, WITHOUT ROWID;
+
+-- New cards deck by deck, for sessions of a few decks and for the others when some have reached their limit.
+CREATE INDEX card_new_of_deck ON card (deck_id, note_id) WHERE due IS NULL AND suspended = 0;

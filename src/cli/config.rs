@@ -15,7 +15,7 @@ pub(super) struct ConfigArgs {
     name: Option<String>,
     /// The value to give it
     value: Option<String>,
-    /// The limits of this deck, which bind the decks below it (new_per_day, reviews_per_day)
+    /// The limits of this deck, new cards and reviews per day, which bind the decks below it
     #[arg(long, value_name = "DECK")]
     deck: Option<String>,
     /// Take the value away again: the default holds, or no limit of the deck

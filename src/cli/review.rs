@@ -26,7 +26,7 @@ pub(super) struct ReviewArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Only some of today's cards")]
 struct WantedArgs {
-    /// Only notes with this tag, or one below it (T::x)
+    /// Only notes with this tag, or one below it
     #[arg(long, value_name = "TAG")]
     tag: Option<String>,
     /// Only notes of this difficulty

@@ -62,7 +62,13 @@ impl<'t> Pick<'t> {
         if self.is_full() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
-    fn is_full(&self) -> bool {
+    /// The decks of which cards are still wanted, if those are not all.
+    pub fn open(&self) -> Option<&HashSet<DeckId>> {
+        self.open.as_ref()
+    }
+
+    /// Whether no more are wanted.
+    pub fn is_full(&self) -> bool {
         self.cards.len() >= self.limit || self.open.as_ref().is_some_and(HashSet::is_empty)
     }
 
@@ -95,6 +101,8 @@ pub struct Queue {
     place: NewCards,
     /// Due and new cards that the session has asked already.
     asked: (usize, usize),
+    /// Due and new cards of the whole session.
+    whole: (usize, usize),
 }
 
 impl Queue {
@@ -107,7 +115,8 @@ impl Queue {
         place: NewCards,
         asked: (usize, usize),
     ) -> Self {
-        Self { first: None, due: due.into(), new: new.into(), drill: drill.into(), place, asked }
+        let whole = (asked.0 + due.len(), asked.1 + new.len());
+        Self { first: None, due: due.into(), new: new.into(), drill: drill.into(), place, asked, whole }
     }
 
     /// The card to ask, and what it is asked for.
@@ -126,11 +135,8 @@ impl Queue {
             NewCards::After => false,
             NewCards::Before => true,
             NewCards::Mixed => {
-                let first = |of| usize::from(self.first.is_some_and(|(_, stage)| stage == of));
-                let (asked_due, asked_new) = self.asked;
-                let due = asked_due + first(Stage::Due) + self.due.len();
-                let new = asked_new + first(Stage::New) + self.new.len();
-                // the next of them has its place where it is as far from the one before as from the one behind
+                let ((asked_due, asked_new), (due, new)) = (self.asked, self.whole);
+                // each has its place where it is as far from the one before as from the one behind
                 (2 * asked_due + 1) * (new + 1) >= 2 * due * (asked_new + 1)
             }
         }
@@ -160,6 +166,8 @@ impl Queue {
             cards.retain(|other| *other != card);
         }
         self.first = Some((card, stage));
+        let (due, new) = (self.asked.0 + self.due.len(), self.asked.1 + self.new.len());
+        self.whole = (due + usize::from(stage == Stage::Due), new + usize::from(stage == Stage::New));
     }
 
     /// Takes a card out of those to be repeated.
@@ -350,7 +358,7 @@ mod tests {
 
     #[test]
     fn a_short_session_asks_the_cards_that_come_first_in_the_long_one() {
-        for (limit, expected) in [(0, ""), (1, "d"), (3, "dnd"), (5, "ddndd"), (7, "ddnddrr")] {
+        for (limit, expected) in [(0, ""), (1, "d"), (3, "ddn"), (5, "ddndd"), (7, "ddnddrr")] {
             let mut queue = Queue::new(vec![1, 2, 3, 4], vec![5], vec![6, 7], NewCards::Mixed, (0, 0));
             queue.shorten(limit, |_| false);
             assert_eq!(queue.left().sum(), u32::try_from(limit).unwrap());

@@ -257,9 +257,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
             note::place(tx, stored.id, deck, &stored.suspended, self.context.now)?;
         }
         let marked = marked(draft, stored);
-        if let Some(marked) = marked {
-            note::mark(tx, stored.id, marked, self.context.now)?;
-        }
+        marked.map_or(Ok(()), |marked| note::mark(tx, stored.id, marked, self.context.now))?;
         if stored.is_removed {
             note::set_removed(tx, stored.id, false, self.context.now)?;
         }
@@ -304,8 +302,7 @@ fn moved_to<'d>(draft: &'d Draft, stored: &note::Stored) -> Option<&'d DeckName>
     draft.deck.as_ref().filter(|deck| before.is_some_and(|before| before.folded() != deck.folded()))
 }
 
-/// The mark that an import gives to a note that is there, or takes from it: only matura's own export and Anki, whose
-/// rows have a guid, know of the learner's.
+/// A mark that an import changes: only rows with a guid, of matura's own export or of Anki, know of the learner's.
 fn marked(draft: &Draft, stored: &note::Stored) -> Option<bool> {
     draft.marked.filter(|marked| draft.guid.is_some() && *marked != stored.note.marked)
 }

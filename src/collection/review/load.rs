@@ -40,21 +40,37 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
     let reserved = |stage| first.filter(|(_, of)| *of == stage).map(|(card, _)| card);
     let mut fit = Fit { tx, wanted: scope.wanted, failed: None };
     let mut pick = Pick::new(&so_far.tree, scope.decks, so_far.waiting);
-    // The first cards of a day can be told without the others if nothing mixes them; where notes have to be read for it,
-    // no more of them than the session asks.
-    let in_order = settings.due_order == DueOrder::Oldest && settings.new_cards != NewCards::Mixed;
-    let limit = scope.limit().and_then(|limit| u32::try_from(limit).ok());
-    let limit = limit.filter(|_| in_order || scope.wanted.chooses());
-    pick.up_to(so_far.due, limit);
-    reserved(Stage::Due).into_iter().for_each(|card| pick.reserve(card));
-    fit.pick(day, queries::due, &mut pick)?;
-    let mut due = pick.take();
+    let limits = limits(context, scope);
     let asked_new = u32::try_from(scope.asked(Stage::New)).unwrap_or(u32::MAX);
-    let new_limit = scope.wanted.new.map(|new| new.saturating_sub(asked_new));
-    pick.up_to(so_far.new, [limit, new_limit].into_iter().flatten().min());
-    reserved(Stage::New).into_iter().for_each(|card| pick.reserve(card));
-    fit.pick(day, queries::new, &mut pick)?;
-    let new = pick.take();
+    let wanted_new = scope.wanted.new.map(|new| new.saturating_sub(asked_new));
+    let (mut due, mut new) = (Vec::new(), Vec::new());
+    // A note with a due card leaves its new ones for another day, so neither sort takes anything from the other.
+    let order = if settings.new_cards == NewCards::Before {
+        [Stage::New, Stage::Due]
+    } else {
+        [Stage::Due, Stage::New]
+    };
+    for stage in order {
+        let left = limits.left(due.len() + new.len());
+        match stage {
+            Stage::New => {
+                pick.up_to(so_far.new.clone(), [left, wanted_new].into_iter().flatten().min());
+                if let Some(card) = reserved(stage) {
+                    pick.reserve(card);
+                }
+                fit.pick_new(day, &mut pick)?;
+                new = pick.take();
+            }
+            Stage::Due | Stage::Drill => {
+                pick.up_to(so_far.due.clone(), left);
+                if let Some(card) = reserved(stage) {
+                    pick.reserve(card);
+                }
+                queries::due(tx, day, &mut |candidate| fit.offer(&mut pick, candidate))?;
+                due = pick.take();
+            }
+        }
+    }
     let mut drills = Vec::new();
     for card in so_far.drills {
         if scope.decks.is_none_or(|decks| decks.contains(&card.deck)) && fit.fits(card.note) {
@@ -72,6 +88,39 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
         queue.shorten(limit, |card| scope.asked.iter().any(|(asked, _)| *asked == card));
     }
     Ok(queue)
+}
+
+/// How many cards are looked for.
+enum Limits {
+    /// Those of the day.
+    Day,
+    /// So many in all, for they are found in the order of asking.
+    InAll(usize),
+    /// So many of each sort: something mixes them, but notes have to be read to find them.
+    OfEach(usize),
+}
+
+impl Limits {
+    /// The limit of a sort when so many of the other are found.
+    fn left(&self, found: usize) -> Option<u32> {
+        let limit = match self {
+            Self::Day => return None,
+            Self::InAll(limit) => limit.saturating_sub(found),
+            Self::OfEach(limit) => *limit,
+        };
+        u32::try_from(limit).ok()
+    }
+}
+
+fn limits(context: Context, scope: &Scope<'_>) -> Limits {
+    let settings = context.settings;
+    match scope.limit() {
+        Some(limit) if settings.due_order == DueOrder::Oldest && settings.new_cards != NewCards::Mixed => {
+            Limits::InAll(limit)
+        }
+        Some(limit) if scope.wanted.chooses() => Limits::OfEach(limit),
+        Some(_) | None => Limits::Day,
+    }
 }
 
 /// The card that comes before all others, if it can be asked at all.
@@ -103,16 +152,31 @@ impl Fit<'_, '_> {
         }
     }
 
-    fn pick(
-        &mut self,
-        day: Day,
-        candidates: impl FnOnce(&Tx<'_>, Day, &mut dyn FnMut(CardRef) -> ControlFlow<()>) -> Result<()>,
-        pick: &mut Pick<'_>,
-    ) -> Result<()> {
-        candidates(self.tx, day, &mut |candidate| {
-            let flow = pick.offer(candidate, |note| self.fits(note));
-            if self.failed.is_some() { ControlFlow::Break(()) } else { flow }
-        })
+    fn offer(&mut self, pick: &mut Pick<'_>, candidate: CardRef) -> ControlFlow<()> {
+        let flow = pick.offer(candidate, |note| self.fits(note));
+        if self.failed.is_some() { ControlFlow::Break(()) } else { flow }
+    }
+
+    /// Offers the new cards. When the limit of a deck is used up, the many that it may have left are not gone through.
+    fn pick_new(&mut self, day: Day, pick: &mut Pick<'_>) -> Result<()> {
+        let tx = self.tx;
+        // they become fewer and no others
+        let count = |pick: &Pick<'_>| pick.open().map(HashSet::len);
+        loop {
+            let open: Option<Vec<DeckId>> = pick.open().map(|open| open.iter().copied().collect());
+            let before = count(pick);
+            let mut take = |candidate| {
+                let flow = self.offer(pick, candidate);
+                if count(pick) == before { flow } else { ControlFlow::Break(()) }
+            };
+            match &open {
+                Some(open) => queries::new_of(tx, day, open, &mut take)?,
+                None => queries::new(tx, day, &mut take)?,
+            }
+            if self.failed.is_some() || pick.is_full() || count(pick) == before {
+                return Ok(());
+            }
+        }
     }
 
     fn end(self) -> Result<()> {

@@ -233,7 +233,7 @@ impl Plain<'_, '_, '_, '_> {
         let saved = self.answer(turn, answer)?;
         self.saved(&saved, "")?;
         // after the last card there is no other place to take the grade back
-        if self.pauses && self.session.left().sum() == 0 { self.pause(turn) } else { Ok(Step::Next) }
+        if self.pauses && self.session.next()?.is_none() { self.pause(turn) } else { Ok(Step::Next) }
     }
 
     /// Waits until the learner has read the answer.

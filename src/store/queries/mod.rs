@@ -2,4 +2,4 @@
 
 mod queue;
 
-pub use queue::{due, new};
+pub use queue::{due, new, new_of};

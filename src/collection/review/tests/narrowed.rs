@@ -142,3 +142,20 @@ fn a_limit_that_is_higher_than_the_collections_changes_nothing_and_can_be_taken_
     assert!(study.collection.set_limit("A", Setting::NewPerDay, Some("-1")).is_err());
     assert!(study.collection.unset(Setting::NewPerDay).unwrap() == crate::model::Settings::default());
 }
+
+#[test]
+fn a_short_session_has_the_first_cards_wherever_new_ones_come() {
+    for (place, expected) in
+        [("after", &[1, 2, 3, 4][..]), ("before", &[4, 5, 1, 2]), ("mixed", &[1, 4, 2, 5])]
+    {
+        let mut study = Study::facts(9);
+        for card in 1..=3 {
+            study.collection.answer(card, &Given::Grade(Grade::GOOD)).unwrap();
+        }
+        study.pass_days(1);
+        study.set(Setting::NewPerDay, "2");
+        study.set(Setting::NewCards, place);
+        let four = Wanted { limit: Some(4), ..Wanted::default() };
+        assert_eq!(wanted_cards(&mut study, None, four), expected, "{place}");
+    }
+}
