@@ -10,13 +10,18 @@ mod host;
 mod keys;
 mod pages;
 mod paper;
+mod state;
 mod style;
+#[cfg(test)]
+mod tests;
 mod view;
 mod words;
 
 use std::time::Duration;
 
-use ratatui::Terminal;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+use ratatui::{Frame, Terminal};
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
 
@@ -24,7 +29,8 @@ use crate::error::{Error, Kind, Result};
 use crate::screen::words::{self as shared, Sum};
 use crate::study::Session;
 use crate::text;
-use app::{App, Effect, Page};
+use app::App;
+use state::{Effect, Page};
 pub use host::{Full, Host, Tty, die_of};
 
 /// What a full screen leaves on the normal one.
@@ -56,7 +62,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     screen.next()?;
     let signal = loop {
         if is_dirty {
-            draw(terminal, &mut screen.app)?;
+            draw(terminal, &mut screen.app, host.has_colour())?;
         }
         if let Some(signal) = host.signal() {
             break Some(signal);
@@ -72,6 +78,10 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
             continue;
         };
         is_dirty = !matches!(event, Event::FocusGained | Event::FocusLost);
+        if let Event::Resize(width @ 1.., height @ 1..) = event {
+            // a terminal that said no size at first says one now
+            terminal.resize(Rect::new(0, 0, width, height)).map_err(failed)?;
+        }
         match screen.app.update(&event) {
             Effect::Leave => break None,
             Effect::Stop => {
@@ -85,9 +95,22 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     Ok(Ending { lines, signal })
 }
 
-fn draw<B: Backend<Error: std::fmt::Display>>(terminal: &mut Terminal<B>, app: &mut App) -> Result<()> {
+fn draw<B: Backend<Error: std::fmt::Display>>(
+    terminal: &mut Terminal<B>,
+    app: &mut App,
+    has_colour: bool,
+) -> Result<()> {
     let mut drawn = view::Drawn::default();
-    terminal.draw(|frame| drawn = view::draw(frame, app)).map_err(failed)?;
+    let render = |frame: &mut Frame<'_>| {
+        drawn = view::draw(frame, app);
+        if !has_colour {
+            // a backend that only left out the colours would take bold and reversed away with them
+            for cell in &mut frame.buffer_mut().content {
+                (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
+            }
+        }
+    };
+    terminal.draw(render).map_err(failed)?;
     app.targets = drawn.targets;
     app.scroll = drawn.scroll;
     app.height = drawn.height;
@@ -113,6 +136,7 @@ impl Screen<'_> {
             Effect::Save(answer) => match self.session.answer(answer.clone()) {
                 Ok(saved) => {
                     let effect = self.app.saved(&saved);
+                    self.count();
                     self.perform(effect)
                 }
                 Err(error) => {
@@ -136,7 +160,6 @@ impl Screen<'_> {
             Effect::Undo => {
                 match self.session.undo() {
                     Ok(Some(undone)) => {
-                        self.app.answered = self.app.answered.saturating_sub(1);
                         self.app.leeches.retain(|(card, _)| Some(*card) != undone.card);
                         let prompt = text::one_line(&undone.prompt, 40);
                         self.next()?;
@@ -190,6 +213,7 @@ impl Screen<'_> {
     }
 
     fn next(&mut self) -> Result<()> {
+        self.count();
         match self.session.next()? {
             Some(turn) => self.app.show(turn),
             None => {
@@ -198,6 +222,11 @@ impl Screen<'_> {
             }
         }
         Ok(())
+    }
+
+    fn count(&mut self) {
+        let tally = self.session.tally();
+        self.app.answered = tally.due + tally.new + tally.drill;
     }
 
     fn sum(&mut self) -> Result<Sum> {

@@ -19,9 +19,15 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
     {
         let what =
             if place == keys::Place::Back { "grade the card" } else { "give the answer another grade" };
+        let grades = card.turn.grading.keys();
         let names: Vec<String> =
-            card.turn.grading.keys().iter().map(|(key, grade)| format!("{key} {}", grade.name())).collect();
-        line(paper, "1-5", &format!("{what}: {}", names.join(", ")));
+            grades.iter().map(|(key, grade)| format!("{key} {}", grade.name())).collect();
+        let range: Vec<String> = [grades.first(), grades.last()]
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key.to_string())
+            .collect();
+        line(paper, &range.join("-"), &format!("{what}: {}", names.join(", ")));
     }
     for (key, about) in keys::help(place) {
         line(paper, &key, about);

@@ -5,10 +5,11 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span, Text};
 use ratatui::widgets::Paragraph;
 
-use super::app::{App, Card, Page, Phase};
+use super::app::App;
 use super::foot;
 use super::pages;
 use super::paper::{Paper, Target};
+use super::state::{Card, Page, Phase};
 use super::style::{HINT, PLAIN, QUIET, RIGHT, WRONG};
 use crate::screen::words as shared;
 use crate::study::Stage;
@@ -101,11 +102,12 @@ fn news(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         ("", ""),
     );
     let mut lines: Vec<Line<'static>> = paper.rows.into_iter().map(|row| row.line).collect();
-    if lines.len() > most {
-        let whole = text::one_line(&format!("{verdict}{notice}"), usize::from(width) * most - most);
+    let mut room = usize::from(width) * most;
+    while lines.len() > most && room > 1 {
+        room -= 1;
         let mut cut = Paper::new(width);
-        cut.text(&whole, PLAIN);
-        lines = cut.rows.into_iter().map(|row| row.line).take(most).collect();
+        cut.text(&text::one_line(&format!("{verdict}{notice}"), room), PLAIN);
+        lines = cut.rows.into_iter().map(|row| row.line).collect();
     }
     lines
 }
@@ -134,13 +136,17 @@ fn asked(paper: &mut Paper, app: &App, card: &Card) {
     if card.is_hinted
         && let Some(hint) = &question.hint
     {
-        let is_asked = app.phase == Phase::Asked;
         paper.blank();
         let start = paper.rows.len();
         paper.labelled("hint", hint, (HINT, PLAIN));
-        if is_asked && paper.focus.is_none() {
+        if app.seeks_hint {
             paper.focus_from(start);
         }
+    }
+    // where one types has to be seen before anything else
+    let cursor = paper.rows.iter().position(|row| row.targets.iter().any(|(_, at)| *at == Target::Cursor));
+    if let Some(row) = cursor.filter(|_| app.phase == Phase::Asked && !app.seeks_hint) {
+        paper.focus = Some(row..row + 1);
     }
 }
 
@@ -175,13 +181,11 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
     }
     if overflows && room > 1 {
         let (first, end) = (scroll + 1, (scroll + height).min(rows));
-        let said = if end < rows {
-            format!("-- rows {first}-{end} of {rows}, PgDn --")
-        } else {
-            format!("-- rows {first}-{end} of {rows}, PgUp --")
-        };
+        let key = if end < rows { "PgDn" } else { "PgUp" };
+        let long = format!("-- rows {first}-{end} of {rows}, {key} --");
+        let fits = long.len() <= usize::from(area.width);
+        let said = if fits { long } else { format!("{key}: {first}-{end}/{rows}") };
         let y = area.bottom() - 1;
-        let said = text::one_line(&said, usize::from(area.width));
         frame.render_widget(Line::styled(said, QUIET), Rect { y, height: 1, ..area });
     }
     drawn
