@@ -25,13 +25,23 @@ fn a_fact_shows_its_front_then_its_answer_with_all_that_belongs_to_it() {
     );
     screens(
         &matura,
-        &[shot("fact_front"), keys("h"), shot("fact_hint"), keys("m Space"), shot("fact_back"), keys("i"), shot("details")],
+        &[
+            shot("fact_front"),
+            keys("h"),
+            shot("fact_hint"),
+            keys("m Space"),
+            shot("fact_back"),
+            keys("i"),
+            shot("details"),
+        ],
     );
 }
 
 #[test]
 fn a_cloze_hides_one_part_and_shows_it_in_its_place() {
-    let matura = Matura::with_bank("prompt\nThe scheme has {{c1::three::how many?}} levels numbered {{c2::0 to 2}}.\n");
+    let matura = Matura::with_bank(
+        "prompt\nThe scheme has {{c1::three::how many?}} levels numbered {{c2::0 to 2}}.\n",
+    );
     screens(&matura, &[shot("cloze_front"), keys("Space"), shot("cloze_back")]);
 }
 
@@ -65,7 +75,9 @@ fn a_choice_tells_in_words_what_is_wrong_and_what_is_right() {
 
 #[test]
 fn a_typed_answer_shows_what_was_wrong_and_what_is_almost_right() {
-    let matura = Matura::with_bank("prompt,answer,typed\nWhich process retrains a model by itself?,continuous training,yes\n");
+    let matura = Matura::with_bank(
+        "prompt,answer,typed\nWhich process retrains a model by itself?,continuous training,yes\n",
+    );
     screens(
         &matura,
         &[
@@ -117,7 +129,10 @@ fn gaps_stand_in_the_text_or_in_the_code() {
 #[test]
 fn the_help_lists_the_keys_of_the_place() {
     let matura = Matura::with_bank(&facts(2));
-    screens(&matura, &[keys("?"), shot("help_before_a_card"), keys("Esc Space ?"), shot("help_before_an_answer")]);
+    screens(
+        &matura,
+        &[keys("?"), shot("help_before_a_card"), keys("Esc Space ?"), shot("help_before_an_answer")],
+    );
 }
 
 #[test]
@@ -149,7 +164,13 @@ fn a_long_card_says_which_rows_are_seen() {
     let matura = Matura::with_bank(&format!("prompt,answer\n\"{lines}\",the end\n"));
     screens(
         &matura,
-        &[shot("long_card"), keys("PgDn PgDn Down"), shot("long_card_scrolled"), keys("Space"), shot("long_card_answered")],
+        &[
+            shot("long_card"),
+            keys("PgDn PgDn Down"),
+            shot("long_card_scrolled"),
+            keys("Space"),
+            shot("long_card_answered"),
+        ],
     );
 }
 
@@ -179,10 +200,10 @@ fn every_script_keeps_its_columns() {
 
 #[test]
 fn a_card_full_of_escape_sequences_shows_them_and_sends_none() {
-    let nasty = "\u{1b}]52;c;aGk=\u{7}\u{1b}[2J\u{9b}31m\u{202e}desrever\u{2066}\u{7f}\u{0b}";
+    let nasty = "\u{1b}]52;c;aGk=\u{7}\u{1b}[2J\u{9b}31m\u{202e}desrever\u{2066}\u{7f}";
     let bank = format!(
         "deck,prompt,code,language,answer,options,hint,explanation,tags\n\
-         D{nasty},Q{nasty},c{nasty},l{nasty},A,a{nasty}|b{nasty}|c,h{nasty},e{nasty},t\n\
+         D{nasty},Q{nasty},c{nasty},python,A,a{nasty}|b{nasty}|c,h{nasty},e{nasty},t\n\
          D{nasty},Q{nasty},,,a{nasty},,h{nasty},e{nasty},t\n"
     );
     let matura = Matura::with_bank(&bank);
@@ -202,7 +223,11 @@ fn a_card_full_of_escape_sequences_shows_them_and_sends_none() {
     );
     let typed_bank = Matura::with_bank("prompt,answer,typed\nq,a,yes\n");
     let played = play(&typed_bank, &[vec![Step::Paste(nasty.into())], keys("Enter"), shot("x")]);
-    assert!(played.shot("x").contains("wrong: ]52;c;aGk= [2J 31m<U+202E>desrever<U+2066>"), "{}", played.shot("x"));
+    assert!(
+        played.shot("x").contains("wrong: ]52;c;aGk=  [2J 31m<U+202E>desrever<U+2066>"),
+        "{}",
+        played.shot("x")
+    );
     assert!(!played.ending.lines.concat().chars().any(drives_a_terminal));
 }
 
@@ -210,7 +235,8 @@ fn a_card_full_of_escape_sequences_shows_them_and_sends_none() {
 fn a_screen_that_is_too_small_says_so_and_comes_back_when_it_grows() {
     let matura = Matura::with_bank(&facts(1));
     let small = |width, height| vec![Step::Size(width, height)];
-    let played = play(&matura, &[keys("Space"), small(19, 5), keys("3 Space Enter u s"), small(80, 24), shot("x")]);
+    let played =
+        play(&matura, &[keys("Space"), small(19, 5), keys("3 Space Enter u s"), small(80, 24), shot("x")]);
     assert!(played.shot("x").contains("answer: answer 1"), "{}", played.shot("x"));
     assert_eq!(matura.check()["reviews"], 0);
     let played = play(&matura, &[small(19, 5), keys("q")]);
@@ -243,7 +269,16 @@ fn undo_brings_back_card_after_card_and_what_was_done_is_counted_right() {
     let matura = Matura::with_bank(&facts(3));
     let played = play(
         &matura,
-        &[keys("Space 1 Space 3"), shot("two"), keys("u"), shot("one"), keys("u u"), shot("none"), keys("Space 3 Space 3 Space 3 u"), shot("again")],
+        &[
+            keys("Space 1 Space 3"),
+            shot("two"),
+            keys("u"),
+            shot("one"),
+            keys("u u"),
+            shot("none"),
+            keys("Space 3 Space 3 Space 3 u"),
+            shot("again"),
+        ],
     );
     for (name, parts) in [
         ("two", &["question 3", "2 done | 1 new, 1 repeat"][..]),

@@ -27,11 +27,15 @@ mod full;
 mod html;
 mod integrity;
 mod manifest;
+#[cfg(unix)]
+mod pty;
 mod readers;
 mod review;
 mod simulation;
 mod stage;
 mod study;
 mod tables;
+#[cfg(unix)]
+mod terminal;
 mod today;
 mod versions;

@@ -22,7 +22,7 @@ use crate::builder::Matura;
 pub(crate) enum Step {
     /// A key.
     Key(KeyEvent),
-    /// The letter under which the option with this text is shown.
+    /// The letter under which the option with this text is shown, unless it is picked already.
     Pick(String),
     Paste(String),
     /// The terminal gets another size.
@@ -40,7 +40,9 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (40, 10), (20, 6)];
 
 /// Keys: names such as `Enter`, `Esc`, `C-c` and `A-u`, or else letters one by one.
 pub(crate) fn keys(keys: &str) -> Vec<Step> {
-    keys.split_whitespace().flat_map(|word| named(word).map_or_else(|| typed(word), |key| vec![key])).collect()
+    keys.split_whitespace()
+        .flat_map(|word| named(word).map_or_else(|| typed(word), |key| vec![key]))
+        .collect()
 }
 
 /// A text letter by letter.
@@ -192,14 +194,13 @@ impl Hand {
         Some(self.resize(SIZES[0]))
     }
 
-    fn pressed(&self, option: &str) -> KeyEvent {
+    /// The key that picks an option; none if it is picked already.
+    fn pressed(&self, option: &str) -> Option<Event> {
         let rows = self.glass.rows();
-        let letter = rows.iter().find_map(|row| {
-            let (before, text) = row.split_once(") ")?;
-            (text == option).then(|| before.chars().last()).flatten()
-        });
-        let letter = letter.unwrap_or_else(|| panic!("there is no option {option}: {rows:#?}"));
-        KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)
+        let row = rows.iter().find_map(|row| row.split_once(") ").filter(|(_, text)| *text == option));
+        let (before, _) = row.unwrap_or_else(|| panic!("there is no option {option}: {rows:#?}"));
+        let letter = before.chars().last().filter(|_| !before.contains("[x]"));
+        letter.map(|letter| Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)))
     }
 }
 
@@ -212,7 +213,7 @@ impl Host for Hand {
         let leave = Step::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL));
         Ok(match self.steps.pop_front().unwrap_or(leave) {
             Step::Key(key) => Some(Event::Key(key)),
-            Step::Pick(option) => Some(Event::Key(self.pressed(&option))),
+            Step::Pick(option) => self.pressed(&option),
             Step::Paste(text) => Some(Event::Paste(text)),
             Step::Size(width, height) => Some(self.resize((width, height))),
             Step::Shot(name) => {

@@ -71,7 +71,8 @@ impl App {
         self.phase = Phase::Asked;
         self.page = None;
         self.is_beside = false;
-        (self.scroll, self.follows) = (0, true);
+        // the question is read before its options or gaps are looked for
+        (self.scroll, self.follows) = (0, false);
     }
 
     /// Opens a page over the card.

@@ -19,19 +19,19 @@ mod words;
 
 use std::time::Duration;
 
+use ratatui::backend::Backend;
+use ratatui::crossterm::event::Event;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::{Frame, Terminal};
-use ratatui::backend::Backend;
-use ratatui::crossterm::event::Event;
 
 use crate::error::{Error, Kind, Result};
 use crate::screen::words::{self as shared, Sum};
 use crate::study::Session;
 use crate::text;
 use app::App;
-use state::{Effect, Page};
 pub use host::{Full, Host, Tty, die_of};
+use state::{Effect, Page};
 
 /// What a full screen leaves on the normal one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,7 +69,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
         }
         if host.is_to_stop() {
             host.stop()?;
-            terminal.clear().map_err(failed)?;
+            forget(terminal)?;
             is_dirty = true;
             continue;
         }
@@ -86,7 +86,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
             Effect::Leave => break None,
             Effect::Stop => {
                 host.stop()?;
-                terminal.clear().map_err(failed)?;
+                forget(terminal)?;
             }
             effect => screen.perform(effect)?,
         }
@@ -116,6 +116,12 @@ fn draw<B: Backend<Error: std::fmt::Display>>(
     app.height = drawn.height;
     app.is_small = drawn.is_small;
     Ok(())
+}
+
+/// Has the whole screen drawn again. (`Terminal::clear` would ask the terminal where its cursor is, and wait.)
+fn forget<B: Backend<Error: std::fmt::Display>>(terminal: &mut Terminal<B>) -> Result<()> {
+    let area = terminal.get_frame().area();
+    terminal.resize(area).map_err(failed)
 }
 
 fn failed(cause: impl std::fmt::Display) -> Error {

@@ -22,11 +22,8 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
         let grades = card.turn.grading.keys();
         let names: Vec<String> =
             grades.iter().map(|(key, grade)| format!("{key} {}", grade.name())).collect();
-        let range: Vec<String> = [grades.first(), grades.last()]
-            .into_iter()
-            .flatten()
-            .map(|(key, _)| key.to_string())
-            .collect();
+        let range: Vec<String> =
+            [grades.first(), grades.last()].into_iter().flatten().map(|(key, _)| key.to_string()).collect();
         line(paper, &range.join("-"), &format!("{what}: {}", names.join(", ")));
     }
     for (key, about) in keys::help(place) {
@@ -86,12 +83,13 @@ fn answer(past: &Past) -> String {
         Event::Test => ", a test",
     };
     let answer = &past.answer;
+    let hinted = if answer.hinted { ", with the hint" } else { "" };
     let seconds = answer.took_ms / 1000;
     let given = match answer.responses.as_slice() {
         [] => String::new(),
         given => format!(": {}", text::one_line(&given.join(" / "), 60)),
     };
-    format!("{}  {}{event}, {seconds} s{given}", past.day, answer.grade)
+    format!("{}  {}{event}{hinted}, {seconds} s{given}", past.day, answer.grade)
 }
 
 /// What was done, and what comes.

@@ -86,7 +86,7 @@ fn header(app: &App, width: u16) -> Line<'static> {
 fn news(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
     let verdict = match &app.phase {
         Phase::Marked(verdict) if app.page.is_none() => *verdict,
-        Phase::Typo(_) if app.page.is_none() => "Almost: does it count as right?",
+        Phase::Typo(_) if app.page.is_none() => "Count it as right?",
         Phase::Unsaved(_) => "NOT SAVED.",
         _ => "",
     };
@@ -181,10 +181,15 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
     }
     if overflows && room > 1 {
         let (first, end) = (scroll + 1, (scroll + height).min(rows));
-        let key = if end < rows { "PgDn" } else { "PgUp" };
-        let long = format!("-- rows {first}-{end} of {rows}, {key} --");
-        let fits = long.len() <= usize::from(area.width);
-        let said = if fits { long } else { format!("{key}: {first}-{end}/{rows}") };
+        let keys = match (first > 1, end < rows) {
+            (true, true) => "PgUp/PgDn",
+            (_, true) => "PgDn",
+            _ => "PgUp",
+        };
+        let fits = |said: &String| said.len() <= usize::from(area.width);
+        let said = Some(format!("-- rows {first}-{end} of {rows}, {keys} --")).filter(fits);
+        let said = said.or_else(|| Some(format!("{first}-{end}/{rows} {keys}")).filter(fits));
+        let said = said.unwrap_or_else(|| format!("{first}-{end}/{rows}"));
         let y = area.bottom() - 1;
         frame.render_widget(Line::styled(said, QUIET), Rect { y, height: 1, ..area });
     }

@@ -115,7 +115,8 @@ fn gaps_in_code_are_filled_where_they_stand() {
 
 #[test]
 fn the_gap_in_which_one_types_is_seen_on_the_smallest_screen() {
-    let prompt = "One two three four five six seven eight nine __1__ ten eleven twelve thirteen fourteen __2__.";
+    let prompt =
+        "One two three four five six seven eight nine __1__ ten eleven twelve thirteen fourteen __2__.";
     let mut app = showing(blanks(prompt, &["drift", "registry"], &[]));
     draw(&mut app, 20, 6);
     press(&mut app, "drift");

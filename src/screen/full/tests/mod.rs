@@ -13,9 +13,7 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use super::app::App;
 use super::state::{Effect, Phase};
 use crate::model::{Answer, CardId, Code, Day, DeckName, Event as Kind, Grading, State};
-use crate::study::{
-    After, Ask, Gaps, Left, Options, Question, Reveal, Saved, Shown, Stage, Turn, Typed,
-};
+use crate::study::{After, Ask, Gaps, Left, Options, Question, Reveal, Saved, Shown, Stage, Turn, Typed};
 
 const CARD: CardId = 7;
 

@@ -60,7 +60,9 @@ fn a_card_without_a_hint_says_so_and_costs_nothing() {
 
 #[test]
 fn a_hint_is_seen_on_the_smallest_screen() {
-    for turn in [fact(), choice(&["*one", "two", "three"]), typed("drift"), blanks("It is __1__.", &["a"], &[])] {
+    for turn in
+        [fact(), choice(&["*one", "two", "three"]), typed("drift"), blanks("It is __1__.", &["a"], &[])]
+    {
         let mut app = showing(turn);
         draw(&mut app, 20, 6);
         press(&mut app, "A-h");

@@ -41,14 +41,14 @@ fn a_near_miss_is_shown_and_the_learner_decides() {
     expect(
         &turn,
         &[
-            ("retrainin Enter", "none", "Almost: does it count as right?"),
+            ("retrainin Enter", "none", "Count it as right?"),
             ("retrainin Enter", "none", "almost: retrainin{+g+}"),
             ("retrainin Enter y", "save 5 at 1: retrainin", ""),
             ("retrainin Enter Y", "save 5 at 1: retrainin", ""),
             ("retrainin Enter n", "save 1 at 1: retrainin", ""),
-            ("retrainin Enter x", "none", "Almost"),
-            ("retrainin Enter Enter", "none", "Almost"),
-            ("retrainin Enter 3", "none", "Almost"),
+            ("retrainin Enter x", "none", "Count it as right?"),
+            ("retrainin Enter Enter", "none", "Count it as right?"),
+            ("retrainin Enter 3", "none", "Count it as right?"),
             ("retrainin Enter !", "save 0 at 1: retrainin", ""),
             ("retrainin Enter u", "undo", ""),
             ("A-h retrainin Enter y", "save 4 at 1 hinted: retrainin", ""),
