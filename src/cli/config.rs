@@ -15,8 +15,11 @@ pub(super) struct ConfigArgs {
     name: Option<String>,
     /// The value to give it
     value: Option<String>,
-    /// The limits of this deck, which bind the decks below it (new_per_day, reviews_per_day)
-    #[arg(long, value_name = "DECK")]
+    #[arg(
+        long,
+        value_name = "DECK",
+        help = "The limits of this deck, which bind the decks below it (new_per_day, reviews_per_day)"
+    )]
     deck: Option<String>,
     /// Take the value away again: the default holds, or no limit of the deck
     #[arg(long, requires = "name", conflicts_with = "value")]

@@ -26,8 +26,7 @@ pub(super) struct ReviewArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Only some of today's cards")]
 struct WantedArgs {
-    /// Only notes with this tag, or one below it (T::x)
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", help = "Only notes with this tag, or one below it (T::x)")]
     tag: Option<String>,
     /// Only notes of this difficulty
     #[arg(long, value_name = "easy|medium|hard", value_parser = difficulty)]

@@ -76,7 +76,9 @@ impl Budget {
         let mut budget = Self { all, decks: decks.into_iter().collect() };
         for deck in used {
             budget.all = budget.all.saturating_sub(1);
-            deck.into_iter().for_each(|deck| budget.spend(tree, deck));
+            if let Some(deck) = deck {
+                budget.spend(tree, deck);
+            }
         }
         budget
     }

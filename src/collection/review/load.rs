@@ -46,13 +46,17 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
     let limit = scope.limit().and_then(|limit| u32::try_from(limit).ok());
     let limit = limit.filter(|_| in_order || scope.wanted.chooses());
     pick.up_to(so_far.due, limit);
-    reserved(Stage::Due).into_iter().for_each(|card| pick.reserve(card));
+    if let Some(card) = reserved(Stage::Due) {
+        pick.reserve(card);
+    }
     fit.pick(day, queries::due, &mut pick)?;
     let mut due = pick.take();
     let asked_new = u32::try_from(scope.asked(Stage::New)).unwrap_or(u32::MAX);
     let new_limit = scope.wanted.new.map(|new| new.saturating_sub(asked_new));
     pick.up_to(so_far.new, [limit, new_limit].into_iter().flatten().min());
-    reserved(Stage::New).into_iter().for_each(|card| pick.reserve(card));
+    if let Some(card) = reserved(Stage::New) {
+        pick.reserve(card);
+    }
     fit.pick(day, queries::new, &mut pick)?;
     let new = pick.take();
     let mut drills = Vec::new();

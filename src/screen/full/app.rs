@@ -9,7 +9,7 @@ use super::ask::{self, Entry, Reaction, Shown};
 use super::field::request;
 use super::keys::{self, Action, Place};
 use super::paper::Target;
-use super::state::{Card, Effect, Page, Phase};
+use super::state::{Card, Effect, Gaze, Page, Phase};
 use super::words;
 use crate::model::{Answer, CardId, Grade};
 use crate::screen::words::{self as shared, Sum};
@@ -27,10 +27,10 @@ pub(super) struct App {
     pub(super) is_beside: bool,
     /// The first row that is seen.
     pub(super) scroll: usize,
-    /// Whether what matters has to be seen; not after the learner scrolled.
-    pub(super) follows: bool,
-    /// Whether the hint has to be seen: it was asked for just now.
-    pub(super) seeks_hint: bool,
+    /// What has to be seen.
+    pub(super) gaze: Gaze,
+    /// Whether what matters is seen: nothing is picked unseen.
+    pub(super) sees_focus: bool,
     /// Rows that can be seen.
     pub(super) height: usize,
     pub(super) targets: Vec<(ratatui::layout::Rect, Target)>,
@@ -52,8 +52,8 @@ impl App {
             notice: String::new(),
             is_beside: false,
             scroll: 0,
-            follows: true,
-            seeks_hint: false,
+            gaze: Gaze::Matter,
+            sees_focus: true,
             height: 0,
             targets: Vec::new(),
             answered: 0,
@@ -72,13 +72,13 @@ impl App {
         self.page = None;
         self.is_beside = false;
         // the question is read before its options or gaps are looked for
-        (self.scroll, self.follows) = (0, false);
+        (self.scroll, self.gaze) = (0, Gaze::Still);
     }
 
     /// Opens a page over the card.
     pub(super) fn open(&mut self, page: Page) {
         self.page = Some(page);
-        (self.scroll, self.follows) = (0, true);
+        (self.scroll, self.gaze) = (0, Gaze::Matter);
     }
 
     /// Shows what was done.
@@ -87,7 +87,7 @@ impl App {
         self.phase = Phase::Over;
         self.page = None;
         self.sum = sum;
-        (self.scroll, self.follows) = (0, true);
+        (self.scroll, self.gaze) = (0, Gaze::Matter);
     }
 
     /// An answer was saved: the next card comes at once if the learner has looked at the answer to this one.
@@ -103,7 +103,7 @@ impl App {
             Grade::WRONG => "Wrong.",
             _ => "Right.",
         });
-        self.follows = true;
+        self.gaze = Gaze::Matter;
         Effect::None
     }
 
@@ -166,7 +166,9 @@ impl App {
         if self.is_small {
             return Effect::None;
         }
-        self.seeks_hint = false;
+        if self.gaze == Gaze::Hint {
+            self.gaze = Gaze::Matter;
+        }
         if let KeyCode::Char(letter) = key.code
             && key.modifiers.difference(KeyModifiers::SHIFT).is_empty()
             && let Some(grade) = self.grade(letter)
@@ -194,7 +196,7 @@ impl App {
             Action::Help => self.open(Page::Help),
             Action::Back if self.page.is_some() => {
                 self.page = None;
-                (self.scroll, self.follows) = (0, true);
+                (self.scroll, self.gaze) = (0, Gaze::Matter);
             }
             Action::Back => self.is_beside = false,
             Action::Commands => self.is_beside = true,
@@ -217,7 +219,7 @@ impl App {
             Action::Show => {
                 self.phase = Phase::Judged;
                 self.notice.clear();
-                self.follows = true;
+                self.gaze = Gaze::Matter;
             }
             Action::Hint => self.hint(),
             Action::DontKnow => return self.save(Grade::NOTHING),
@@ -230,6 +232,11 @@ impl App {
             }
             Action::Up | Action::Down if !matches!(self.place(), Place::Options(_)) => {
                 self.scroll_by(if action == Action::Up { -1 } else { 1 });
+            }
+            Action::Up | Action::Down | Action::Pick | Action::Submit
+                if !self.sees_focus && matches!(self.place(), Place::Options(_)) =>
+            {
+                self.gaze = Gaze::Matter;
             }
             Action::Up
             | Action::Down
@@ -257,7 +264,7 @@ impl App {
             Reaction::Nothing => Effect::None,
             Reaction::Changed => {
                 self.notice.clear();
-                self.follows = true;
+                self.gaze = Gaze::Matter;
                 Effect::None
             }
             Reaction::Say(notice) => {
@@ -277,7 +284,7 @@ impl App {
                 return Effect::None;
             }
         };
-        self.follows = true;
+        self.gaze = Gaze::Matter;
         match verdict {
             Verdict::Right(grade) => self.save(grade),
             Verdict::Spent(_) => {
@@ -321,7 +328,7 @@ impl App {
         if card.turn.question.hint.is_some() {
             card.marker.show_hint();
             card.is_hinted = true;
-            (self.follows, self.seeks_hint) = (true, true);
+            self.gaze = Gaze::Hint;
             self.notice.clear();
         } else {
             "This card has no hint.".clone_into(&mut self.notice);
@@ -367,7 +374,7 @@ impl App {
 
     fn scroll_by(&mut self, rows: isize) {
         self.scroll = self.scroll.saturating_add_signed(rows);
-        self.follows = false;
+        self.gaze = Gaze::Still;
     }
 
     /// How much of the answer may be seen.

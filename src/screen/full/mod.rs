@@ -115,6 +115,7 @@ fn draw<B: Backend<Error: std::fmt::Display>>(
     app.scroll = drawn.scroll;
     app.height = drawn.height;
     app.is_small = drawn.is_small;
+    app.sees_focus = drawn.sees_focus;
     Ok(())
 }
 
@@ -157,7 +158,7 @@ impl Screen<'_> {
                         self.app.notice = shared::saved(&saved, "");
                     }
                     Ok(None) => {
-                        "There is no answer whose grade could be moved.".clone_into(&mut self.app.notice)
+                        "There is no answer whose grade could be moved.".clone_into(&mut self.app.notice);
                     }
                     Err(error) => self.app.notice = told(&error),
                 }
@@ -187,7 +188,8 @@ impl Screen<'_> {
             Effect::Mark => {
                 match self.session.mark() {
                     Ok(is_marked) => {
-                        self.app.notice = if is_marked { "marked" } else { "no longer marked" }.to_owned();
+                        let notice = if is_marked { "marked" } else { "no longer marked" };
+                        notice.clone_into(&mut self.app.notice);
                         if let Some(card) = &mut self.app.card {
                             card.turn.marked = is_marked;
                         }
@@ -220,12 +222,11 @@ impl Screen<'_> {
 
     fn next(&mut self) -> Result<()> {
         self.count();
-        match self.session.next()? {
-            Some(turn) => self.app.show(turn),
-            None => {
-                let sum = self.sum()?;
-                self.app.end(sum);
-            }
+        if let Some(turn) = self.session.next()? {
+            self.app.show(turn);
+        } else {
+            let sum = self.sum()?;
+            self.app.end(sum);
         }
         Ok(())
     }

@@ -40,6 +40,17 @@ pub(super) enum Phase {
     Over,
 }
 
+/// What has to be seen, if not all can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gaze {
+    /// What is seen now: a question that is read from its beginning, or what the learner scrolled to.
+    Still,
+    /// What the next key is about.
+    Matter,
+    /// The hint, which was asked for just now.
+    Hint,
+}
+
 /// A page over the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Page {

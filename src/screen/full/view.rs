@@ -9,7 +9,7 @@ use super::app::App;
 use super::foot;
 use super::pages;
 use super::paper::{Paper, Target};
-use super::state::{Card, Page, Phase};
+use super::state::{Card, Gaze, Page, Phase};
 use super::style::{HINT, PLAIN, QUIET, RIGHT, WRONG};
 use crate::screen::words as shared;
 use crate::study::Stage;
@@ -30,6 +30,8 @@ pub(super) struct Drawn {
     /// Rows that can be seen.
     pub(super) height: usize,
     pub(super) is_small: bool,
+    /// Whether what matters is seen.
+    pub(super) sees_focus: bool,
 }
 
 /// Draws the screen.
@@ -139,13 +141,13 @@ fn asked(paper: &mut Paper, app: &App, card: &Card) {
         paper.blank();
         let start = paper.rows.len();
         paper.labelled("hint", hint, (HINT, PLAIN));
-        if app.seeks_hint {
+        if app.gaze == Gaze::Hint {
             paper.focus_from(start);
         }
     }
     // where one types has to be seen before anything else
     let cursor = paper.rows.iter().position(|row| row.targets.iter().any(|(_, at)| *at == Target::Cursor));
-    if let Some(row) = cursor.filter(|_| app.phase == Phase::Asked && !app.seeks_hint) {
+    if let Some(row) = cursor.filter(|_| app.phase == Phase::Asked && app.gaze != Gaze::Hint) {
         paper.focus = Some(row..row + 1);
     }
 }
@@ -158,7 +160,7 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
     let height = if overflows && room > 1 { room - 1 } else { room };
     let last = rows.saturating_sub(height);
     let mut scroll = app.scroll.min(last);
-    if app.follows
+    if app.gaze != Gaze::Still
         && let Some(focus) = &paper.focus
     {
         if focus.end > scroll + height {
@@ -166,7 +168,9 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
         }
         scroll = scroll.min(focus.start).min(last);
     }
-    let mut drawn = Drawn { scroll, height, ..Drawn::default() };
+    let seen = scroll..scroll + height;
+    let sees_focus = paper.focus.as_ref().is_none_or(|focus| seen.contains(&focus.start));
+    let mut drawn = Drawn { scroll, height, sees_focus, ..Drawn::default() };
     for (number, row) in paper.rows.iter().skip(scroll).take(height).enumerate() {
         let y = area.y + u16::try_from(number).unwrap_or(0);
         frame.render_widget(row.line.clone(), Rect { y, height: 1, ..area });

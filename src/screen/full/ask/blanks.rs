@@ -33,7 +33,7 @@ impl Entry {
                 if let Err(number) = self.resolve(gaps) {
                     return Reaction::Say(format!("There is no word {number}."));
                 }
-                let open = self.open(marker);
+                let open = Self::open(marker);
                 let empty = open.iter().find(|gap| self.text(**gap).trim().is_empty());
                 match empty {
                     Some(gap) if *gap != self.at => {
@@ -77,7 +77,7 @@ impl Entry {
 
     pub(super) fn click(&mut self, target: Target, gaps: &Gaps, marker: &Marker) -> Reaction {
         match target {
-            Target::Gap(gap) if self.open(marker).contains(&gap) => {
+            Target::Gap(gap) if Self::open(marker).contains(&gap) => {
                 self.at = gap;
                 Reaction::Changed
             }
@@ -97,7 +97,7 @@ impl Entry {
                 *input = Input::default();
             }
         }
-        if let Some(first) = self.open(marker).first() {
+        if let Some(first) = Self::open(marker).first() {
             self.at = *first;
         }
     }
@@ -107,7 +107,7 @@ impl Entry {
     }
 
     /// Gaps that are not right yet.
-    fn open(&self, marker: &Marker) -> Vec<usize> {
+    fn open(marker: &Marker) -> Vec<usize> {
         let open = marker.filled().iter().enumerate().filter(|(_, filled)| filled.is_none());
         open.map(|(gap, _)| gap).collect()
     }
@@ -118,7 +118,7 @@ impl Entry {
         if let Some(input) = self.gaps.get_mut(self.at) {
             *input = Input::new(word.clone());
         }
-        let open = self.open(marker);
+        let open = Self::open(marker);
         let here = open.iter().position(|gap| *gap == self.at).unwrap_or(0);
         let mut next = open.iter().copied().cycle().skip(here + 1).take(open.len());
         if let Some(empty) = next.find(|gap| self.text(*gap).is_empty()) {
@@ -149,7 +149,7 @@ impl Entry {
     }
 
     fn go(&mut self, marker: &Marker, step: usize) -> Reaction {
-        let open = self.open(marker);
+        let open = Self::open(marker);
         let here = open.iter().position(|gap| *gap == self.at).unwrap_or(0);
         if let Some(gap) = open.get((here + step) % open.len().max(1)) {
             self.at = *gap;

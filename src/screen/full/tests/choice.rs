@@ -104,6 +104,20 @@ fn the_answer_says_in_words_what_was_right_and_what_was_picked() {
 }
 
 #[test]
+fn an_option_that_is_not_seen_is_not_taken_with_space() {
+    for key in ["Space", "Enter", "Down"] {
+        let mut app = showing(choice(&["*one", "two", "three"]));
+        app.card.as_mut().unwrap().turn.question.prompt = "a long question ".repeat(20);
+        let screen = draw(&mut app, 20, 6);
+        assert!(screen.contains("a long question") && !screen.contains("A) one"), "{screen}");
+        assert_eq!(press(&mut app, key), Effect::None, "{key}");
+        let screen = draw(&mut app, 20, 6);
+        assert!(screen.contains("> A) one"), "{screen}");
+        assert_eq!(said(&press(&mut app, "Space")), "save 5 at 1: one");
+    }
+}
+
+#[test]
 fn a_grade_is_moved_after_the_answer_and_not_before() {
     let turn = choice(&["alpha", "*beta", "gamma"]);
     expect(
