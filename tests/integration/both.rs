@@ -114,7 +114,9 @@ fn same(settings: &[[&str; 2]], acts: &[Act]) -> String {
     let six = settings.contains(&["grading", "six"]);
     let collections = [Matura::with_bank(BANK), Matura::with_bank(BANK)];
     for [name, value] in settings {
-        collections.iter().for_each(|matura| drop(matura.json(&["config", name, value])));
+        for matura in &collections {
+            matura.json(&["config", name, value]);
+        }
     }
     let [full, plain] = collections;
     let steps: Vec<Vec<Step>> = acts.iter().map(|act| on_full(act, six)).collect();

@@ -170,8 +170,16 @@ struct Hand {
     /// How often the program was stopped and went on.
     stopped: u32,
     shots: Vec<(String, String)>,
-    /// The shot that is being taken: its name, what is seen so far, the sizes to come.
-    shooting: Option<(String, String, VecDeque<(u16, u16)>)>,
+    shooting: Option<Shooting>,
+}
+
+/// A shot that is being taken.
+struct Shooting {
+    name: String,
+    /// What is seen so far.
+    seen: String,
+    /// The sizes to come.
+    sizes: VecDeque<(u16, u16)>,
 }
 
 impl Hand {
@@ -182,12 +190,12 @@ impl Hand {
 
     /// Keeps the screen at its size and takes the next.
     fn shoot(&mut self) -> Option<Event> {
-        let (name, mut seen, mut sizes) = self.shooting.take()?;
+        let Shooting { name, mut seen, mut sizes } = self.shooting.take()?;
         let size = self.glass.size().unwrap();
         let rows: String = self.glass.rows().iter().map(|row| format!("|{row}\n")).collect();
         seen += &format!("{}x{}\n{rows}\n", size.width, size.height);
         if let Some(next) = sizes.pop_front() {
-            self.shooting = Some((name, seen, sizes));
+            self.shooting = Some(Shooting { name, seen, sizes });
             return Some(self.resize(next));
         }
         self.shots.push((name, seen));
@@ -217,7 +225,8 @@ impl Host for Hand {
             Step::Paste(text) => Some(Event::Paste(text)),
             Step::Size(width, height) => Some(self.resize((width, height))),
             Step::Shot(name) => {
-                self.shooting = Some((name, String::new(), SIZES[1..].iter().copied().collect()));
+                let sizes = SIZES[1..].iter().copied().collect();
+                self.shooting = Some(Shooting { name, seen: String::new(), sizes });
                 return Ok(self.shoot());
             }
             Step::Signal(signal) => {

@@ -195,8 +195,8 @@ fn a_mark_is_in_the_complete_export_and_a_tag_in_anki() {
     assert_eq!(marked(&own), [false, true]);
     let anki = matura.run(&["export", "--to", "anki", "-o", "-"]).out;
     assert!(anki.contains("\"marked x\""), "{anki}");
-    let back = Matura::new();
-    let file = back.file("anki.csv", &anki);
-    back.json(&["import", file.to_str().unwrap()]);
+    let again = Matura::new();
+    let file = again.file("anki.csv", &anki);
+    again.json(&["import", file.to_str().unwrap()]);
     assert_eq!((marked(&back), &back.json(&["list"])[0]["tags"]), (vec![true, false], &json!(["x"])));
 }

@@ -18,13 +18,12 @@ fn has(sent: &[u8], sequence: &str) -> bool {
 /// The parameters of every sequence that sets how text looks.
 fn looks(sent: &[u8]) -> Vec<String> {
     let sent = String::from_utf8_lossy(sent);
-    let ends = |rest: &str| rest.find(|c: char| c.is_ascii_alphabetic());
-    sent.split("\u{1b}[")
-        .skip(1)
-        .filter_map(|rest| {
-            ends(rest).filter(|end| rest[*end..].starts_with('m')).map(|end| rest[..end].to_owned())
-        })
-        .collect()
+    let look = |rest: &str| {
+        let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
+        let (parameters, rest) = rest.split_at(end);
+        rest.starts_with('m').then(|| parameters.to_owned())
+    };
+    sent.split("\u{1b}[").skip(1).filter_map(look).collect()
 }
 
 #[test]
