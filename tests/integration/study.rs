@@ -198,5 +198,5 @@ fn a_mark_is_in_the_complete_export_and_a_tag_in_anki() {
     let again = Matura::new();
     let file = again.file("anki.csv", &anki);
     again.json(&["import", file.to_str().unwrap()]);
-    assert_eq!((marked(&back), &back.json(&["list"])[0]["tags"]), (vec![true, false], &json!(["x"])));
+    assert_eq!((marked(&again), &again.json(&["list"])[0]["tags"]), (vec![true, false], &json!(["x"])));
 }
