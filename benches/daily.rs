@@ -5,14 +5,21 @@
     clippy::unwrap_used,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
+    clippy::print_stderr,
     reason = "a benchmark may stop with what it saw"
 )]
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use divan::Bencher;
+use matura::screen::full::{self, Host};
+use matura::{Collection, SystemClock};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tempfile::TempDir;
 
 fn main() {
@@ -28,7 +35,11 @@ struct Prepared {
 impl Prepared {
     /// A folder with a bank of facts, about 250 bytes each.
     fn bank(rows: usize) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::bank_in(&std::env::temp_dir(), rows)
+    }
+
+    fn bank_in(place: &Path, rows: usize) -> Self {
+        let folder = tempfile::tempdir_in(place).unwrap();
         let mut bank = "id,deck,prompt,answer,tags\n".to_owned();
         for n in 0..rows {
             let prompt = format!(
@@ -152,4 +163,68 @@ fn export_to_anki(bencher: Bencher<'_, '_>, notes: usize) {
 fn check(bencher: Bencher<'_, '_>, cards: usize) {
     let prepared = Prepared::collection(cards);
     bencher.bench(|| prepared.run(&["check"]));
+}
+
+/// A learner who finds every card good, as fast as the screen allows.
+struct Learner {
+    keys: usize,
+    pressed: Option<Instant>,
+    /// From each grade to the next card on the screen.
+    took: Vec<Duration>,
+}
+
+const ANSWERS: usize = 1000;
+
+impl Host for Learner {
+    fn wait(&mut self, _: Duration) -> matura::Result<Option<Event>> {
+        self.took.extend(self.pressed.take().map(|pressed| pressed.elapsed()));
+        self.keys += 1;
+        let key = if self.keys > 2 * ANSWERS {
+            KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)
+        } else if self.keys.is_multiple_of(2) {
+            self.pressed = Some(Instant::now());
+            KeyEvent::new(KeyCode::Char('3'), KeyModifiers::NONE)
+        } else {
+            KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE)
+        };
+        Ok(Some(Event::Key(key)))
+    }
+
+    fn signal(&self) -> Option<i32> {
+        None
+    }
+
+    fn is_to_stop(&self) -> bool {
+        false
+    }
+
+    fn stop(&mut self) -> matura::Result<()> {
+        Ok(())
+    }
+}
+
+/// From the key of a grade to the next card drawn, with the answer on the disk; in memory the same without waiting for
+/// the disk. The time of the whole is that of 1,000 answers; a line above it has the median and the 99th percentile.
+#[divan::bench(args = ["disk", "memory"], sample_count = 1, sample_size = 1)]
+fn grade_until_the_next_card(bencher: Bencher<'_, '_>, place: &str) {
+    let memory = Path::new("/dev/shm");
+    if place == "memory" && !memory.is_dir() {
+        return;
+    }
+    let place = if place == "memory" { memory.to_path_buf() } else { std::env::temp_dir() };
+    let prepared = Prepared::bank_in(&place, 100_000);
+    prepared.run(&["import", "bank.csv"]);
+    prepared.run(&["config", "new_per_day", "9999"]);
+    bencher.bench_local(|| {
+        let mut collection = Collection::open(&prepared.path(), Box::new(SystemClock)).unwrap();
+        let mut review = collection.review(None).unwrap();
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let mut learner = Learner { keys: 0, pressed: None, took: Vec::new() };
+        full::run(&mut terminal, &mut learner, &mut review).unwrap();
+        let mut took = learner.took;
+        took.sort_unstable();
+        assert_eq!(took.len(), ANSWERS);
+        let (median, late) = (took[ANSWERS / 2], took[ANSWERS * 99 / 100]);
+        eprintln!("{}: median {median:?}, 99th percentile {late:?}", place.display());
+    });
 }

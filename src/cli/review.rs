@@ -98,11 +98,12 @@ fn full(session: &mut dyn Session, context: &Context) -> Result<()> {
     let ended = full::run(&mut terminal, &mut tty, session);
     drop(tty);
     let ending = ended?;
-    context.out.lines(&ending.lines.join("\n"))?;
+    // a terminal that hung up takes no last words
+    let told = context.out.lines(&ending.lines.join("\n"));
     if let Some(signal) = ending.signal {
         full::die_of(signal);
     }
-    Ok(())
+    told
 }
 
 fn plain(session: &mut dyn Session) -> Result<()> {

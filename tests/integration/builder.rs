@@ -41,6 +41,10 @@ impl Matura {
         self
     }
 
+    pub(crate) fn time(&self) -> &str {
+        &self.now
+    }
+
     pub(crate) fn zone(&mut self, zone: Option<&str>) -> &mut Self {
         self.zone = zone.map(str::to_owned);
         self

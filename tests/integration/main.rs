@@ -16,18 +16,26 @@ mod answer;
 mod architecture;
 mod bad_input;
 mod bank;
+mod both;
 mod builder;
 mod crash;
 mod dialogue;
 mod documents;
 mod export;
+mod flaky;
+mod full;
 mod html;
 mod integrity;
 mod manifest;
+#[cfg(unix)]
+mod pty;
 mod readers;
 mod review;
 mod simulation;
+mod stage;
 mod study;
 mod tables;
+#[cfg(unix)]
+mod terminal;
 mod today;
 mod versions;

@@ -6,65 +6,15 @@ use ratatui::crossterm::event::{
 use tui_input::InputRequest;
 
 use super::ask::{self, Entry, Reaction, Shown};
+use super::field::request;
 use super::keys::{self, Action, Place};
 use super::paper::Target;
+use super::state::{Card, Effect, Gaze, Page, Phase};
 use super::words;
 use crate::model::{Answer, CardId, Grade};
 use crate::screen::words::{self as shared, Sum};
-use crate::study::{Ask, Details, Marker, Response, Saved, Turn, Verdict, difference};
+use crate::study::{Ask, Marker, Response, Saved, Turn, Verdict, difference};
 use crate::text;
-
-/// What the session has to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Effect {
-    None,
-    /// Save the answer to the card.
-    Save(Answer),
-    /// Give the answer just saved another grade.
-    Regrade(Grade),
-    Undo,
-    Suspend,
-    Bury,
-    Mark,
-    Details(CardId),
-    /// Ask the next card.
-    Next,
-    Leave,
-    /// Stop as Ctrl-Z asks for.
-    Stop,
-}
-
-/// How far the card is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Phase {
-    Asked,
-    /// The learner judges the answer that is seen.
-    Judged,
-    /// A typo, with its difference: does it count?
-    Typo(String),
-    /// The answer was marked and is saved: with this verdict.
-    Marked(&'static str),
-    /// The answer could not be saved.
-    Unsaved(Answer),
-    /// There is no card any more.
-    Over,
-}
-
-/// A page over the card.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Page {
-    Help,
-    Details(Box<Details>),
-}
-
-/// The card on the screen.
-#[derive(Debug, Clone)]
-pub(super) struct Card {
-    pub(super) turn: Turn,
-    pub(super) marker: Marker,
-    pub(super) entry: Entry,
-    pub(super) is_hinted: bool,
-}
 
 /// The screen.
 #[derive(Debug, Clone)]
@@ -77,8 +27,10 @@ pub(super) struct App {
     pub(super) is_beside: bool,
     /// The first row that is seen.
     pub(super) scroll: usize,
-    /// Whether what matters has to be seen; not after the learner scrolled.
-    pub(super) follows: bool,
+    /// What has to be seen.
+    pub(super) gaze: Gaze,
+    /// Whether what matters is seen: nothing is picked unseen.
+    pub(super) sees_focus: bool,
     /// Rows that can be seen.
     pub(super) height: usize,
     pub(super) targets: Vec<(ratatui::layout::Rect, Target)>,
@@ -100,7 +52,8 @@ impl App {
             notice: String::new(),
             is_beside: false,
             scroll: 0,
-            follows: true,
+            gaze: Gaze::Matter,
+            sees_focus: true,
             height: 0,
             targets: Vec::new(),
             answered: 0,
@@ -118,13 +71,14 @@ impl App {
         self.phase = Phase::Asked;
         self.page = None;
         self.is_beside = false;
-        (self.scroll, self.follows) = (0, true);
+        // the question is read before its options or gaps are looked for
+        (self.scroll, self.gaze) = (0, Gaze::Still);
     }
 
     /// Opens a page over the card.
     pub(super) fn open(&mut self, page: Page) {
         self.page = Some(page);
-        (self.scroll, self.follows) = (0, true);
+        (self.scroll, self.gaze) = (0, Gaze::Matter);
     }
 
     /// Shows what was done.
@@ -133,12 +87,11 @@ impl App {
         self.phase = Phase::Over;
         self.page = None;
         self.sum = sum;
-        (self.scroll, self.follows) = (0, true);
+        (self.scroll, self.gaze) = (0, Gaze::Matter);
     }
 
     /// An answer was saved: the next card comes at once if the learner has looked at the answer to this one.
     pub(super) fn saved(&mut self, saved: &Saved) -> Effect {
-        self.answered = self.answered.saturating_add(1);
         self.note_leech(saved);
         self.notice = shared::saved(saved, "");
         let is_marked = self.card.as_ref().is_some_and(|card| card.turn.question.is_marked());
@@ -150,7 +103,7 @@ impl App {
             Grade::WRONG => "Wrong.",
             _ => "Right.",
         });
-        self.follows = true;
+        self.gaze = Gaze::Matter;
         Effect::None
     }
 
@@ -213,6 +166,9 @@ impl App {
         if self.is_small {
             return Effect::None;
         }
+        if self.gaze == Gaze::Hint {
+            self.gaze = Gaze::Matter;
+        }
         if let KeyCode::Char(letter) = key.code
             && key.modifiers.difference(KeyModifiers::SHIFT).is_empty()
             && let Some(grade) = self.grade(letter)
@@ -240,7 +196,7 @@ impl App {
             Action::Help => self.open(Page::Help),
             Action::Back if self.page.is_some() => {
                 self.page = None;
-                (self.scroll, self.follows) = (0, true);
+                (self.scroll, self.gaze) = (0, Gaze::Matter);
             }
             Action::Back => self.is_beside = false,
             Action::Commands => self.is_beside = true,
@@ -263,14 +219,24 @@ impl App {
             Action::Show => {
                 self.phase = Phase::Judged;
                 self.notice.clear();
-                self.follows = true;
+                self.gaze = Gaze::Matter;
             }
             Action::Hint => self.hint(),
             Action::DontKnow => return self.save(Grade::NOTHING),
             Action::Yes => return self.save_of(Marker::grade),
-            Action::No => return self.save(Grade::WRONG),
+            Action::No => {
+                if let Some(card) = &mut self.card {
+                    card.entry.after_attempt(&card.marker);
+                }
+                return self.save(Grade::WRONG);
+            }
             Action::Up | Action::Down if !matches!(self.place(), Place::Options(_)) => {
                 self.scroll_by(if action == Action::Up { -1 } else { 1 });
+            }
+            Action::Up | Action::Down | Action::Pick | Action::Submit
+                if !self.sees_focus && matches!(self.place(), Place::Options(_)) =>
+            {
+                self.gaze = Gaze::Matter;
             }
             Action::Up
             | Action::Down
@@ -298,7 +264,7 @@ impl App {
             Reaction::Nothing => Effect::None,
             Reaction::Changed => {
                 self.notice.clear();
-                self.follows = true;
+                self.gaze = Gaze::Matter;
                 Effect::None
             }
             Reaction::Say(notice) => {
@@ -318,7 +284,7 @@ impl App {
                 return Effect::None;
             }
         };
-        self.follows = true;
+        self.gaze = Gaze::Matter;
         match verdict {
             Verdict::Right(grade) => self.save(grade),
             Verdict::Spent(_) => {
@@ -362,7 +328,7 @@ impl App {
         if card.turn.question.hint.is_some() {
             card.marker.show_hint();
             card.is_hinted = true;
-            self.follows = true;
+            self.gaze = Gaze::Hint;
             self.notice.clear();
         } else {
             "This card has no hint.".clone_into(&mut self.notice);
@@ -382,6 +348,7 @@ impl App {
                 let at = ratatui::layout::Position::new(mouse.column, mouse.row);
                 let hit = self.targets.iter().find(|(area, _)| area.contains(at)).map(|(_, target)| *target);
                 if let Some(target) = hit {
+                    self.is_beside = false;
                     return self.react(|card| card.entry.click(target, &card.turn.question, &card.marker));
                 }
             }
@@ -397,7 +364,7 @@ impl App {
         }
         for c in text.chars().take(LONGEST_PASTE) {
             let c = if c.is_control() { ' ' } else { c };
-            self.edit(InputRequest::InsertChar(c));
+            self.react(|card| card.entry.paste(c));
         }
     }
 
@@ -407,7 +374,7 @@ impl App {
 
     fn scroll_by(&mut self, rows: isize) {
         self.scroll = self.scroll.saturating_add_signed(rows);
-        self.follows = false;
+        self.gaze = Gaze::Still;
     }
 
     /// How much of the answer may be seen.
@@ -421,27 +388,3 @@ impl App {
 
 /// As many characters of a paste are taken.
 const LONGEST_PASTE: usize = 2000;
-
-/// What a key does to a text.
-fn request(key: KeyEvent) -> Option<InputRequest> {
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    Some(match key.code {
-        KeyCode::Char('w') if control => InputRequest::DeletePrevWord,
-        KeyCode::Char('u') if control => InputRequest::DeleteLine,
-        KeyCode::Char('k') if control => InputRequest::DeleteTillEnd,
-        KeyCode::Char('a') if control => InputRequest::GoToStart,
-        KeyCode::Char('e') if control => InputRequest::GoToEnd,
-        KeyCode::Char(letter) if !control && !key.modifiers.contains(KeyModifiers::ALT) => {
-            InputRequest::InsertChar(letter)
-        }
-        KeyCode::Backspace => InputRequest::DeletePrevChar,
-        KeyCode::Delete => InputRequest::DeleteNextChar,
-        KeyCode::Left if control => InputRequest::GoToPrevWord,
-        KeyCode::Right if control => InputRequest::GoToNextWord,
-        KeyCode::Left => InputRequest::GoToPrevChar,
-        KeyCode::Right => InputRequest::GoToNextChar,
-        KeyCode::Home => InputRequest::GoToStart,
-        KeyCode::End => InputRequest::GoToEnd,
-        _ => return None,
-    })
-}

@@ -1,9 +1,9 @@
 //! What all kinds of cards show alike.
 
 use super::paper::{Paper, Piece};
-use super::style::{CODE, PLAIN, PROMPT, QUIET, WRONG};
-use crate::model::{Code, Grade};
-use crate::study::{Marker, Question};
+use super::style::{CODE, PLAIN, PROMPT, QUIET};
+use crate::model::Code;
+use crate::study::Question;
 
 /// The question.
 pub(super) fn prompt(paper: &mut Paper, question: &Question) {
@@ -22,13 +22,6 @@ pub(super) fn code(paper: &mut Paper, code: Option<&Code>) {
 pub(super) fn language(paper: &mut Paper, code: &Code) {
     if let Some(language) = &code.language {
         paper.text(language, QUIET);
-    }
-}
-
-/// What was typed and is wrong.
-pub(super) fn tried(paper: &mut Paper, marker: &Marker) {
-    for wrong in marker.answer(Grade::WRONG).responses {
-        paper.labelled("wrong", &wrong, (WRONG, PLAIN));
     }
 }
 

@@ -1,5 +1,6 @@
 //! A line of text that the learner types into.
 
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::{Input, InputRequest};
 
 use super::paper::{Piece, Target};
@@ -22,10 +23,35 @@ pub(super) fn pieces(input: &Input) -> Vec<Piece> {
     let at = text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at);
     let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
     let mut rest = behind.chars();
-    let under = rest.next().map_or_else(|| " ".to_owned(), String::from);
+    // a blank that stays even at the end of a row
+    let under = rest.next().map_or_else(|| "\u{a0}".to_owned(), String::from);
     vec![
         Piece::new(before, PLAIN),
         Piece::new(&under, CURRENT).at(Target::Cursor),
         Piece::new(rest.as_str(), PLAIN),
     ]
+}
+
+/// What a key does to a text.
+pub(super) fn request(key: KeyEvent) -> Option<InputRequest> {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    Some(match key.code {
+        KeyCode::Char('w') if control => InputRequest::DeletePrevWord,
+        KeyCode::Char('u') if control => InputRequest::DeleteLine,
+        KeyCode::Char('k') if control => InputRequest::DeleteTillEnd,
+        KeyCode::Char('a') if control => InputRequest::GoToStart,
+        KeyCode::Char('e') if control => InputRequest::GoToEnd,
+        KeyCode::Char(letter) if !control && !key.modifiers.contains(KeyModifiers::ALT) => {
+            InputRequest::InsertChar(letter)
+        }
+        KeyCode::Backspace => InputRequest::DeletePrevChar,
+        KeyCode::Delete => InputRequest::DeleteNextChar,
+        KeyCode::Left if control => InputRequest::GoToPrevWord,
+        KeyCode::Right if control => InputRequest::GoToNextWord,
+        KeyCode::Left => InputRequest::GoToPrevChar,
+        KeyCode::Right => InputRequest::GoToNextChar,
+        KeyCode::Home => InputRequest::GoToStart,
+        KeyCode::End => InputRequest::GoToEnd,
+        _ => return None,
+    })
 }

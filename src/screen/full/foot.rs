@@ -3,8 +3,9 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::app::{App, Card, Phase};
+use super::app::App;
 use super::keys::{self, HELP, Place};
+use super::state::{Card, Phase};
 use super::style::{KEY, QUIET};
 use crate::model::Grade;
 use crate::study::Stage;
@@ -21,21 +22,33 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         let room = most.saturating_sub(1).max(1);
         let of = |is_short| grades(card, &app.phase, is_short);
         let menu = all(&of(false), width, room).or_else(|| all(&of(true), width, room));
-        lines.extend(menu.unwrap_or_else(|| some(&of(true), width, 1)));
+        let brief = || all(&[range(card), help(place)], width, room).unwrap_or_default();
+        lines.extend(menu.unwrap_or_else(brief));
     }
     if lines.len() < most {
-        let items: Vec<Item> =
+        let mut items: Vec<Item> =
             keys::foot(place).into_iter().map(|(key, label)| (key, label.to_owned())).collect();
-        let help = (HELP.0.to_owned(), HELP.1.to_owned());
-        let help = if matches!(place, Place::Text | Place::Gap) { ("F1".to_owned(), help.1) } else { help };
-        let mut items = items;
         if place != Place::Page {
-            items.push(help);
+            items.push(help(place));
         }
         let room = most - lines.len();
         lines.extend(all(&items, width, room).unwrap_or_else(|| some(&items, width, room)));
     }
     lines
+}
+
+/// The key that leads to all the others.
+fn help(place: Place) -> Item {
+    let key = if matches!(place, Place::Text | Place::Gap) { "F1" } else { HELP.0 };
+    (key.to_owned(), HELP.1.to_owned())
+}
+
+/// The keys of the grades where there is no room for more.
+fn range(card: &Card) -> Item {
+    let keys = card.turn.grading.keys();
+    let range: Vec<String> =
+        [keys.first(), keys.last()].into_iter().flatten().map(|(key, _)| key.to_string()).collect();
+    (range.join("-"), "grade".to_owned())
 }
 
 /// The grades with the interval that each gives.

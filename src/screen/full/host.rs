@@ -29,6 +29,10 @@ pub trait Host {
     fn signal(&self) -> Option<i32>;
     /// Whether another program asked this one to stop for a while.
     fn is_to_stop(&self) -> bool;
+    /// Whether the learner wants colours.
+    fn has_colour(&self) -> bool {
+        true
+    }
     /// Stops until the shell has the program go on.
     ///
     /// # Errors
@@ -98,8 +102,16 @@ impl Drop for Tty {
     fn drop(&mut self) {
         leave();
         #[cfg(unix)]
-        for id in self.registered.drain(..) {
-            signal_hook::low_level::unregister(id);
+        {
+            use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+            for id in self.registered.drain(..) {
+                signal_hook::low_level::unregister(id);
+            }
+            // without a handler of ours they would be ignored from now on
+            for signal in [SIGHUP, SIGINT, SIGTERM, SIGTSTP] {
+                let always = Arc::new(AtomicBool::new(true));
+                drop(signal_hook::flag::register_conditional_default(signal, always));
+            }
         }
     }
 }
@@ -118,6 +130,10 @@ impl Host for Tty {
 
     fn is_to_stop(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
+    }
+
+    fn has_colour(&self) -> bool {
+        std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
     }
 
     fn stop(&mut self) -> Result<()> {

@@ -10,22 +10,28 @@ mod host;
 mod keys;
 mod pages;
 mod paper;
+mod state;
 mod style;
+#[cfg(test)]
+mod tests;
 mod view;
 mod words;
 
 use std::time::Duration;
 
-use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+use ratatui::{Frame, Terminal};
 
 use crate::error::{Error, Kind, Result};
 use crate::screen::words::{self as shared, Sum};
 use crate::study::Session;
 use crate::text;
-use app::{App, Effect, Page};
+use app::App;
 pub use host::{Full, Host, Tty, die_of};
+use state::{Effect, Page};
 
 /// What a full screen leaves on the normal one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,14 +62,14 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     screen.next()?;
     let signal = loop {
         if is_dirty {
-            draw(terminal, &mut screen.app)?;
+            draw(terminal, &mut screen.app, host.has_colour())?;
         }
         if let Some(signal) = host.signal() {
             break Some(signal);
         }
         if host.is_to_stop() {
             host.stop()?;
-            terminal.clear().map_err(failed)?;
+            forget(terminal)?;
             is_dirty = true;
             continue;
         }
@@ -72,11 +78,15 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
             continue;
         };
         is_dirty = !matches!(event, Event::FocusGained | Event::FocusLost);
+        if let Event::Resize(width @ 1.., height @ 1..) = event {
+            // a terminal that said no size at first says one now
+            terminal.resize(Rect::new(0, 0, width, height)).map_err(failed)?;
+        }
         match screen.app.update(&event) {
             Effect::Leave => break None,
             Effect::Stop => {
                 host.stop()?;
-                terminal.clear().map_err(failed)?;
+                forget(terminal)?;
             }
             effect => screen.perform(effect)?,
         }
@@ -85,14 +95,34 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     Ok(Ending { lines, signal })
 }
 
-fn draw<B: Backend<Error: std::fmt::Display>>(terminal: &mut Terminal<B>, app: &mut App) -> Result<()> {
+fn draw<B: Backend<Error: std::fmt::Display>>(
+    terminal: &mut Terminal<B>,
+    app: &mut App,
+    has_colour: bool,
+) -> Result<()> {
     let mut drawn = view::Drawn::default();
-    terminal.draw(|frame| drawn = view::draw(frame, app)).map_err(failed)?;
+    let render = |frame: &mut Frame<'_>| {
+        drawn = view::draw(frame, app);
+        if !has_colour {
+            // a backend that only left out the colours would take bold and reversed away with them
+            for cell in &mut frame.buffer_mut().content {
+                (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
+            }
+        }
+    };
+    terminal.draw(render).map_err(failed)?;
     app.targets = drawn.targets;
     app.scroll = drawn.scroll;
     app.height = drawn.height;
     app.is_small = drawn.is_small;
+    app.sees_focus = drawn.sees_focus;
     Ok(())
+}
+
+/// Has the whole screen drawn again. (`Terminal::clear` would ask the terminal where its cursor is, and wait.)
+fn forget<B: Backend<Error: std::fmt::Display>>(terminal: &mut Terminal<B>) -> Result<()> {
+    let area = terminal.get_frame().area();
+    terminal.resize(area).map_err(failed)
 }
 
 fn failed(cause: impl std::fmt::Display) -> Error {
@@ -113,6 +143,7 @@ impl Screen<'_> {
             Effect::Save(answer) => match self.session.answer(answer.clone()) {
                 Ok(saved) => {
                     let effect = self.app.saved(&saved);
+                    self.count();
                     self.perform(effect)
                 }
                 Err(error) => {
@@ -127,7 +158,7 @@ impl Screen<'_> {
                         self.app.notice = shared::saved(&saved, "");
                     }
                     Ok(None) => {
-                        "There is no answer whose grade could be moved.".clone_into(&mut self.app.notice)
+                        "There is no answer whose grade could be moved.".clone_into(&mut self.app.notice);
                     }
                     Err(error) => self.app.notice = told(&error),
                 }
@@ -136,7 +167,6 @@ impl Screen<'_> {
             Effect::Undo => {
                 match self.session.undo() {
                     Ok(Some(undone)) => {
-                        self.app.answered = self.app.answered.saturating_sub(1);
                         self.app.leeches.retain(|(card, _)| Some(*card) != undone.card);
                         let prompt = text::one_line(&undone.prompt, 40);
                         self.next()?;
@@ -158,7 +188,8 @@ impl Screen<'_> {
             Effect::Mark => {
                 match self.session.mark() {
                     Ok(is_marked) => {
-                        self.app.notice = if is_marked { "marked" } else { "no longer marked" }.to_owned();
+                        let notice = if is_marked { "marked" } else { "no longer marked" };
+                        notice.clone_into(&mut self.app.notice);
                         if let Some(card) = &mut self.app.card {
                             card.turn.marked = is_marked;
                         }
@@ -190,14 +221,19 @@ impl Screen<'_> {
     }
 
     fn next(&mut self) -> Result<()> {
-        match self.session.next()? {
-            Some(turn) => self.app.show(turn),
-            None => {
-                let sum = self.sum()?;
-                self.app.end(sum);
-            }
+        self.count();
+        if let Some(turn) = self.session.next()? {
+            self.app.show(turn);
+        } else {
+            let sum = self.sum()?;
+            self.app.end(sum);
         }
         Ok(())
+    }
+
+    fn count(&mut self) {
+        let tally = self.session.tally();
+        self.app.answered = tally.due + tally.new + tally.drill;
     }
 
     fn sum(&mut self) -> Result<Sum> {

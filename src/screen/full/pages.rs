@@ -19,9 +19,12 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
     {
         let what =
             if place == keys::Place::Back { "grade the card" } else { "give the answer another grade" };
+        let grades = card.turn.grading.keys();
         let names: Vec<String> =
-            card.turn.grading.keys().iter().map(|(key, grade)| format!("{key} {}", grade.name())).collect();
-        line(paper, "1-5", &format!("{what}: {}", names.join(", ")));
+            grades.iter().map(|(key, grade)| format!("{key} {}", grade.name())).collect();
+        let range: Vec<String> =
+            [grades.first(), grades.last()].into_iter().flatten().map(|(key, _)| key.to_string()).collect();
+        line(paper, &range.join("-"), &format!("{what}: {}", names.join(", ")));
     }
     for (key, about) in keys::help(place) {
         line(paper, &key, about);
@@ -80,12 +83,13 @@ fn answer(past: &Past) -> String {
         Event::Test => ", a test",
     };
     let answer = &past.answer;
+    let hinted = if answer.hinted { ", with the hint" } else { "" };
     let seconds = answer.took_ms / 1000;
     let given = match answer.responses.as_slice() {
         [] => String::new(),
         given => format!(": {}", text::one_line(&given.join(" / "), 60)),
     };
-    format!("{}  {}{event}, {seconds} s{given}", past.day, answer.grade)
+    format!("{}  {}{event}{hinted}, {seconds} s{given}", past.day, answer.grade)
 }
 
 /// What was done, and what comes.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthChar;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::text;
 
@@ -101,7 +102,13 @@ impl Paper {
                 let found = whole.get(from..).and_then(|rest| rest.find(shown)).unwrap_or(0);
                 let range = from + found..from + found + shown.len();
                 from = range.end;
-                self.row(indent, pieces, range);
+                // emoji can be wider than the sum of their characters
+                let room = usize::from(self.width).saturating_sub(indent.width()).max(1);
+                let mut begin = range.start;
+                for length in cut(shown, room, 0) {
+                    self.row(indent, pieces, begin..begin + length);
+                    begin += length;
+                }
             }
             start += line.len() + 1;
         }
@@ -169,13 +176,13 @@ fn columns(width: usize) -> u16 {
 /// less; one, if it is empty.
 fn cut(line: &str, room: usize, sign: usize) -> Vec<usize> {
     let (mut parts, mut length, mut used) = (Vec::new(), 0, 0);
-    for c in line.chars() {
-        let width = c.width().unwrap_or(0);
+    for cluster in line.graphemes(true) {
+        let width = cluster.width();
         if used + width > room && length > 0 {
             parts.push(length);
             (length, used) = (0, sign);
         }
-        length += c.len_utf8();
+        length += cluster.len();
         used += width;
     }
     if length > 0 || parts.is_empty() {
@@ -222,12 +229,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_wider_than_the_paper_and_no_word_is_lost(text in "(\\PC|\n|\t| |\u{1b}){0,60}", width in 4_u16..40) {
+        fn nothing_is_wider_than_the_paper_and_no_word_is_lost(text in "(\\PC|⚠\u{fe0f}|👩\u{200d}👧|e\u{301}|\n|\t| |\u{1b}){0,60}", width in 4_u16..40) {
             let mut paper = Paper::new(width);
             paper.text(&text, Style::new());
             let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let seen: String = shown(&paper).concat();
             prop_assert_eq!(words(&seen), words(&text::scrub(&text)));
+            for row in &paper.rows {
+                prop_assert!(row.line.width() <= usize::from(width), "{:?}", row.line);
+            }
             let mut code = Paper::new(width);
             code.code(&[Piece::new(&text, Style::new())], Style::new());
             for row in &code.rows {

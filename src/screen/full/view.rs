@@ -5,10 +5,11 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span, Text};
 use ratatui::widgets::Paragraph;
 
-use super::app::{App, Card, Page, Phase};
+use super::app::App;
 use super::foot;
 use super::pages;
 use super::paper::{Paper, Target};
+use super::state::{Card, Gaze, Page, Phase};
 use super::style::{HINT, PLAIN, QUIET, RIGHT, WRONG};
 use crate::screen::words as shared;
 use crate::study::Stage;
@@ -29,6 +30,8 @@ pub(super) struct Drawn {
     /// Rows that can be seen.
     pub(super) height: usize,
     pub(super) is_small: bool,
+    /// Whether what matters is seen.
+    pub(super) sees_focus: bool,
 }
 
 /// Draws the screen.
@@ -85,7 +88,7 @@ fn header(app: &App, width: u16) -> Line<'static> {
 fn news(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
     let verdict = match &app.phase {
         Phase::Marked(verdict) if app.page.is_none() => *verdict,
-        Phase::Typo(_) if app.page.is_none() => "Almost: does it count as right?",
+        Phase::Typo(_) if app.page.is_none() => "Count it as right?",
         Phase::Unsaved(_) => "NOT SAVED.",
         _ => "",
     };
@@ -101,11 +104,12 @@ fn news(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         ("", ""),
     );
     let mut lines: Vec<Line<'static>> = paper.rows.into_iter().map(|row| row.line).collect();
-    if lines.len() > most {
-        let whole = text::one_line(&format!("{verdict}{notice}"), usize::from(width) * most - most);
+    let mut room = usize::from(width) * most;
+    while lines.len() > most && room > 1 {
+        room -= 1;
         let mut cut = Paper::new(width);
-        cut.text(&whole, PLAIN);
-        lines = cut.rows.into_iter().map(|row| row.line).take(most).collect();
+        cut.text(&text::one_line(&format!("{verdict}{notice}"), room), PLAIN);
+        lines = cut.rows.into_iter().map(|row| row.line).collect();
     }
     lines
 }
@@ -134,13 +138,17 @@ fn asked(paper: &mut Paper, app: &App, card: &Card) {
     if card.is_hinted
         && let Some(hint) = &question.hint
     {
-        let is_asked = app.phase == Phase::Asked;
         paper.blank();
         let start = paper.rows.len();
         paper.labelled("hint", hint, (HINT, PLAIN));
-        if is_asked && paper.focus.is_none() {
+        if app.gaze == Gaze::Hint {
             paper.focus_from(start);
         }
+    }
+    // where one types has to be seen before anything else
+    let cursor = paper.rows.iter().position(|row| row.targets.iter().any(|(_, at)| *at == Target::Cursor));
+    if let Some(row) = cursor.filter(|_| app.phase == Phase::Asked && app.gaze != Gaze::Hint) {
+        paper.focus = Some(row..row + 1);
     }
 }
 
@@ -152,7 +160,7 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
     let height = if overflows && room > 1 { room - 1 } else { room };
     let last = rows.saturating_sub(height);
     let mut scroll = app.scroll.min(last);
-    if app.follows
+    if app.gaze != Gaze::Still
         && let Some(focus) = &paper.focus
     {
         if focus.end > scroll + height {
@@ -160,7 +168,9 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
         }
         scroll = scroll.min(focus.start).min(last);
     }
-    let mut drawn = Drawn { scroll, height, ..Drawn::default() };
+    let seen = scroll..scroll + height;
+    let sees_focus = paper.focus.as_ref().is_none_or(|focus| seen.contains(&focus.start));
+    let mut drawn = Drawn { scroll, height, sees_focus, ..Drawn::default() };
     for (number, row) in paper.rows.iter().skip(scroll).take(height).enumerate() {
         let y = area.y + u16::try_from(number).unwrap_or(0);
         frame.render_widget(row.line.clone(), Rect { y, height: 1, ..area });
@@ -175,13 +185,16 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
     }
     if overflows && room > 1 {
         let (first, end) = (scroll + 1, (scroll + height).min(rows));
-        let said = if end < rows {
-            format!("-- rows {first}-{end} of {rows}, PgDn --")
-        } else {
-            format!("-- rows {first}-{end} of {rows}, PgUp --")
+        let keys = match (first > 1, end < rows) {
+            (true, true) => "PgUp/PgDn",
+            (_, true) => "PgDn",
+            _ => "PgUp",
         };
+        let fits = |said: &String| said.len() <= usize::from(area.width);
+        let said = Some(format!("-- rows {first}-{end} of {rows}, {keys} --")).filter(fits);
+        let said = said.or_else(|| Some(format!("{first}-{end}/{rows} {keys}")).filter(fits));
+        let said = said.unwrap_or_else(|| format!("{first}-{end}/{rows}"));
         let y = area.bottom() - 1;
-        let said = text::one_line(&said, usize::from(area.width));
         frame.render_widget(Line::styled(said, QUIET), Rect { y, height: 1, ..area });
     }
     drawn

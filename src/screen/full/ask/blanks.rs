@@ -30,8 +30,10 @@ impl Entry {
             Action::NextGap => self.go(marker, 1),
             Action::PreviousGap => self.go(marker, self.gaps.len().saturating_sub(1)),
             Action::Submit => {
-                self.resolve(gaps);
-                let open = self.open(marker);
+                if let Err(number) = self.resolve(gaps) {
+                    return Reaction::Say(format!("There is no word {number}."));
+                }
+                let open = Self::open(marker);
                 let empty = open.iter().find(|gap| self.text(**gap).trim().is_empty());
                 match empty {
                     Some(gap) if *gap != self.at => {
@@ -62,6 +64,11 @@ impl Entry {
         {
             return self.put(place, gaps, marker);
         }
+        self.write_in(request)
+    }
+
+    /// Changes the text in the gap, whatever it is.
+    pub(super) fn write_in(&mut self, request: InputRequest) -> Reaction {
         if let Some(input) = self.gaps.get_mut(self.at) {
             field::edit(input, request);
         }
@@ -70,7 +77,7 @@ impl Entry {
 
     pub(super) fn click(&mut self, target: Target, gaps: &Gaps, marker: &Marker) -> Reaction {
         match target {
-            Target::Gap(gap) if self.open(marker).contains(&gap) => {
+            Target::Gap(gap) if Self::open(marker).contains(&gap) => {
                 self.at = gap;
                 Reaction::Changed
             }
@@ -90,7 +97,7 @@ impl Entry {
                 *input = Input::default();
             }
         }
-        if let Some(first) = self.open(marker).first() {
+        if let Some(first) = Self::open(marker).first() {
             self.at = *first;
         }
     }
@@ -100,7 +107,7 @@ impl Entry {
     }
 
     /// Gaps that are not right yet.
-    fn open(&self, marker: &Marker) -> Vec<usize> {
+    fn open(marker: &Marker) -> Vec<usize> {
         let open = marker.filled().iter().enumerate().filter(|(_, filled)| filled.is_none());
         open.map(|(gap, _)| gap).collect()
     }
@@ -111,16 +118,18 @@ impl Entry {
         if let Some(input) = self.gaps.get_mut(self.at) {
             *input = Input::new(word.clone());
         }
-        let open = self.open(marker);
-        let next = open.iter().copied().cycle().skip_while(|gap| *gap != self.at).skip(1).take(open.len());
-        if let Some(empty) = next.into_iter().find(|gap| self.text(*gap).is_empty()) {
+        let open = Self::open(marker);
+        let here = open.iter().position(|gap| *gap == self.at).unwrap_or(0);
+        let mut next = open.iter().copied().cycle().skip(here + 1).take(open.len());
+        if let Some(empty) = next.find(|gap| self.text(*gap).is_empty()) {
             self.at = empty;
         }
         Reaction::Changed
     }
 
-    /// Words of the bank for their numbers: `#2`, and `2` unless it is a word itself.
-    fn resolve(&mut self, gaps: &Gaps) {
+    /// Words of the bank for their numbers: `#2`, and `2` unless it is a word itself. A number that no word has is given
+    /// back.
+    fn resolve(&mut self, gaps: &Gaps) -> Result<(), String> {
         for input in &mut self.gaps {
             let text = input.value().trim();
             if gaps.bank.iter().any(|word| word == text) {
@@ -128,14 +137,19 @@ impl Entry {
             }
             let number = text.strip_prefix('#').unwrap_or(text).parse::<usize>().ok();
             let word = number.and_then(|number| gaps.bank.get(number.checked_sub(1)?));
-            if let Some(word) = word {
-                *input = Input::new(word.clone());
+            match word {
+                Some(word) => *input = Input::new(word.clone()),
+                None if number.is_some() && text.starts_with('#') && !gaps.bank.is_empty() => {
+                    return Err(text.to_owned());
+                }
+                None => {}
             }
         }
+        Ok(())
     }
 
     fn go(&mut self, marker: &Marker, step: usize) -> Reaction {
-        let open = self.open(marker);
+        let open = Self::open(marker);
         let here = open.iter().position(|gap| *gap == self.at).unwrap_or(0);
         if let Some(gap) = open.get((here + step) % open.len().max(1)) {
             self.at = *gap;
@@ -159,10 +173,13 @@ impl Entry {
         }
         let start = paper.rows.len();
         self.write_bank(paper, gaps, shown);
+        let is = if shown == Shown::Answer { "was" } else { "is" };
         for (gap, wrong) in self.wrong.iter().enumerate() {
             if let Some(wrong) = wrong {
-                paper.labelled(&format!("gap {} is wrong", gap + 1), wrong, (WRONG, PLAIN));
-            } else if let Some(right) = marker.filled().get(gap).and_then(Option::as_ref) {
+                paper.labelled(&format!("gap {} {is} wrong", gap + 1), wrong, (WRONG, PLAIN));
+            } else if shown == Shown::Question
+                && let Some(right) = marker.filled().get(gap).and_then(Option::as_ref)
+            {
                 paper.labelled(&format!("gap {} is right", gap + 1), right, (RIGHT, PLAIN));
             }
         }

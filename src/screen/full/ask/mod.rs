@@ -83,6 +83,15 @@ impl Entry {
         }
     }
 
+    /// Takes a character of a paste: whatever it is, it is text.
+    pub(super) fn paste(&mut self, c: char) -> Reaction {
+        match self {
+            Self::Typed(entry) => entry.edit(InputRequest::InsertChar(c)),
+            Self::Blanks(entry) => entry.write_in(InputRequest::InsertChar(c)),
+            Self::Reveal | Self::Choice(_) => Reaction::Nothing,
+        }
+    }
+
     /// Takes a click.
     pub(super) fn click(&mut self, target: Target, question: &Question, marker: &Marker) -> Reaction {
         match (self, &question.ask, target) {
@@ -98,7 +107,7 @@ impl Entry {
     pub(super) fn after_attempt(&mut self, marker: &Marker) {
         match self {
             Self::Reveal => {}
-            Self::Typed(entry) => *entry = typed::Entry::default(),
+            Self::Typed(entry) => entry.after_attempt(),
             Self::Choice(entry) => entry.after_attempt(marker),
             Self::Blanks(entry) => entry.after_attempt(marker),
         }
@@ -108,7 +117,7 @@ impl Entry {
     pub(super) fn write(&self, paper: &mut Paper, question: &Question, marker: &Marker, shown: Shown) {
         match (self, &question.ask) {
             (Self::Reveal, Ask::Reveal(reveal)) => reveal::write(paper, question, reveal, shown),
-            (Self::Typed(entry), Ask::Typed(_)) => entry.write(paper, question, marker, shown),
+            (Self::Typed(entry), Ask::Typed(_)) => entry.write(paper, question, shown),
             (Self::Choice(entry), Ask::Choice(options)) => {
                 entry.write(paper, question, options, marker, shown);
             }

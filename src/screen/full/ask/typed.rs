@@ -6,38 +6,53 @@ use super::{Reaction, Shown};
 use crate::screen::full::card;
 use crate::screen::full::field;
 use crate::screen::full::keys::Action;
-use crate::screen::full::paper::Paper;
-use crate::screen::full::style::{QUIET, RIGHT};
-use crate::study::{Marker, Question, Response};
+use crate::screen::full::paper::{Paper, Piece};
+use crate::screen::full::style::{PLAIN, QUIET, RIGHT, WRONG};
+use crate::study::{Question, Response};
 
 /// What was typed so far.
 #[derive(Debug, Clone, Default)]
-pub(in crate::screen::full) struct Entry(Input);
+pub(in crate::screen::full) struct Entry {
+    input: Input,
+    /// What was typed before and is wrong.
+    wrong: Vec<String>,
+}
 
 impl Entry {
     pub(super) fn act(&self, action: Action) -> Reaction {
         match action {
-            Action::Submit => Reaction::Attempt(Response::Texts(vec![self.0.value().to_owned()])),
+            Action::Submit => Reaction::Attempt(Response::Texts(vec![self.input.value().to_owned()])),
             _ => Reaction::Nothing,
         }
     }
 
     pub(super) fn edit(&mut self, request: InputRequest) -> Reaction {
-        field::edit(&mut self.0, request);
+        field::edit(&mut self.input, request);
         Reaction::Changed
     }
 
-    pub(super) fn write(&self, paper: &mut Paper, question: &Question, marker: &Marker, shown: Shown) {
+    /// What was typed is wrong: another one may be typed.
+    pub(super) fn after_attempt(&mut self) {
+        self.wrong.push(self.input.value().trim().to_owned());
+        self.input = Input::default();
+    }
+
+    pub(super) fn write(&self, paper: &mut Paper, question: &Question, shown: Shown) {
         card::prompt(paper, question);
         card::code(paper, question.code.as_ref());
         paper.blank();
         let start = paper.rows.len();
-        card::tried(paper, marker);
+        for wrong in &self.wrong {
+            paper.labelled("wrong", wrong, (WRONG, PLAIN));
+        }
         if shown == Shown::Question {
-            let mut pieces = vec![crate::screen::full::paper::Piece::new("your answer: ", QUIET)];
-            pieces.extend(field::pieces(&self.0));
+            let mut pieces = vec![Piece::new("your answer: ", QUIET)];
+            pieces.extend(field::pieces(&self.input));
             paper.pieces(&pieces, ("", "  "));
         } else {
+            if !self.input.value().trim().is_empty() {
+                paper.labelled("typed", self.input.value().trim(), (QUIET, PLAIN));
+            }
             paper.labelled("answer", &question.right_answer(), (QUIET, RIGHT));
             card::after(paper, question);
         }

@@ -1,0 +1,264 @@
+//! The keys and the places where each does something.
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::Action;
+use super::place::Of;
+
+/// Keys that do something, with the places where they do.
+pub(super) struct Binding {
+    pub(super) action: Action,
+    pub(super) keys: &'static [KeyCode],
+    /// What the foot calls the first of them.
+    pub(super) name: &'static str,
+    /// What it does, in a word for the foot; empty if it is not shown there.
+    pub(super) label: &'static str,
+    /// The same for the help.
+    pub(super) about: &'static str,
+    pub(super) places: &'static [Of],
+}
+
+/// Before a card that is not answered yet.
+const ASKED: &[Of] = &[Of::Front, Of::Back, Of::Options, Of::Text, Of::Gap, Of::Beside, Of::Typo];
+/// The same, as long as its answer is not seen.
+const HIDDEN: &[Of] = &[Of::Front, Of::Options, Of::Text, Of::Gap, Of::Beside];
+const EVERYWHERE: &[Of] = &[
+    Of::Front,
+    Of::Back,
+    Of::Options,
+    Of::Text,
+    Of::Gap,
+    Of::Beside,
+    Of::Typo,
+    Of::Answered,
+    Of::Unsaved,
+    Of::End,
+];
+
+/// All keys, those first that are needed most.
+pub(super) const TABLE: &[Binding] = &[
+    Binding {
+        action: Action::Show,
+        keys: &[KeyCode::Char(' '), KeyCode::Enter],
+        name: "Space",
+        label: "answer",
+        about: "show the answer",
+        places: &[Of::Front],
+    },
+    Binding {
+        action: Action::Next,
+        keys: &[KeyCode::Enter, KeyCode::Char(' ')],
+        name: "Enter",
+        label: "next",
+        about: "go on to the next card",
+        places: &[Of::Answered],
+    },
+    Binding {
+        action: Action::Yes,
+        keys: &[KeyCode::Char('y')],
+        name: "y",
+        label: "yes",
+        about: "the typo counts as right",
+        places: &[Of::Typo],
+    },
+    Binding {
+        action: Action::No,
+        keys: &[KeyCode::Char('n')],
+        name: "n",
+        label: "no",
+        about: "it does not",
+        places: &[Of::Typo],
+    },
+    Binding {
+        action: Action::Retry,
+        keys: &[KeyCode::Enter, KeyCode::Char(' ')],
+        name: "Enter",
+        label: "try again",
+        about: "try to save the answer again",
+        places: &[Of::Unsaved],
+    },
+    Binding {
+        action: Action::Pick,
+        keys: &[KeyCode::Char(' ')],
+        name: "Space",
+        label: "pick",
+        about: "pick the option (or type its letter, or click it)",
+        places: &[Of::Options],
+    },
+    Binding {
+        action: Action::Submit,
+        keys: &[KeyCode::Enter],
+        name: "Enter",
+        label: "done",
+        about: "have the answer marked",
+        places: &[Of::Options, Of::Text, Of::Gap],
+    },
+    Binding {
+        action: Action::NextGap,
+        keys: &[KeyCode::Tab, KeyCode::Down],
+        name: "Tab",
+        label: "next gap",
+        about: "go to the next gap",
+        places: &[Of::Gap],
+    },
+    Binding {
+        action: Action::PreviousGap,
+        keys: &[KeyCode::BackTab, KeyCode::Up],
+        name: "Shift-Tab",
+        label: "",
+        about: "go to the gap before",
+        places: &[Of::Gap],
+    },
+    Binding {
+        action: Action::Up,
+        keys: &[KeyCode::Up],
+        name: "Up",
+        label: "",
+        about: "up",
+        places: &[Of::Front, Of::Back, Of::Options, Of::Answered, Of::End, Of::Page],
+    },
+    Binding {
+        action: Action::Down,
+        keys: &[KeyCode::Down],
+        name: "Down",
+        label: "",
+        about: "down",
+        places: &[Of::Front, Of::Back, Of::Options, Of::Answered, Of::End, Of::Page],
+    },
+    Binding {
+        action: Action::Commands,
+        keys: &[KeyCode::Esc],
+        name: "Esc",
+        label: "commands",
+        about: "leave the text, so that letters are commands",
+        places: &[Of::Text, Of::Gap],
+    },
+    Binding {
+        action: Action::Back,
+        keys: &[KeyCode::Tab, KeyCode::Enter, KeyCode::Esc],
+        name: "Tab",
+        label: "back to the text",
+        about: "go back to the text",
+        places: &[Of::Beside],
+    },
+    Binding {
+        action: Action::Back,
+        keys: &[KeyCode::Esc, KeyCode::Enter, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::Char('i')],
+        name: "Esc",
+        label: "back",
+        about: "go back to the card",
+        places: &[Of::Page],
+    },
+    Binding {
+        action: Action::Hint,
+        keys: &[KeyCode::Char('h')],
+        name: "h",
+        label: "hint",
+        about: "show the hint; right at once is worth 4 then",
+        places: HIDDEN,
+    },
+    Binding {
+        action: Action::DontKnow,
+        keys: &[KeyCode::Char('!')],
+        name: "!",
+        label: "don't know",
+        about: "say that you don't know, which is grade 0",
+        places: ASKED,
+    },
+    Binding {
+        action: Action::Undo,
+        keys: &[KeyCode::Char('u')],
+        name: "u",
+        label: "undo",
+        about: "take back the last answer of today, again for the one before; its card comes next",
+        places: EVERYWHERE,
+    },
+    Binding {
+        action: Action::Details,
+        keys: &[KeyCode::Char('i')],
+        name: "i",
+        label: "info",
+        about: "what is known of the card, with its history",
+        places: &[
+            Of::Front,
+            Of::Back,
+            Of::Options,
+            Of::Text,
+            Of::Gap,
+            Of::Beside,
+            Of::Typo,
+            Of::Answered,
+            Of::Unsaved,
+        ],
+    },
+    Binding {
+        action: Action::Mark,
+        keys: &[KeyCode::Char('m')],
+        name: "m",
+        label: "mark",
+        about: "mark the note, or take the mark away",
+        places: ASKED,
+    },
+    Binding {
+        action: Action::Bury,
+        keys: &[KeyCode::Char('b')],
+        name: "b",
+        label: "bury",
+        about: "put the card off until tomorrow",
+        places: ASKED,
+    },
+    Binding {
+        action: Action::Suspend,
+        keys: &[KeyCode::Char('s')],
+        name: "s",
+        label: "suspend",
+        about: "ask the card no more until it is resumed",
+        places: ASKED,
+    },
+    Binding {
+        action: Action::PageUp,
+        keys: &[KeyCode::PageUp],
+        name: "PgUp",
+        label: "",
+        about: "a page up (or the mouse wheel)",
+        places: ALL,
+    },
+    Binding {
+        action: Action::PageDown,
+        keys: &[KeyCode::PageDown],
+        name: "PgDn",
+        label: "",
+        about: "a page down",
+        places: ALL,
+    },
+    Binding {
+        action: Action::Quit,
+        keys: &[KeyCode::Char('q')],
+        name: "q",
+        label: "quit",
+        about: "leave; every answer is saved already (Ctrl-C does the same everywhere)",
+        places: EVERYWHERE,
+    },
+    Binding {
+        action: Action::Quit,
+        keys: &[KeyCode::Enter, KeyCode::Esc, KeyCode::Char(' ')],
+        name: "Enter",
+        label: "",
+        about: "leave",
+        places: &[Of::End],
+    },
+];
+
+const ALL: &[Of] = &[
+    Of::Front,
+    Of::Back,
+    Of::Options,
+    Of::Text,
+    Of::Gap,
+    Of::Beside,
+    Of::Typo,
+    Of::Answered,
+    Of::Unsaved,
+    Of::End,
+    Of::Page,
+];

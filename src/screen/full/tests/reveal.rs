@@ -1,0 +1,72 @@
+//! Cards that the learner judges.
+
+use super::*;
+
+#[test]
+fn the_answer_is_seen_before_it_can_be_graded() {
+    expect(
+        &fact(),
+        &[
+            ("3", "none", "What is asked?"),
+            ("Space", "none", "answer: The answer"),
+            ("Enter", "none", "why: because of it"),
+            ("Space 1", "save 1 at 1: ", ""),
+            ("Space 2", "save 3 at 1: ", ""),
+            ("Enter 3", "save 4 at 1: ", ""),
+            ("Space 4", "save 5 at 1: ", ""),
+            ("Space 5", "none", ""),
+            ("Space 0", "none", ""),
+            ("Space x", "none", ""),
+            ("Space C-3", "none", ""),
+            ("Space A-3", "none", ""),
+            ("h Space 3", "save 4 at 1 hinted: ", "hint: a nudge"),
+        ],
+    );
+    let mut six = fact();
+    six.grading = Grading::Six;
+    expect(&six, &[("0", "none", ""), ("Space 0", "save 0 at 1: ", ""), ("Space 5", "save 5 at 1: ", "")]);
+}
+
+#[test]
+fn the_next_card_comes_when_the_grade_is_saved() {
+    let mut app = showing(fact());
+    let Effect::Save(answer) = press(&mut app, "Space 3") else { panic!("an answer") };
+    assert_eq!(save(&mut app, &answer), Effect::Next);
+    assert!(app.notice.starts_with("saved: grade 4 (Good)"), "{}", app.notice);
+}
+
+#[test]
+fn whoever_does_not_know_sees_the_answer_before_the_next_card() {
+    let mut app = showing(fact());
+    let effect = press(&mut app, "!");
+    assert_eq!(said(&effect), "save 0 at 1: ");
+    let Effect::Save(answer) = effect else { panic!("an answer") };
+    assert_eq!(save(&mut app, &answer), Effect::None);
+    let screen = draw(&mut app, 80, 24);
+    assert!(screen.contains("answer: The answer") && screen.contains("You did not know it."), "{screen}");
+    assert_eq!(press(&mut app, "Enter"), Effect::Next);
+    // who has seen it goes on
+    let mut app = showing(fact());
+    let Effect::Save(answer) = press(&mut app, "Space !") else { panic!("an answer") };
+    assert_eq!(save(&mut app, &answer), Effect::Next);
+}
+
+#[test]
+fn a_card_without_a_hint_says_so_and_costs_nothing() {
+    let mut bare = fact();
+    bare.question.hint = None;
+    expect(&bare, &[("h", "none", "This card has no hint."), ("h Space 4", "save 5 at 1: ", "")]);
+}
+
+#[test]
+fn a_hint_is_seen_on_the_smallest_screen() {
+    for turn in
+        [fact(), choice(&["*one", "two", "three"]), typed("drift"), blanks("It is __1__.", &["a"], &[])]
+    {
+        let mut app = showing(turn);
+        draw(&mut app, 20, 6);
+        press(&mut app, "A-h");
+        let screen = draw(&mut app, 20, 6);
+        assert!(screen.contains("hint: a nudge"), "{screen}");
+    }
+}

@@ -1,0 +1,94 @@
+//! Answers that are typed.
+
+use super::*;
+
+#[test]
+fn letters_are_text_and_not_commands_until_escape() {
+    expect(
+        &typed("quit"),
+        &[
+            ("q", "none", "your answer: q"),
+            ("qui t Enter", "save 5 at 1: quit", ""),
+            ("? h ! u", "none", "your answer: ?h!u"),
+            ("QUIT Enter", "save 5 at 1: QUIT", ""),
+            ("Enter", "none", "There is nothing to mark yet."),
+            ("Space Enter", "none", "There is nothing to mark yet."),
+            ("uit Home q Enter", "save 5 at 1: quit", ""),
+            ("quix Backspace t Enter", "save 5 at 1: quit", ""),
+            ("some words C-u quit Enter", "save 5 at 1: quit", ""),
+            ("A-!", "save 0 at 1: ", ""),
+            ("A-h quit Enter", "save 4 at 1 hinted: quit", ""),
+            ("A-u", "undo", ""),
+            ("F1", "none", "Keys"),
+            ("Esc q", "leave", ""),
+            ("Esc u", "undo", ""),
+            ("Esc s", "suspend", ""),
+            ("Esc b", "bury", ""),
+            ("Esc m", "mark", ""),
+            ("Esc h", "none", "hint: a nudge"),
+            ("Esc !", "save 0 at 1: ", ""),
+            ("Esc x", "none", "your answer:"),
+            ("q Esc Esc u", "none", "your answer: qu"),
+            ("q Esc Tab u", "none", "your answer: qu"),
+            ("q Esc ? Esc Enter u", "none", "your answer: qu"),
+        ],
+    );
+}
+
+#[test]
+fn a_near_miss_is_shown_and_the_learner_decides() {
+    let turn = typed("retraining");
+    expect(
+        &turn,
+        &[
+            ("retrainin Enter", "none", "Count it as right?"),
+            ("retrainin Enter", "none", "almost: retrainin{+g+}"),
+            ("retrainin Enter y", "save 5 at 1: retrainin", ""),
+            ("retrainin Enter Y", "save 5 at 1: retrainin", ""),
+            ("retrainin Enter n", "save 1 at 1: retrainin", ""),
+            ("retrainin Enter x", "none", "Count it as right?"),
+            ("retrainin Enter Enter", "none", "Count it as right?"),
+            ("retrainin Enter 3", "none", "Count it as right?"),
+            ("retrainin Enter !", "save 0 at 1: retrainin", ""),
+            ("retrainin Enter u", "undo", ""),
+            ("A-h retrainin Enter y", "save 4 at 1 hinted: retrainin", ""),
+            ("no Enter retrainin Enter y", "save 3 at 2: no | retrainin", ""),
+        ],
+    );
+    let mut app = showing(turn);
+    press(&mut app, "retrainin Enter");
+    assert!(!draw(&mut app, 80, 24).contains("answer: retraining"), "not before the learner has decided");
+}
+
+#[test]
+fn what_was_typed_is_called_wrong_only_if_it_was() {
+    let turn = typed("retraining");
+    let after = |keys: &str| {
+        let mut app = showing(turn.clone());
+        press(&mut app, &format!("{keys} Up"));
+        draw(&mut app, 80, 24)
+    };
+    let right = after("retraining Enter");
+    assert!(right.contains("Right.") && right.contains("answer: retraining"), "{right}");
+    assert!(!right.contains("wrong"), "{right}");
+    let near = after("retrainin Enter y");
+    assert!(near.contains("Right.") && near.contains("typed: retrainin"), "{near}");
+    assert!(!near.contains("wrong"), "{near}");
+    let second = after("drift Enter retraining Enter");
+    assert!(second.contains("wrong: drift") && !second.contains("wrong: retraining"), "{second}");
+    let refused = after("retrainin Enter n");
+    assert!(refused.contains("Wrong.") && refused.contains("wrong: retrainin"), "{refused}");
+    let spent = after("a Enter b Enter c Enter");
+    for part in ["wrong: a", "wrong: b", "wrong: c", "Wrong.", "answer: retraining"] {
+        assert!(spent.contains(part), "{part}: {spent}");
+    }
+}
+
+#[test]
+fn what_is_typed_is_seen_on_the_smallest_screen_after_wrong_attempts() {
+    let mut app = showing(typed("retraining"));
+    draw(&mut app, 20, 6);
+    press(&mut app, "one Enter two Enter thr");
+    let screen = draw(&mut app, 20, 6);
+    assert!(screen.contains("your answer: thr"), "{screen}");
+}

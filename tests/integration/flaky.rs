@@ -1,0 +1,61 @@
+//! A session over a disk that is full for a while.
+
+use matura::error::{Error, Kind, Result};
+use matura::model::{Answer, CardId, Grade};
+use matura::study::{Details, Left, Outlook, Saved, Session, Tally, Turn, Undone};
+
+pub(crate) struct Flaky<'s> {
+    pub(crate) session: &'s mut dyn Session,
+    /// So many answers fail.
+    pub(crate) failures: u32,
+}
+
+impl Session for Flaky<'_> {
+    fn next(&mut self) -> Result<Option<Turn>> {
+        self.session.next()
+    }
+
+    fn answer(&mut self, answer: Answer) -> Result<Saved> {
+        if self.failures > 0 {
+            self.failures -= 1;
+            return Err(Error::new(Kind::Io, "the disk is full").hint("free some space"));
+        }
+        self.session.answer(answer)
+    }
+
+    fn regrade(&mut self, grade: Grade) -> Result<Option<Saved>> {
+        self.session.regrade(grade)
+    }
+
+    fn undo(&mut self) -> Result<Option<Undone>> {
+        self.session.undo()
+    }
+
+    fn suspend(&mut self) -> Result<()> {
+        self.session.suspend()
+    }
+
+    fn bury(&mut self) -> Result<()> {
+        self.session.bury()
+    }
+
+    fn mark(&mut self) -> Result<bool> {
+        self.session.mark()
+    }
+
+    fn details(&mut self, card: CardId) -> Result<Details> {
+        self.session.details(card)
+    }
+
+    fn outlook(&mut self) -> Result<Outlook> {
+        self.session.outlook()
+    }
+
+    fn tally(&self) -> Tally {
+        self.session.tally()
+    }
+
+    fn left(&self) -> Left {
+        self.session.left()
+    }
+}
