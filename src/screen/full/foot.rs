@@ -18,7 +18,9 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
     let place = app.place();
     let width = usize::from(width);
     let mut lines = Vec::new();
-    if let Some(card) = app.card.as_ref().filter(|_| matches!(place, Place::Back | Place::Answered)) {
+    // behind a saved answer the way on comes before another grade
+    let is_graded = place == Place::Back || (place == Place::Answered && most > 1);
+    if let Some(card) = app.card.as_ref().filter(|_| is_graded) {
         let room = most.saturating_sub(1).max(1);
         let of = |is_short| grades(card, &app.phase, is_short);
         let menu = all(&of(false), width, room).or_else(|| all(&of(true), width, room));
