@@ -89,7 +89,13 @@ fn is_web_page(bytes: &[u8]) -> bool {
 /// Whether the whole file is a list or an object of JSON.
 fn is_json(bytes: &[u8]) -> bool {
     let begin = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    matches!(begin, Some(b'[' | b'{')) && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+    let is_value = |bytes: &[u8]| serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
+    // or one in each line
+    let mut lines =
+        bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let is_object = |line: Option<&[u8]>| line.is_some_and(|line| line.starts_with(b"{") && is_value(line));
+    matches!(begin, Some(b'[' | b'{'))
+        && (is_value(bytes) || (is_object(lines.next()) && is_object(lines.next())))
 }
 
 fn refuse(what: &str, fix: &str) -> Error {
@@ -118,6 +124,7 @@ mod tests {
             (b"\x1f\x8b\x08", "gzip"),
             (b"SQLite format 3\0....", "SQLite"),
             (b" [{\"question\": \"a\"}]\n", "JSON"),
+            (b"{\"question\": \"a\"}\n{\"question\": \"b\"}\n", "JSON"),
             (b"\n<!DOCTYPE HTML><html>", "HTML"),
             (b"\xef\xbb\xbf<table border=1>", "HTML"),
             (b"", "empty"),

@@ -76,6 +76,7 @@ fn beyond(header: &Header, widest: usize, warnings: &mut Vec<Problem>) -> Result
             "correct the number; notes with cloze marks become cloze notes, the others facts",
         ),
         (header.deck.column(), "decks", "correct the number, or name a deck with --deck"),
+        (header.tags_column, "tags", "correct the number, or remove the directive"),
     ] {
         if let Some(column) = beyond(column) {
             warnings.push(Problem::new(column.line, said(column, what), fix));

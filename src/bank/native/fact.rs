@@ -13,8 +13,8 @@ pub(super) fn read(cells: &Cells, reversed: bool, typed: bool) -> Result<Fact, I
         ));
     }
     let prompt = cells.get(Field::Prompt);
-    let is_broken_cloze =
-        ["{{c", "{{C", "{c"].iter().any(|mark| prompt.contains(mark)) && prompt.contains("::");
+    let marks = [("{{", "}"), ("[[c", "]]"), ("{c", "}")];
+    let is_broken_cloze = marks.iter().any(|(open, close)| prompt.contains(open) && prompt.contains(close));
     if cells.get(Field::Answer).is_empty() && is_broken_cloze {
         let message = "it looks like a cloze, but its marks are not as they should be";
         return Err(Invalid::new(

@@ -42,7 +42,7 @@ impl Maker<'_> {
             Marks::Key => {}
         }
         let wrong = self.wrong(row);
-        if wrong.len() > 1 && answer.chars().nth(1).is_none() {
+        if self.places.distractors.len() == 1 && wrong.len() > 1 && answer.chars().nth(1).is_none() {
             // all options, and the letter of the right one
             let opts = owned(wrong.clone());
             if let Ok(right) = Key::Letters.resolve(&answer, &opts, self.separator()) {

@@ -193,7 +193,10 @@ impl Key {
             } else {
                 format!("the answer {answer:?} is a placeholder")
             };
-            return wrong(message, format!("write {}", self.describe()));
+            return wrong(
+                message,
+                format!("write {}, or take the row out if it is no question", self.describe()),
+            );
         }
         let key = bared(answer);
         let labelled = || {
@@ -216,9 +219,11 @@ impl Key {
             let near = text::near(answer, options.iter().map(|(_, text)| text));
             let shown = text::one_line(answer, 40);
             let folded = text::fold(answer);
+            let parts = || answer.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+            let are_keys = parts().count() > 1 && parts().all(|part| part.chars().nth(1).is_none());
             let named = options.iter().filter(|(_, text)| folded.contains(&text::fold(text))).count();
             let fix = match near.first() {
-                _ if named > 1 => "if several are right, put commas between them, or name what stands between them with --answer-separator".to_owned(),
+                _ if named > 1 || are_keys => "if several are right, put commas between them, or name what stands between them with --answer-separator".to_owned(),
                 Some(near) => format!("write {}; is {:?} meant?", self.describe(), text::one_line(near, 60)),
                 None => format!("write {}", self.describe()),
             };

@@ -244,9 +244,18 @@ impl Layout {
 
     /// Whether a table with these names is read like this one.
     pub(super) fn is_told_by(&self, names: &[String]) -> bool {
-        let is_used = |role: &Option<Role>| role.filter(|role| *role != Role::Ignored);
-        let again = Self::by_names(names);
-        self.marks == Marks::Key && self.roles.iter().map(is_used).eq(again.roles.iter().map(is_used))
+        // options by their order, whatever they are counted from
+        let used = |layout: &Self| -> Vec<Option<Role>> {
+            let options = layout.option_columns();
+            let rank = |place: usize| options.iter().position(|option| *option == place);
+            let used = layout.roles.iter().enumerate().map(|(place, role)| match (role, rank(place)) {
+                (_, Some(rank)) => Some(Role::Option(u16::try_from(rank).unwrap_or(u16::MAX))),
+                (Some(Role::Ignored) | None, _) => None,
+                (role, _) => *role,
+            });
+            used.collect()
+        };
+        self.marks == Marks::Key && used(self) == used(&Self::by_names(names))
     }
 
     /// Refuses a table in which nobody knows what is asked or what is right.

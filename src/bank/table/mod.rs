@@ -70,7 +70,7 @@ impl Format for Table {
 
 /// Whether a column of this name is understood, other than as something to leave out.
 pub(super) fn understands(name: &str) -> bool {
-    names::role(name).is_some_and(|(role, _)| !matches!(role, Role::Ignored | Role::Media))
+    names::known_role(name).is_some_and(|(role, _)| !matches!(role, Role::Ignored | Role::Media))
 }
 
 /// Whether a column of this name holds questions, or answers to them.

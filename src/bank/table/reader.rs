@@ -52,7 +52,7 @@ impl<'r> Reader<'r> {
                 Err((message, fix)) => {
                     let (layout, places) = (self.maker.layout, self.maker.places);
                     let problems = vec![Problem::new(place.line, message, fix)];
-                    let problems = shift::explain(layout, places, row, problems);
+                    let problems = shift::explain(layout, places, row, self.maker.survey.all_ask(), problems);
                     out.reject(Rejected { problems, original: place.span.clone() });
                     return;
                 }
@@ -80,7 +80,13 @@ impl<'r> Reader<'r> {
                 warning.into_iter().chain(doubt).for_each(|warning| out.warn(warning));
             }
             Err(problems) => {
-                let problems = shift::explain(self.maker.layout, self.maker.places, row, problems);
+                let problems = shift::explain(
+                    self.maker.layout,
+                    self.maker.places,
+                    row,
+                    self.maker.survey.all_ask(),
+                    problems,
+                );
                 out.reject(Rejected { problems, original: place.span.clone() });
             }
         }
@@ -134,7 +140,9 @@ impl<'r> Reader<'r> {
             text::one_line(first, 30)
         );
         let join = if is_text { "; if the last column goes on there, add --join-extra" } else { "" };
-        Err((message, format!("put quotes around a cell that has {delimiter:?} in it{join}")))
+        let has_hole = row.iter().any(|cell| cell.trim().is_empty());
+        let hole = if has_hole { ", or take out the cell that is too many" } else { "" };
+        Err((message, format!("put quotes around a cell that has {delimiter:?} in it{hole}{join}")))
     }
 
     /// The cells of a row of which nothing stands beyond the last column; not if it is longer than the others and one of

@@ -106,6 +106,9 @@ impl Maker<'_> {
             .and_then(|text| values::deck(&text).map_err(|fault| state(Field::Deck, fault)).ok());
         let reversed = stated(Field::Reverse)
             .and_then(|text| values::flag(&text).map_err(|fault| state(Field::Reverse, fault)).ok());
+        if let Some(Err(fault)) = stated(Field::Typed).map(|text| values::flag(&text)) {
+            state(Field::Typed, fault);
+        }
         for field in [Field::Guid, Field::Id] {
             if self.text(row, field).contains(|c: char| c.is_control()) {
                 state(field, (format!("{field} is more than one line"), "write it on one line".to_owned()));

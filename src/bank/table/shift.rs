@@ -18,10 +18,12 @@ pub(super) fn explain(
     layout: &Layout,
     places: &Places,
     row: &Row<'_>,
+    all_ask: bool,
     problems: Vec<Problem>,
 ) -> Vec<Problem> {
     let Some(first) = problems.first() else { return problems };
-    if let Some((message, fix)) = by_key(layout, places, row).or_else(|| by_question(layout, places, row)) {
+    let found = by_key(layout, places, row).or_else(|| by_question(layout, places, row, all_ask));
+    if let Some((message, fix)) = found {
         let message = format!("{message}{}; the row reads {}", lacking(layout, row), listed(layout, row));
         return vec![Problem::new(first.line, message, fix)];
     }
@@ -118,10 +120,25 @@ fn by_text(layout: &Layout, places: &Places, row: &Row<'_>, own: usize) -> Optio
 }
 
 /// No question, and what looks like one beside its column.
-fn by_question(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, String)> {
-    let own = places.field(Field::Prompt).filter(|own| cell(row, Some(*own)).is_empty())?;
+fn by_question(layout: &Layout, places: &Places, row: &Row<'_>, all_ask: bool) -> Option<(String, String)> {
+    let own = places.field(Field::Prompt)?;
     let is_question = |place: &usize| cell(row, Some(*place)).ends_with(['?', '？']);
-    let found = [own.checked_sub(1), Some(own + 1)].into_iter().flatten().find(is_question)?;
+    let is_empty = cell(row, Some(own)).is_empty();
+    let beside =
+        [own.checked_sub(1), Some(own + 1)].into_iter().flatten().find(is_question).filter(|_| is_empty);
+    let swapped = places.options.iter().chain(&places.field(Field::Answer)).copied().find(is_question);
+    let swapped = swapped.filter(|_| all_ask && !is_empty && !is_question(&own));
+    if let Some(found) = swapped {
+        let (asks, held) =
+            (text::one_line(&cell(row, Some(found)), 40), text::one_line(&cell(row, Some(own)), 40));
+        let message = format!(
+            "the cells seem to be in each other's place: {asks:?} under {} asks, and {held:?} under {} does not",
+            name(layout, found),
+            name(layout, own)
+        );
+        return Some((message, format!("write the question under {}", name(layout, own))));
+    }
+    let found = beside?;
     let shown = text::one_line(&cell(row, Some(found)), 40);
     let (name, own) = (name(layout, found), name(layout, own));
     Some((
@@ -142,9 +159,14 @@ pub(super) fn doubt(
     is_padded: bool,
     separator: char,
 ) -> Option<(String, String)> {
+    if is_total(row) {
+        let message = "it looks like a total at the foot of the table, not like a question".to_owned();
+        return Some((message, "take the row out if it is one".to_owned()));
+    }
     let asks = |place: usize| cell(row, Some(place)).ends_with(['?', '？']);
     if let Some(prompt) = places.field(Field::Prompt).filter(|prompt| all_ask && !asks(*prompt))
-        && let Some(asking) = places.options.iter().find(|place| asks(**place))
+        && let Some(asking) =
+            places.options.iter().chain(&places.field(Field::Answer)).find(|place| asks(**place))
     {
         let message = format!(
             "{:?} under {} asks, and the question {:?} does not, as if the two were in each other's place",
@@ -173,6 +195,40 @@ pub(super) fn doubt(
         name(layout, place)
     );
     Some((message, "if it does, put quotes around the whole text, for it has the separator in it".to_owned()))
+}
+
+/// Whether a row is a word for a sum and numbers.
+fn is_total(row: &Row<'_>) -> bool {
+    const WORDS: [&str; 22] = [
+        "total",
+        "totals",
+        "sum",
+        "average",
+        "mean",
+        "count",
+        "summe",
+        "gesamt",
+        "anzahl",
+        "durchschnitt",
+        "totaal",
+        "aantal",
+        "somme",
+        "moyenne",
+        "nombre",
+        "suma",
+        "promedio",
+        "somma",
+        "media",
+        "razem",
+        "итого",
+        "合计",
+    ];
+    let mut filled = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else { return false };
+    let word = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let is_number = |cell: &str| cell.trim_end_matches('%').replace(',', ".").parse::<f64>().is_ok();
+    let rest: Vec<&str> = filled.collect();
+    WORDS.contains(&word.as_str()) && !rest.is_empty() && rest.into_iter().all(is_number)
 }
 
 /// Whether a cell begins as text does after a comma, in a table whose cells do not.

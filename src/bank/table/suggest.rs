@@ -23,7 +23,8 @@ fn cell(row: &[String], place: usize) -> &str {
 
 /// Whether nearly all rows have this.
 fn nearly_all(rows: Rows<'_>, has: impl Fn(&[String]) -> bool) -> bool {
-    rows.iter().filter(|row| has(row)).count() * 10 >= rows.len() * 8
+    let count = rows.iter().filter(|row| has(row)).count();
+    count * 10 >= rows.len() * 8 || (rows.len() > 3 && count + 1 >= rows.len())
 }
 
 /// `prompt=2,options=3-6,answer=7`.

@@ -169,3 +169,26 @@ fn a_column_that_is_said_to_hold_two_things_is_refused() {
     let error = Table.read(&input, &options, &mut Reading::default()).unwrap_err();
     assert_eq!(error.message, "--map gives column 4 (\"d\") to options and to answer");
 }
+
+#[test]
+fn rejected_rows_are_read_like_the_table_that_they_come_from() {
+    let map: Vec<(String, String)> = [("prompt", "3"), ("options", "4-6"), ("answer", "2")]
+        .map(|(role, at)| (role.into(), at.into()))
+        .to_vec();
+    let rows = |keys: [&str; 4]| keys.map(|key| format!("7,{key},Which is {key}?,w,x,y\n")).concat();
+    for (keys, bad, mend, right, options) in [
+        (["A", "Q", "B", "C"], ",Q,", ",C,", "y", Options { map: map.clone(), ..Options::default() }),
+        (["0", "9", "1", "2"], ",9,", ",2,", "y", Options { map: map.clone(), ..Options::default() }),
+        (["1", "9", "3", "2"], ",9,", ",2,", "x", Options { map, header: Some(false), ..Options::default() }),
+    ] {
+        let input = Input { text: rows(keys), ..Input::default() };
+        let mut reading = Reading::default();
+        Table.read(&input, &options, &mut reading).unwrap();
+        assert_eq!((reading.drafts.len(), reading.rejected.len()), (3, 1), "{keys:?}");
+        let written = Table.rejected(&input, &options, &reading.rejected).unwrap();
+        let (again, found) = bodies(&written.replace(bad, mend));
+        assert_eq!(again.rejected, [], "{written}");
+        let Body::Choice(choice) = &found[0] else { panic!("{written}") };
+        assert_eq!(choice.right_options().collect::<Vec<_>>(), [right], "{written}");
+    }
+}

@@ -72,7 +72,13 @@ impl Scale {
             return Some(Self::Words);
         }
         let numbers: Vec<u32> = values.iter().filter_map(|value| value.trim().parse().ok()).collect();
-        let highest = numbers.iter().copied().max().filter(|_| numbers.len() * 2 >= values.len())?;
+        let most = numbers.iter().copied().max().filter(|_| numbers.len() * 2 >= values.len())?;
+        // one number beyond a scale that the others fill is a slip
+        let within = |end: u32| numbers.iter().filter(|number| **number <= end).count();
+        let slip = [3, 5]
+            .into_iter()
+            .find(|end| most > *end && numbers.len() > 3 && within(*end) + 1 == numbers.len());
+        let highest = slip.unwrap_or(most);
         match highest {
             0..=3 => Some(Self::UpTo(3)),
             4..=5 => Some(Self::UpTo(5)),
@@ -93,7 +99,7 @@ impl Scale {
     /// The difficulty that a cell states.
     pub(super) fn read(self, text: &str) -> Option<Difficulty> {
         let Self::UpTo(highest) = self else { return word(text) };
-        let number: u32 = text.trim().parse().ok()?;
+        let number: u32 = text.trim().parse().ok().filter(|number| *number <= highest)?;
         // thirds: of five 1-2, 3, 4-5; of ten 1-3, 4-7, 8-10
         Some(match number * 100 / highest {
             0..=40 => Difficulty::Easy,

@@ -367,6 +367,8 @@ struct Elsewhere {
     tops: BTreeSet<String>,
     looked_at: u32,
     found: Vec<DeckName>,
+    /// Whether a bank brought them that named no deck.
+    without_deck: bool,
 }
 
 const LOOKED_AT: u32 = 50;
@@ -382,6 +384,7 @@ impl Elsewhere {
             let twin = note::by_guid(tx, &guid)?;
             let twin = twin.filter(|twin| !twin.is_removed && twin.id < first_new);
             if let Some(twin) = twin.filter(|twin| twin.note.content.prompt == draft.content.prompt) {
+                self.without_deck |= scope.is_empty();
                 self.found.push(twin.note.deck);
                 break;
             }
@@ -399,7 +402,11 @@ impl Elsewhere {
         Some(Problem::new(
             1,
             message,
-            "a bank is known again by its top-level deck: import it with the same --deck as before",
+            if self.without_deck {
+                "they came from a bank without --deck; to have it known again, leave --deck out"
+            } else {
+                "a bank is known again by its top-level deck: import it with the same --deck as before"
+            },
         ))
     }
 }

@@ -64,6 +64,11 @@ pub(super) fn bare(name: &str) -> String {
 
 /// The role of a column by its name, and how telling the name is (0 is most).
 pub(super) fn role(name: &str) -> Option<(Role, usize)> {
+    known_role(name).or_else(|| nearly(&bare(name)))
+}
+
+/// The same for names without a typo.
+pub(super) fn known_role(name: &str) -> Option<(Role, usize)> {
     let mut bare = bare(name);
     if bare.is_empty() {
         // "(a)" is a name in parentheses
@@ -93,6 +98,24 @@ pub(super) fn role(name: &str) -> Option<(Role, usize)> {
             known(bare.trim_end_matches(|c: char| c.is_ascii_digit()))
                 .filter(|(role, _)| *role != Role::Ignored && bare.ends_with('1'))
         })
+}
+
+/// The role of a name with a typo in it; a right one goes before.
+fn nearly(bare: &str) -> Option<(Role, usize)> {
+    const NAMES: [(&str, Field); 9] = [
+        ("prompt", Field::Prompt),
+        ("question", Field::Prompt),
+        ("answer", Field::Answer),
+        ("options", Field::Options),
+        ("hint", Field::Hint),
+        ("explanation", Field::Explanation),
+        ("mistakes", Field::Mistakes),
+        ("difficulty", Field::Difficulty),
+        ("source", Field::Source),
+    ];
+    let is_word = bare.len() > 4 && bare.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_near = |name: &str| is_word && strsim::damerau_levenshtein(bare, name) == 1;
+    NAMES.iter().find(|(name, _)| is_near(name)).map(|(_, field)| (Role::Field(*field), usize::MAX))
 }
 
 /// `incorrect answer 2`, `wrong3`.
