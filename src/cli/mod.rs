@@ -8,11 +8,14 @@ mod config;
 mod decks;
 mod export;
 mod import;
+mod learn;
 mod list;
 mod man;
 mod output;
 mod place;
+mod practice;
 mod review;
+mod session;
 mod show;
 mod suspend;
 mod table;
@@ -55,6 +58,10 @@ MATURA_COLLECTION names the collection, MATURA_NOW (RFC 3339) fixes the clock.";
 enum Command {
     /// Review what is due, then new cards, then repeat what was hard
     Review(review::ReviewArgs),
+    /// Look at new cards first, then be asked them
+    Learn(learn::LearnArgs),
+    /// Practise any cards; the schedule is not changed
+    Practice(practice::PracticeArgs),
     /// Answer one card from a script
     Answer(answer::AnswerArgs),
     /// Take back the last answer
@@ -137,6 +144,8 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
     match command {
         None => today::run(context),
         Some(Command::Review(args)) => review::run(&args, context),
+        Some(Command::Learn(args)) => learn::run(&args, context),
+        Some(Command::Practice(args)) => practice::run(&args, context),
         Some(Command::Answer(args)) => answer::run(args, context),
         Some(Command::Undo) => undo::run(context),
         Some(Command::Import(args)) => import::run(args, context),

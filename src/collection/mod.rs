@@ -33,7 +33,7 @@ pub use show::{HistoryLine, Shown};
 pub use starter::starter;
 pub use today::{DeckLine, Today};
 
-pub use crate::study::Wanted;
+pub use crate::study::{Pool, Practice, Wanted};
 
 use crate::clock::Clock;
 use crate::error::Result;

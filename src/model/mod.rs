@@ -1,6 +1,7 @@
 //! Plain values: notes, cards, grades, log rows, days. No I/O, no clock, no SQL.
 
 mod blanks;
+mod candidate;
 mod choice;
 mod cloze;
 mod day;
@@ -21,6 +22,7 @@ mod tags;
 mod tidy;
 
 pub use blanks::{Blanks, Gap, GapPiece, gap_pieces};
+pub use candidate::Candidate;
 pub use choice::{Choice, MOST_OPTIONS, letter, letter_index};
 pub use cloze::{Cloze, Piece};
 pub use day::{Day, DayStart, Moment, study_day};

@@ -1,7 +1,7 @@
 //! What both screens say alike.
 
 use crate::model::{CardId, Event};
-use crate::study::{Left, Outlook, Saved, Session, Tally};
+use crate::study::{Left, Outlook, Pool, Practice, Saved, Session, Tally, Way};
 use crate::text;
 
 /// `2 due, 1 new, 3 repeats`, without what is none.
@@ -10,14 +10,64 @@ pub(super) fn left(left: Left) -> String {
         (left.due, format!("{} due", left.due)),
         (left.new, format!("{} new", left.new)),
         (left.drill, text::count(left.drill, "repeat")),
+        (left.practice, text::count(left.practice, "card")),
     ];
     let some: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
     if some.is_empty() { "nothing".to_owned() } else { some.join(", ") }
 }
 
+/// What a session begins with: which way of studying it is, and what is to be done.
+pub(super) fn heading(session: &dyn Session) -> String {
+    let (way, left) = (session.way(), left(session.left()));
+    match way {
+        Way::Review => format!("{}: {left}.", way.name()),
+        Way::Learn => {
+            format!("{}: {left}, shown a few at a time and then asked; the first answer counts.", way.name())
+        }
+        Way::Practice(_) => {
+            let scope = session.scope().map_or_else(String::new, |scope| format!(" ({scope})"));
+            format!("{}: {left}{scope}; the schedule is not changed.", way.name())
+        }
+    }
+}
+
+/// There is no answer that the session could take back.
+pub(super) const fn nothing_to_undo(way: Way) -> &'static str {
+    match way {
+        Way::Review | Way::Learn => "There is no answer of today to take back.",
+        Way::Practice(_) => {
+            "The last answer of today is not practice; matura undo takes it back, or the daily review."
+        }
+    }
+}
+
 /// Nothing can be asked: why, and where more is.
 pub(super) fn nothing(session: &dyn Session) -> String {
+    match session.way() {
+        Way::Review => nothing_today(session),
+        Way::Learn => {
+            let scope =
+                session.scope().map_or_else(String::new, |scope| format!(" in this session ({scope})"));
+            format!(
+                "Nothing new is left for today{scope}. matura shows the decks, matura config the daily limits."
+            )
+        }
+        Way::Practice(practice) => nothing_to_practise(practice, session.scope()),
+    }
+}
+
+fn nothing_to_practise(practice: Practice, scope: Option<String>) -> String {
+    let why = match practice.pool {
+        Pool::All => "Suspended and buried cards are left out; matura list shows them.",
+        Pool::Weak => "Weak cards are those that were forgotten, or scored below 3 at some time.",
+        Pool::MissedToday => "Missed are cards whose last answer of today scored below 3.",
+    };
+    let scope = scope.map_or_else(String::new, |scope| format!(" ({scope})"));
+    format!("There is nothing to practise{scope}. {why}")
+}
+
+fn nothing_today(session: &dyn Session) -> String {
     session.scope().map_or_else(
         || "Nothing is left for today. matura shows the decks, matura config the daily limits.".to_owned(),
         |scope| {
@@ -38,6 +88,10 @@ pub(super) fn saved(saved: &Saved, of: &str) -> String {
             saved.card
         );
     }
+    if saved.event == Event::Practice {
+        let again = if saved.again { ", again in this session" } else { "" };
+        return format!("saved: grade {}{of}, practice{again}; the schedule is not changed", saved.grade);
+    }
     let when = saved.state.due.map_or_else(String::new, |due| {
         let days = due.since(saved.day);
         match u32::try_from(days) {
@@ -45,7 +99,7 @@ pub(super) fn saved(saved: &Saved, of: &str) -> String {
             _ => format!("on {due}"),
         }
     });
-    let today = if saved.grade.needs_drill() { "again today, then " } else { "again " };
+    let today = if saved.again { "again today, then " } else { "again " };
     let repeat = if saved.event == Event::Drill { ", a repeat" } else { "" };
     format!("saved: grade {}{of}{repeat}; {today}{when}", saved.grade)
 }
@@ -53,6 +107,7 @@ pub(super) fn saved(saved: &Saved, of: &str) -> String {
 /// A session so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Sum {
+    pub(super) way: Way,
     pub(super) tally: Tally,
     pub(super) left: Left,
     pub(super) outlook: Outlook,
@@ -66,7 +121,7 @@ pub(super) fn summary(sum: &Sum) -> Vec<String> {
     let tally = &sum.tally;
     let mut lines = Vec::new();
     let answered = tally.due + tally.new;
-    if answered + tally.drill > 0 {
+    if tally.answers() > 0 {
         lines.push(times(tally, &sum.outlook));
         if tally.leeches > 0 {
             let names: Vec<String> =
@@ -74,7 +129,12 @@ pub(super) fn summary(sum: &Sum) -> Vec<String> {
             let count = text::count_verb(tally.leeches.into(), "leech", "leeches");
             lines.push(format!("Suspended: {count}, {}.", names.join(", ")));
         }
-        let all = Left { due: tally.due, new: tally.new, drill: tally.drill };
+        if tally.practice > 0 {
+            lines.push(practised(tally));
+        }
+    }
+    if answered + tally.drill > 0 {
+        let all = Left { due: tally.due, new: tally.new, drill: tally.drill, practice: 0 };
         let forgotten = match tally.lapsed {
             0 => String::new(),
             lapsed => format!(" ({lapsed} had been learnt before)"),
@@ -83,11 +143,29 @@ pub(super) fn summary(sum: &Sum) -> Vec<String> {
         lines.push(format!("Answered: {}; {} remembered, {missed} not{forgotten}.", left(all), tally.passed));
     }
     let session = sum.scope.as_ref().map_or_else(String::new, |scope| format!(" in this session ({scope})"));
+    let (none, some) = match sum.way {
+        Way::Review => ("Nothing is left for today", "Left for today"),
+        Way::Learn => ("Nothing new is left for today", "Left for today"),
+        Way::Practice(_) => ("Nothing is left to practise", "Left to practise"),
+    };
     lines.push(match sum.left {
-        none if none.sum() == 0 => format!("Nothing is left for today{session}."),
-        some => format!("Left for today{session}: {}.", left(some)),
+        left if left.sum() == 0 => format!("{none}{session}."),
+        rest => format!("{some}{session}: {}.", left(rest)),
     });
     lines
+}
+
+/// What was practised.
+fn practised(tally: &Tally) -> String {
+    let (cards, missed) = (text::count(tally.practised, "card"), tally.practised - tally.known);
+    let repeats = match tally.practice - tally.practised {
+        0 => String::new(),
+        repeats => format!(", {}", text::count(repeats, "repeat")),
+    };
+    format!(
+        "Practised: {cards}{repeats}; {} known at once, {missed} not. The schedule is not changed.",
+        tally.known
+    )
 }
 
 /// How long it took, for how many days it goes on, and what comes tomorrow.
@@ -100,6 +178,6 @@ fn times(tally: &Tally, outlook: &Outlook) -> String {
         days @ 2.. => format!("; {days} study days in a row"),
         _ => String::new(),
     };
-    let tomorrow = Left { due: outlook.due_tomorrow, new: outlook.new_tomorrow, drill: 0 };
+    let tomorrow = Left { due: outlook.due_tomorrow, new: outlook.new_tomorrow, ..Left::default() };
     format!("Time: {took}{streak}. Tomorrow: {}.", left(tomorrow))
 }

@@ -1,7 +1,7 @@
 //! A question: one card as it is asked.
 
-use super::ask::Ask;
-use super::{blanks, choice, cloze, fact};
+use super::ask::{Ask, Typed};
+use super::{Practice, blanks, choice, cloze, fact};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Body, Code, Content, Slot};
 
@@ -34,6 +34,21 @@ pub struct After {
 }
 
 impl Question {
+    /// The question of one card of a note, asked in this way of practising; `seed` decides the order of options.
+    pub fn practised(content: &Content, slot: Slot, seed: u64, practice: Practice) -> Result<Self> {
+        let mut question = match (&content.body, slot) {
+            (Body::Fact(_), Slot::Front) if practice.reverse => Self::new(content, Slot::Back, seed)?,
+            (Body::Fact(_), Slot::Back) if practice.reverse => Self::new(content, Slot::Front, seed)?,
+            _ => Self::new(content, slot, seed)?,
+        };
+        if practice.typed
+            && let Ask::Reveal(reveal) = &question.ask
+        {
+            question.ask = Ask::Typed(Typed { answer: reveal.answer.clone(), accept: Vec::new() });
+        }
+        Ok(question)
+    }
+
     /// The question of one card of a note; `seed` decides the order of options.
     pub fn new(content: &Content, slot: Slot, seed: u64) -> Result<Self> {
         let content = content.readable();
@@ -82,5 +97,45 @@ impl Question {
             Ask::Choice(options) => choice::right_answer(options),
             Ask::Blanks(gaps) => blanks::right_answer(gaps),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank;
+
+    #[test]
+    fn practice_turns_facts_round_and_has_typed_what_is_self_graded() {
+        let csv = "prompt,answer,options,reverse,typed,accept\n\
+            front,back,,yes,,\nfront,back,,,yes,rear\n{{c1::one}} {{c2::two}} {{c1::three}},,,,,\nwhich,A,a|b,,,\n";
+        let drafts = bank::read(&bank::Native, csv).unwrap().drafts;
+        let asked = |note: usize, slot, practice| {
+            let question = Question::practised(&drafts[note].content, slot, 1, practice).unwrap();
+            let how = match &question.ask {
+                Ask::Reveal(_) => "judged",
+                Ask::Typed(_) => "typed",
+                Ask::Choice(_) => "picked",
+                Ask::Blanks(_) => "filled",
+            };
+            format!("{} -> {} {how}", question.prompt, question.right_answer())
+        };
+        let as_it_is = Practice::default();
+        let reverse = Practice { reverse: true, ..as_it_is };
+        let typed = Practice { typed: true, ..as_it_is };
+        let both = Practice { reverse: true, typed: true, ..as_it_is };
+        for (note, slot, practice, expected) in [
+            (0, Slot::Front, as_it_is, "front -> back judged"),
+            (0, Slot::Front, reverse, "back -> front judged"),
+            (0, Slot::Back, reverse, "front -> back judged"),
+            (0, Slot::Front, typed, "front -> back typed"),
+            (0, Slot::Front, both, "back -> front typed"),
+            (1, Slot::Front, reverse, "back -> front typed"),
+            (2, Slot::Cloze(1), typed, "[...] two [...] -> one, three typed"),
+            (2, Slot::Cloze(2), as_it_is, "one [...] three -> two judged"),
+        ] {
+            assert_eq!(asked(note, slot, practice), expected);
+        }
+        assert!(asked(3, Slot::Front, typed).ends_with("picked"));
     }
 }

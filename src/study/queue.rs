@@ -1,4 +1,4 @@
-//! The queue of a session: what is due and what is new, then what has to be repeated.
+//! The queue of a session: what is due and what is new, then what has to be repeated; or what is to be practised.
 
 use std::collections::{HashSet, VecDeque};
 use std::ops::ControlFlow;
@@ -98,6 +98,12 @@ pub struct Queue {
     due: VecDeque<CardId>,
     new: VecDeque<CardId>,
     drill: VecDeque<CardId>,
+    /// New cards that are shown before they are asked.
+    unseen: VecDeque<CardId>,
+    /// Whether a group of them is being shown.
+    is_showing: bool,
+    practice: VecDeque<CardId>,
+    until_right: bool,
     place: NewCards,
     /// Due and new cards that the session has asked already.
     asked: (usize, usize),
@@ -116,8 +122,23 @@ impl Queue {
         asked: (usize, usize),
     ) -> Self {
         let whole = (asked.0 + due.len(), asked.1 + new.len());
-        Self { first: None, due: due.into(), new: new.into(), drill: drill.into(), place, asked, whole }
+        let (due, new, drill) = (due.into(), new.into(), drill.into());
+        Self { due, new, drill, place, asked, whole, ..Self::default() }
     }
+
+    /// A queue of these cards to practise, once or until each was right.
+    pub fn of_practice(cards: Vec<CardId>, until_right: bool) -> Self {
+        Self { practice: cards.into(), until_right, ..Self::default() }
+    }
+
+    /// Has new cards shown before they are asked, in groups of [`Queue::GROUP`], but for those that were `seen`.
+    pub fn show_first(&mut self, seen: impl Fn(CardId) -> bool) {
+        let (seen, unseen): (VecDeque<CardId>, _) = self.new.iter().copied().partition(|card| seen(*card));
+        (self.new, self.unseen) = (seen, unseen);
+    }
+
+    /// New cards that are shown together, then asked.
+    pub const GROUP: usize = 5;
 
     /// The card to ask, and what it is asked for.
     pub fn front(&self) -> Option<(CardId, Stage)> {
@@ -126,7 +147,27 @@ impl Queue {
             self.new.front().map(|card| (*card, Stage::New)),
         );
         let next = if self.is_new_next() { new.or(due) } else { due.or(new) };
-        self.first.or(next).or_else(|| self.drill.front().map(|card| (*card, Stage::Drill)))
+        let unseen = self.unseen.front().map(|card| (*card, Stage::Shown));
+        let of_group = unseen.filter(|_| self.is_showing && self.new.len() < Self::GROUP);
+        self.first
+            .or(of_group)
+            .or(next)
+            .or_else(|| self.drill.front().map(|card| (*card, Stage::Drill)))
+            .or(unseen)
+            .or_else(|| self.practice.front().map(|card| (*card, self.practice_stage())))
+    }
+
+    const fn practice_stage(&self) -> Stage {
+        if self.until_right { Stage::Cram } else { Stage::Practice }
+    }
+
+    /// The learner has looked at the front card, which was only shown: it is asked when its group was seen.
+    pub fn seen(&mut self) {
+        if let Some((card, Stage::Shown)) = self.front() {
+            self.unseen.pop_front();
+            self.new.push_back(card);
+            self.is_showing = true;
+        }
     }
 
     /// Whether a new card comes before a due one. New cards that are mixed cut the due ones into equal parts.
@@ -151,18 +192,19 @@ impl Queue {
         match stage {
             Stage::Due => self.asked.0 += 1,
             Stage::New => self.asked.1 += 1,
-            Stage::Drill => {}
+            Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram => {}
         }
+        self.is_showing &= stage == Stage::Shown;
     }
 
-    /// Puts a card at the end of those to be repeated.
+    /// Puts a card at the end of those to be repeated, or to be practised.
     pub fn repeat(&mut self, card: CardId) {
-        self.drill.push_back(card);
+        if self.until_right { self.practice.push_back(card) } else { self.drill.push_back(card) }
     }
 
     /// Puts a card before all others, wherever it is now.
     pub fn put_first(&mut self, card: CardId, stage: Stage) {
-        for cards in [&mut self.due, &mut self.new, &mut self.drill] {
+        for cards in [&mut self.due, &mut self.new, &mut self.drill, &mut self.unseen, &mut self.practice] {
             cards.retain(|other| *other != card);
         }
         self.first = Some((card, stage));
@@ -170,9 +212,10 @@ impl Queue {
         self.whole = (due + usize::from(stage == Stage::Due), new + usize::from(stage == Stage::New));
     }
 
-    /// Takes a card out of those to be repeated.
+    /// Takes a card out of those to be repeated, or to be practised until it was right.
     pub fn forget_repeat(&mut self, card: CardId) {
         self.drill.retain(|other| *other != card);
+        self.practice.retain(|other| *other != card);
     }
 
     /// Leaves the first cards to be asked, so many, and repeats that `keep` has.
@@ -203,8 +246,9 @@ impl Queue {
         };
         Left {
             due: count(&self.due, Stage::Due),
-            new: count(&self.new, Stage::New),
+            new: count(&self.new, Stage::New).saturating_add(count(&self.unseen, Stage::Shown)),
             drill: count(&self.drill, Stage::Drill),
+            practice: count(&self.practice, self.practice_stage()),
         }
     }
 
@@ -213,6 +257,8 @@ impl Queue {
             Stage::Due => &mut self.due,
             Stage::New => &mut self.new,
             Stage::Drill => &mut self.drill,
+            Stage::Shown => &mut self.unseen,
+            Stage::Practice | Stage::Cram => &mut self.practice,
         }
     }
 }
@@ -287,7 +333,7 @@ mod tests {
         let mut queue = after(vec![1], vec![2, 3], vec![]);
         queue.put_first(3, Stage::New);
         assert_eq!(queue.front(), Some((3, Stage::New)));
-        assert_eq!(queue.left(), Left { due: 1, new: 2, drill: 0 });
+        assert_eq!(queue.left(), Left { due: 1, new: 2, ..Left::default() });
         queue.pop();
         assert_eq!(queue.front(), Some((1, Stage::Due)));
     }
@@ -299,8 +345,10 @@ mod tests {
                 Stage::Due => 'd',
                 Stage::New => 'n',
                 Stage::Drill => 'r',
+                Stage::Shown => 's',
+                Stage::Practice | Stage::Cram => 'p',
             });
-            queue.pop();
+            if order.ends_with('s') { queue.seen() } else { queue.pop() }
         }
         order
     }
@@ -354,6 +402,52 @@ mod tests {
         assert_ne!(today, shuffled(0..50, 2));
         let later: Vec<CardId> = today.into_iter().filter(|card| *card >= 20).collect();
         assert_eq!(later, shuffled(20..50, 1));
+    }
+
+    #[test]
+    fn new_cards_that_are_shown_first_are_asked_group_by_group() {
+        let learn = |count: CardId, seen: &[CardId]| {
+            let mut queue = after(vec![], (1..=count).collect(), vec![]);
+            queue.show_first(|card| seen.contains(&card));
+            queue
+        };
+        for (count, seen, expected) in [
+            (0, &[][..], ""),
+            (1, &[], "sn"),
+            (5, &[], "sssssnnnnn"),
+            (7, &[], "sssssnnnnnssnn"),
+            (12, &[], "sssssnnnnnsssssnnnnnssnn"),
+            (4, &[1, 2], "nnssnn"),
+        ] {
+            assert_eq!(learn(count, seen).left().new, u32::try_from(count).unwrap());
+            assert_eq!(order(learn(count, seen)), expected, "{count} {seen:?}");
+        }
+        // what was wrong comes again before the next group is shown
+        let mut queue = learn(6, &[]);
+        (0..5).for_each(|_| queue.seen());
+        queue.pop();
+        queue.repeat(1);
+        assert_eq!(order(queue), "nnnnrsn");
+        // a card that goes while the group is shown does not end it
+        let mut queue = learn(6, &[]);
+        queue.seen();
+        queue.pop();
+        assert_eq!(order(queue), "ssssnnnnn");
+    }
+
+    #[test]
+    fn what_is_practised_until_right_comes_again_at_the_end() {
+        let mut queue = Queue::of_practice(vec![1, 2], true);
+        assert_eq!((queue.front(), queue.left().practice), (Some((1, Stage::Cram)), 2));
+        queue.pop();
+        queue.repeat(1);
+        assert_eq!((queue.front(), queue.left().practice), (Some((2, Stage::Cram)), 2));
+        queue.put_first(1, Stage::Cram);
+        assert_eq!((queue.front(), queue.left().practice), (Some((1, Stage::Cram)), 2));
+        queue.pop();
+        queue.pop();
+        assert_eq!(queue.front(), None);
+        assert_eq!(Queue::of_practice(vec![3], false).front(), Some((3, Stage::Practice)));
     }
 
     #[test]

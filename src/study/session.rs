@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Question;
-use crate::error::Result;
+use super::{Question, Way};
+use crate::error::{Error, Result};
 use crate::model::{
     Answer, CardId, Day, DeckName, Difficulty, Event, Grade, Grading, Guid, Kind, Slot, State, Tags,
 };
@@ -14,9 +14,14 @@ pub trait Session {
     fn next(&mut self) -> Result<Option<Turn>>;
     /// Saves an answer to the card that [`Session::next`] gave. When this returns, the answer is on disk.
     fn answer(&mut self, answer: Answer) -> Result<Saved>;
+    /// The card that [`Session::next`] gave was only shown, and the learner has looked at it.
+    fn seen(&mut self) -> Result<()> {
+        Err(Error::internal("this session shows no cards"))
+    }
     /// Gives the answer just saved another grade; none if nothing was saved since the last undo.
     fn regrade(&mut self, grade: Grade) -> Result<Option<Saved>>;
-    /// Takes back the last answer of the study day that stands; its card comes next. None if there is none.
+    /// Takes back the last answer of the study day that stands; its card comes next if it is asked here at all. Practice
+    /// takes back practice only. None if there is none.
     fn undo(&mut self) -> Result<Option<Undone>>;
     /// Suspends the card that [`Session::next`] gave.
     fn suspend(&mut self) -> Result<()>;
@@ -28,6 +33,10 @@ pub trait Session {
     fn details(&mut self, card: CardId) -> Result<Details>;
     /// What comes after today.
     fn outlook(&mut self) -> Result<Outlook>;
+    /// The way of studying that it is.
+    fn way(&self) -> Way {
+        Way::Review
+    }
     /// What it is narrowed to, in words; none if it asks everything.
     fn scope(&self) -> Option<String> {
         None
@@ -47,6 +56,12 @@ pub enum Stage {
     New,
     /// It scored below 4 today.
     Drill,
+    /// It is new, and only shown.
+    Shown,
+    /// It is practised.
+    Practice,
+    /// It is practised until it was right.
+    Cram,
 }
 
 impl Stage {
@@ -56,6 +71,26 @@ impl Stage {
             Self::Due => "due",
             Self::New => "new",
             Self::Drill => "drill",
+            Self::Shown => "new, to look at",
+            Self::Practice => "practice",
+            Self::Cram => "practice until right",
+        }
+    }
+
+    /// Whether an answer changes the schedule.
+    pub const fn is_scheduled(self) -> bool {
+        match self {
+            Self::Due | Self::New => true,
+            Self::Drill | Self::Shown | Self::Practice | Self::Cram => false,
+        }
+    }
+
+    /// Whether a card with this grade comes again: today, or in this session where that is practice.
+    pub const fn comes_again(self, grade: Grade) -> bool {
+        match self {
+            Self::Due | Self::New | Self::Drill => grade.needs_drill(),
+            Self::Cram => !grade.is_pass(),
+            Self::Shown | Self::Practice => false,
         }
     }
 }
@@ -69,12 +104,14 @@ pub struct Left {
     pub new: u32,
     /// Cards to be repeated.
     pub drill: u32,
+    /// Cards to be practised.
+    pub practice: u32,
 }
 
 impl Left {
     /// All of them.
     pub const fn sum(self) -> u32 {
-        self.due.saturating_add(self.new).saturating_add(self.drill)
+        self.due.saturating_add(self.new).saturating_add(self.drill).saturating_add(self.practice)
     }
 }
 
@@ -157,7 +194,7 @@ pub struct Saved {
     pub card: CardId,
     /// Its grade.
     pub grade: Grade,
-    /// Whether it changed the schedule or was a drill.
+    /// Whether it changed the schedule or was a drill or practice.
     pub event: Event,
     /// The study day of the answer.
     pub day: Day,
@@ -165,6 +202,8 @@ pub struct Saved {
     pub state: State,
     /// Whether it was forgotten so often that it is suspended now.
     pub leech: bool,
+    /// Whether it comes again: today, or in this session where that is practice.
+    pub again: bool,
 }
 
 /// An answer that was taken back.
@@ -191,6 +230,12 @@ pub struct Tally {
     pub new: u32,
     /// Repeats answered.
     pub drill: u32,
+    /// Answers in practice.
+    pub practice: u32,
+    /// Cards that were practised.
+    pub practised: u32,
+    /// Those of them of which the first answer was of grade 3 or more.
+    pub known: u32,
     /// Reviews of grade 3 or more.
     pub passed: u32,
     /// Cards that were learnt and forgotten.
@@ -199,4 +244,11 @@ pub struct Tally {
     pub leeches: u32,
     /// Milliseconds spent on all of them, none for longer than the setting counts.
     pub took_ms: u64,
+}
+
+impl Tally {
+    /// All answers.
+    pub const fn answers(&self) -> u32 {
+        self.due.saturating_add(self.new).saturating_add(self.drill).saturating_add(self.practice)
+    }
 }

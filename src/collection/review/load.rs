@@ -5,40 +5,79 @@ use std::ops::ControlFlow;
 
 use crate::collection::{Context, steps};
 use crate::error::Result;
-use crate::model::{CardId, CardRef, Day, DeckId, DueOrder, NewCards, NoteId};
+use crate::model::{CardId, CardRef, Day, DeckId, DueOrder, Grade, NewCards, NoteId};
 use crate::store::{Tx, card, note, queries};
-use crate::study::{Pick, Queue, Stage, Wanted, arrange};
+use crate::study::{self, Pick, Queue, Stage, Wanted, Way, arrange};
 
 /// What a session may ask, and what it has asked.
+#[derive(Clone, Copy)]
 pub(super) struct Scope<'s> {
+    pub(super) way: Way,
     pub(super) decks: Option<&'s HashSet<DeckId>>,
     pub(super) wanted: &'s Wanted,
-    /// The cards that were answered in it, each with what it was asked for.
-    pub(super) asked: &'s [(CardId, Stage)],
+    /// The answers that were given in it, each with what its card was asked for.
+    pub(super) asked: &'s [(CardId, Stage, Grade)],
     /// A card that comes before all others.
     pub(super) first: Option<(CardId, Stage)>,
+    /// The cards that are practised.
+    pub(super) chosen: &'s [CardId],
+    /// The new cards that were shown.
+    pub(super) seen: Option<&'s HashSet<CardId>>,
 }
 
-impl Scope<'_> {
+impl<'s> Scope<'s> {
+    /// That of a session that begins.
+    pub(super) fn start(way: Way, decks: Option<&'s HashSet<DeckId>>, wanted: &'s Wanted) -> Self {
+        Self { way, decks, wanted, asked: &[], first: None, chosen: &[], seen: None }
+    }
+
     fn asked(&self, stage: Stage) -> usize {
-        self.asked.iter().filter(|(_, of)| *of == stage).count()
+        self.asked.iter().filter(|(_, of, _)| *of == stage).count()
+    }
+
+    fn was_asked(&self, card: CardId) -> bool {
+        self.asked.iter().any(|(asked, ..)| *asked == card)
     }
 
     /// Cards that the session may still ask for the first time.
     fn limit(&self) -> Option<usize> {
-        let cards: HashSet<CardId> = self.asked.iter().map(|(card, _)| *card).collect();
+        let cards: HashSet<CardId> = self.asked.iter().map(|(card, ..)| *card).collect();
         let limit = usize::try_from(self.wanted.limit?).unwrap_or(usize::MAX);
         Some(limit.saturating_sub(cards.len()))
     }
 }
 
-/// What is due and what is new, under the limits and as the settings have it; then what has to be repeated.
+/// What a session asks.
 pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<Queue> {
+    match scope.way {
+        Way::Review => of_day(tx, context, scope),
+        Way::Learn => {
+            let mut queue = of_day(tx, context, scope)?;
+            queue.show_first(|card| scope.seen.is_some_and(|seen| seen.contains(&card)));
+            Ok(queue)
+        }
+        Way::Practice(practice) => {
+            let answers: Vec<(CardId, Grade)> =
+                scope.asked.iter().map(|(card, _, grade)| (*card, *grade)).collect();
+            let left = study::left(scope.chosen, &answers, practice.until_right);
+            let mut queue = Queue::of_practice(left, practice.until_right);
+            if let Some((card, stage)) = scope.first {
+                queue.put_first(card, stage);
+            }
+            Ok(queue)
+        }
+    }
+}
+
+/// What is due and what is new, under the limits and as the settings have it; then what has to be repeated. Who learns
+/// is asked what is new, and repeats that.
+fn of_day(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<Queue> {
+    let learns = scope.way == Way::Learn;
     let (day, settings) = (context.now.day, context.settings);
     let so_far = steps::study_day(tx, context)?;
     let first = first(tx, scope, &so_far.waiting)?;
     let reserved = |stage| first.filter(|(_, of)| *of == stage).map(|(card, _)| card);
-    let mut fit = Fit { tx, wanted: scope.wanted, failed: None };
+    let mut fit = Fit::new(tx, scope.wanted);
     let mut pick = Pick::new(&so_far.tree, scope.decks, so_far.waiting);
     let limits = limits(context, scope);
     let asked_new = u32::try_from(scope.asked(Stage::New)).unwrap_or(u32::MAX);
@@ -61,19 +100,23 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
                 fit.pick_new(day, &mut pick)?;
                 new = pick.take();
             }
-            Stage::Due | Stage::Drill => {
+            Stage::Due | Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram => {
                 pick.up_to(so_far.due.clone(), left);
                 if let Some(card) = reserved(stage) {
                     pick.reserve(card);
                 }
-                queries::due(tx, day, &mut |candidate| fit.offer(&mut pick, candidate))?;
+                if !learns {
+                    queries::due(tx, day, &mut |candidate| fit.offer(&mut pick, candidate))?;
+                }
                 due = pick.take();
             }
         }
     }
     let mut drills = Vec::new();
     for card in so_far.drills {
-        if scope.decks.is_none_or(|decks| decks.contains(&card.deck)) && fit.fits(card.note) {
+        let is_of_session = !learns || scope.was_asked(card.id);
+        if is_of_session && scope.decks.is_none_or(|decks| decks.contains(&card.deck)) && fit.fits(card.note)
+        {
             drills.push(card.id);
         }
     }
@@ -85,7 +128,7 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
         queue.put_first(card.card, stage);
     }
     if let Some(limit) = scope.limit() {
-        queue.shorten(limit, |card| scope.asked.iter().any(|(asked, _)| *asked == card));
+        queue.shorten(limit, |card| scope.was_asked(card));
     }
     Ok(queue)
 }
@@ -132,14 +175,18 @@ fn first(tx: &Tx<'_>, scope: &Scope<'_>, waiting: &HashSet<NoteId>) -> Result<Op
 }
 
 /// Reads notes to find out whether they are wanted.
-struct Fit<'t, 'c> {
+pub(super) struct Fit<'t, 'c> {
     tx: &'t Tx<'c>,
     wanted: &'t Wanted,
     failed: Option<crate::error::Error>,
 }
 
-impl Fit<'_, '_> {
-    fn fits(&mut self, note: NoteId) -> bool {
+impl<'t, 'c> Fit<'t, 'c> {
+    pub(super) fn new(tx: &'t Tx<'c>, wanted: &'t Wanted) -> Self {
+        Self { tx, wanted, failed: None }
+    }
+
+    pub(super) fn fits(&mut self, note: NoteId) -> bool {
         if !self.wanted.chooses() {
             return true;
         }
@@ -179,7 +226,7 @@ impl Fit<'_, '_> {
         }
     }
 
-    fn end(self) -> Result<()> {
+    pub(super) fn end(self) -> Result<()> {
         self.failed.map_or(Ok(()), Err)
     }
 }

@@ -1,31 +1,41 @@
-//! The daily review: the session over a collection.
+//! The session over a collection: the daily review and the other ways of studying.
 
 mod details;
 mod load;
+mod pool;
+mod tally;
+mod turn;
 
 use std::collections::HashSet;
 
 use load::Scope;
+use tally::Record;
 
 use super::{Collection, Context, decks, steps};
-use crate::error::{Error, Kind, Result};
-use crate::model::{Answer, CardId, CardKey, DeckId, DeckName, Entry, Event, Grade, Moment, RowId};
-use crate::schedule::{not_retracted, preview, replay};
-use crate::store::card::{self, Card};
-use crate::store::{Tx, log, note};
+use crate::error::{Error, Result};
+use crate::model::{Answer, CardId, DeckId, DeckName, Entry, Event, Grade, Moment, RowId};
+use crate::schedule::{not_retracted, replay};
+use crate::store::{log, note};
 use crate::study::{
-    Details, Left, Outlook, Question, Queue, Saved, Session, Stage, Tally, Turn, Undone, Wanted, so_far,
+    Details, Left, Outlook, Practice, Queue, Saved, Session, Stage, Tally, Turn, Undone, Wanted, Way,
 };
 
-/// A review session.
+/// A session: the daily review, or another way of studying.
 #[derive(Debug)]
 pub struct Review<'c> {
     collection: &'c mut Collection,
+    way: Way,
     /// The deck that it is of, and those below it.
     deck: Option<DeckName>,
     decks: Option<HashSet<DeckId>>,
     wanted: Wanted,
     queue: Queue,
+    /// The cards that are practised, in order.
+    chosen: Vec<CardId>,
+    /// Whether practice leaves out cards that cannot be asked as it asks.
+    leaves_out: bool,
+    /// The new cards that were shown.
+    seen: HashSet<CardId>,
     /// When it began.
     since_ms: i64,
     /// Whether the time that it may take is up.
@@ -44,16 +54,6 @@ struct Asked {
     since_ms: i64,
 }
 
-/// An answer of this session.
-#[derive(Debug, Clone, Copy)]
-struct Record {
-    saved: Saved,
-    stage: Stage,
-    lapses_before: u32,
-    /// The time that it counts in figures.
-    took_ms: u32,
-}
-
 impl Collection {
     /// Starts a review of a deck with the decks below it, or of everything.
     pub fn review(&mut self, deck: Option<&str>) -> Result<Review<'_>> {
@@ -62,19 +62,41 @@ impl Collection {
 
     /// Starts a review of those cards of a deck (or of everything) that are wanted.
     pub fn review_of(&mut self, deck: Option<&str>, wanted: Wanted) -> Result<Review<'_>> {
-        let (deck, decks, queue, since_ms) = self.read(|tx, context| {
+        self.study(Way::Review, deck, wanted)
+    }
+
+    /// Starts to learn those new cards of a deck (or of everything) that are wanted, under the limits of the day.
+    pub fn learn(&mut self, deck: Option<&str>, wanted: Wanted) -> Result<Review<'_>> {
+        self.study(Way::Learn, deck, wanted)
+    }
+
+    /// Starts to practise those cards of a deck (or of everything) that are wanted; the schedule stays as it is.
+    pub fn practice(&mut self, deck: Option<&str>, practice: Practice, wanted: Wanted) -> Result<Review<'_>> {
+        self.study(Way::Practice(practice), deck, wanted)
+    }
+
+    fn study(&mut self, way: Way, deck: Option<&str>, wanted: Wanted) -> Result<Review<'_>> {
+        let (deck, decks, pool, queue, since_ms) = self.read(|tx, context| {
             let name = deck.map(|deck| decks::find(tx, deck)).transpose()?.map(|deck| deck.name);
             let decks = decks::subtree(tx, deck)?;
-            let scope = Scope { decks: decks.as_ref(), wanted: &wanted, asked: &[], first: None };
-            let queue = load::queue(tx, context, &scope)?;
-            Ok((name, decks, queue, context.now.ms))
+            let scope = Scope::start(way, decks.as_ref(), &wanted);
+            let pool = match way {
+                Way::Review | Way::Learn => pool::Chosen::default(),
+                Way::Practice(practice) => pool::choose(tx, context, practice, &scope)?,
+            };
+            let queue = load::queue(tx, context, &Scope { chosen: &pool.cards, ..scope })?;
+            Ok((name, decks, pool, queue, context.now.ms))
         })?;
         Ok(Review {
             collection: self,
+            way,
             deck,
             decks,
             wanted,
             queue,
+            chosen: pool.cards,
+            leaves_out: pool.leaves_out,
+            seen: HashSet::new(),
             since_ms,
             is_over: false,
             shown: None,
@@ -88,16 +110,22 @@ impl Review<'_> {
     /// Has a card repeated, or not any more, as its last answer wants it.
     fn repeat(&mut self, saved: &Saved) {
         self.queue.forget_repeat(saved.card);
-        if saved.grade.needs_drill() && !saved.leech {
+        if saved.again {
             self.queue.repeat(saved.card);
         }
     }
 
     /// Makes the queue anew: more cards may be asked now than before.
     fn reload(&mut self, first: Option<(CardId, Stage)>) -> Result<()> {
-        let asked: Vec<(CardId, Stage)> =
-            self.given.iter().map(|record| (record.saved.card, record.stage)).collect();
-        let scope = Scope { decks: self.decks.as_ref(), wanted: &self.wanted, asked: &asked, first };
+        let asked: Vec<(CardId, Stage, Grade)> =
+            self.given.iter().map(|Record { saved, stage, .. }| (saved.card, *stage, saved.grade)).collect();
+        let scope = Scope {
+            asked: &asked,
+            first,
+            chosen: &self.chosen,
+            seen: Some(&self.seen),
+            ..Scope::start(self.way, self.decks.as_ref(), &self.wanted)
+        };
         self.queue = self.collection.read(|tx, context| load::queue(tx, context, &scope))?;
         self.shown = None;
         Ok(())
@@ -114,9 +142,10 @@ impl Session for Review<'_> {
         if let Some(asked) = &self.shown {
             return Ok(Some(asked.turn.clone()));
         }
-        while let Some((card, stage)) = self.queue.front().filter(|_| !self.is_over) {
+        let way = self.way;
+        while let Some(front) = self.queue.front().filter(|_| !self.is_over) {
             let left = self.queue.left();
-            let found = self.collection.read(|tx, context| turn(tx, context, card, stage, left))?;
+            let found = self.collection.read(|tx, context| turn::turn(tx, context, way, front, left))?;
             if let Some((turn, since_ms)) = found {
                 self.shown = Some(Asked { turn: turn.clone(), since_ms });
                 return Ok(Some(turn));
@@ -129,6 +158,10 @@ impl Session for Review<'_> {
 
     fn answer(&mut self, answer: Answer) -> Result<Saved> {
         let turn = self.asked()?;
+        if turn.stage == Stage::Shown {
+            return Err(Error::internal("the card is only shown"));
+        }
+        let is_scheduled = self.way.is_scheduled();
         let since = self.shown.as_ref().map_or(0, |asked| asked.since_ms);
         let (saved, row, answer, lapses_before, now) = self.collection.write(|tx, context| {
             let took_ms = u32::try_from(context.now.ms.saturating_sub(since).max(0)).unwrap_or(u32::MAX);
@@ -137,18 +170,24 @@ impl Session for Review<'_> {
             let mut rows = log::of_card(tx, &key)?;
             let reviewed = replay(&mut rows).is_taken(context.now.day);
             // a repeat that waited until the next study day is that day's review
-            let event = if reviewed { Event::Drill } else { Event::Review };
+            let event = match (is_scheduled, reviewed) {
+                (false, _) => Event::Practice,
+                (true, true) => Event::Drill,
+                (true, false) => Event::Review,
+            };
             let entry = Entry::Answered(event, answer.clone());
             let recorded = steps::record(tx, &key, Some(&card), rows, context, [entry])?;
             let row = recorded.rows.first().map(|row| row.id);
             let row = row.ok_or_else(|| Error::internal("no row was written"))?;
+            let leech = recorded.leech == Some(true);
             let saved = Saved {
                 card: card.id,
                 grade: answer.grade,
                 event,
                 day: context.now.day,
                 state: recorded.state,
-                leech: recorded.leech == Some(true),
+                leech,
+                again: turn.stage.comes_again(answer.grade) && !leech,
             };
             Ok((saved, row, answer, card.state.lapses, context))
         })?;
@@ -156,6 +195,7 @@ impl Session for Review<'_> {
         self.queue.pop();
         self.repeat(&saved);
         let stage = match (saved.event, turn.stage) {
+            (Event::Practice, stage) => stage,
             (Event::Drill, _) => Stage::Drill,
             (_, Stage::Drill) => Stage::Due,
             (_, stage) => stage,
@@ -167,6 +207,17 @@ impl Session for Review<'_> {
         self.is_over = allowed_ms.is_some_and(|allowed| now.now.ms.saturating_sub(self.since_ms) >= allowed);
         self.last = Some((row, answer));
         Ok(saved)
+    }
+
+    fn seen(&mut self) -> Result<()> {
+        let turn = self.asked()?;
+        if turn.stage != Stage::Shown {
+            return Err(Error::internal("the card is to be answered"));
+        }
+        self.seen.insert(turn.card);
+        self.queue.seen();
+        self.shown = None;
+        Ok(())
     }
 
     fn regrade(&mut self, grade: Grade) -> Result<Option<Saved>> {
@@ -187,7 +238,8 @@ impl Session for Review<'_> {
             let row = recorded.rows.last().map(|row| row.id);
             let row = row.ok_or_else(|| Error::internal("no row was written"))?;
             let leech = recorded.leech.unwrap_or(record.saved.leech);
-            Ok(Some((Saved { grade, state: recorded.state, leech, ..record.saved }, row)))
+            let again = record.stage.comes_again(grade) && !leech;
+            Ok(Some((Saved { grade, state: recorded.state, leech, again, ..record.saved }, row)))
         })?;
         let Some((saved, row)) = moved else {
             self.last = None;
@@ -204,28 +256,36 @@ impl Session for Review<'_> {
     }
 
     fn undo(&mut self) -> Result<Option<Undone>> {
-        let Some(undone) =
-            self.collection.write(|tx, context| steps::undo(tx, context, Some(context.now.day)))?
-        else {
-            return Ok(None);
-        };
+        let is_scheduled = self.way.is_scheduled();
+        let undone = self.collection.write(|tx, context| {
+            let today = context.now.day;
+            // practice leaves the schedule alone, also when it takes something back
+            steps::undo(tx, context, |day, event| day == today && (is_scheduled || event == Event::Practice))
+        })?;
+        let Some(undone) = undone else { return Ok(None) };
         self.last = None;
         self.is_over = false;
         if self.given.last().is_some_and(|record| Some(record.saved.card) == undone.card) {
             self.given.pop();
         }
         let stage = match undone.event {
-            Event::Review if undone.state.is_new() => Stage::New,
-            Event::Review => Stage::Due,
-            Event::Drill | Event::Practice | Event::Test => Stage::Drill,
+            Event::Review if undone.state.is_new() => Some(Stage::New),
+            Event::Review => Some(Stage::Due),
+            Event::Drill => Some(Stage::Drill),
+            Event::Practice => match self.way {
+                Way::Practice(practice) => Some(practice.stage()),
+                Way::Review | Way::Learn => None,
+            },
+            Event::Test => None,
         };
-        self.reload(undone.card.map(|card| (card, stage)))?;
+        self.reload(undone.card.zip(stage))?;
         Ok(Some(undone))
     }
 
     fn suspend(&mut self) -> Result<()> {
         let turn = self.asked()?;
         self.collection.write(|tx, context| steps::suspend(tx, context.now, turn.card, true))?;
+        self.chosen.retain(|card| *card != turn.card);
         // another card takes its place under the limits
         self.reload(None)
     }
@@ -233,6 +293,7 @@ impl Session for Review<'_> {
     fn bury(&mut self) -> Result<()> {
         let turn = self.asked()?;
         self.collection.write(|tx, context| steps::bury(tx, context, turn.card, true))?;
+        self.chosen.retain(|card| *card != turn.card);
         self.reload(None)
     }
 
@@ -258,9 +319,19 @@ impl Session for Review<'_> {
         self.collection.read(details::outlook)
     }
 
+    fn way(&self) -> Way {
+        self.way
+    }
+
     fn scope(&self) -> Option<String> {
         let deck = self.deck.as_ref().map(|deck| format!("deck {deck}"));
-        let parts: Vec<String> = deck.into_iter().chain(self.wanted.words()).collect();
+        let way: Vec<String> = match self.way {
+            Way::Review | Way::Learn => Vec::new(),
+            Way::Practice(practice) => practice.words().map(str::to_owned).collect(),
+        };
+        let left_out = self.leaves_out.then(|| "cards that are no facts are left out".to_owned());
+        let parts: Vec<String> =
+            deck.into_iter().chain(way).chain(left_out).chain(self.wanted.words()).collect();
         Some(parts.join(", ")).filter(|words| !words.is_empty())
     }
 
@@ -269,77 +340,8 @@ impl Session for Review<'_> {
     }
 
     fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
-        for Record { saved, stage, lapses_before, took_ms } in &self.given {
-            tally.took_ms += u64::from(*took_ms);
-            tally.leeches += u32::from(saved.leech);
-            match stage {
-                Stage::Due => tally.due += 1,
-                Stage::New => tally.new += 1,
-                Stage::Drill => tally.drill += 1,
-            }
-            if *stage != Stage::Drill {
-                tally.passed += u32::from(saved.grade.is_pass());
-                tally.lapsed += saved.state.lapses.saturating_sub(*lapses_before);
-            }
-        }
-        tally
+        tally::tally(&self.given)
     }
-}
-
-/// The card as it is asked, and the time; none if it is not to be asked any more.
-fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> Result<Option<(Turn, i64)>> {
-    let (card, key, stored) = match steps::find(tx, id) {
-        Ok(found) => found,
-        Err(error) if error.kind == Kind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let is_done = if stage == Stage::Drill {
-        is_passed(tx, &key, context)?
-    } else {
-        is_answered(tx, &card, &key, context)?
-    };
-    let day = context.now.day;
-    // the other cards of a note wait with the one that is buried
-    let is_buried = match stage {
-        Stage::Drill => steps::is_buried(&stored, card.slot, day),
-        Stage::Due | Stage::New => stored.buried.as_ref().is_some_and(|(on, _)| *on == day),
-    };
-    if card.suspended || is_buried || is_done {
-        return Ok(None);
-    }
-    let seed = context.now.ms.unsigned_abs() ^ id.unsigned_abs().rotate_left(40);
-    let question = Question::new(&stored.note.content, card.slot, seed)?;
-    let preview = if stage == Stage::Drill { [card.state; 6] } else { preview(card.state, context.now.day) };
-    let turn = Turn {
-        card: id,
-        deck: stored.note.deck,
-        stage,
-        question,
-        preview,
-        left,
-        attempts: context.settings.attempts,
-        grading: context.settings.grading,
-        marked: stored.note.marked,
-    };
-    Ok(Some((turn, context.now.ms)))
-}
-
-/// Whether a card of the note had its answer of the day.
-fn is_answered(tx: &Tx<'_>, card: &Card, key: &CardKey, context: Context) -> Result<bool> {
-    for sibling in card::of_note(tx, card.note)?.iter().filter(|sibling| !sibling.state.is_new()) {
-        let key = CardKey { slot: sibling.slot, ..key.clone() };
-        if replay(&mut log::of_card(tx, &key)?).is_taken(context.now.day) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Whether the card had its answer of the day and needs no repeat any more.
-fn is_passed(tx: &Tx<'_>, key: &CardKey, context: Context) -> Result<bool> {
-    let so_far = so_far([(key.clone(), log::of_card(tx, key)?)], context.now.day);
-    Ok(!so_far.answered.is_empty() && so_far.drills.is_empty())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::cards::place;
 use crate::collection::Context;
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardKey, Day, Entry, Leech, Row, State, is_leech_step};
+use crate::model::{CardKey, Day, Entry, Event, Leech, Row, State, is_leech_step};
 use crate::schedule::replay;
 use crate::store::card::{self, Card};
 use crate::store::{Tx, log, note};
@@ -86,16 +86,15 @@ fn settle_leech(tx: &Tx<'_>, context: Context, card: &Card, lapses: u32) -> Resu
     Ok(Some(false))
 }
 
-/// Takes back the answer that was written last and still stands, if it was given on the `only` day (on any, if none
-/// is named).
+/// Takes back the answer that was written last and still stands, if one of its study day and its sort `may` be.
 pub(in crate::collection) fn undo(
     tx: &Tx<'_>,
     context: Context,
-    only: Option<Day>,
+    may: impl FnOnce(Day, Event) -> bool,
 ) -> Result<Option<Undone>> {
     let Some((key, row)) = log::last_answer(tx)? else { return Ok(None) };
     let Entry::Answered(event, answer) = row.entry else { return Ok(None) };
-    if only.is_some_and(|day| day != row.day) {
+    if !may(row.day, event) {
         return Ok(None);
     }
     let stored = note::by_guid(tx, &key.guid)?;

@@ -13,7 +13,7 @@ use super::state::{Card, Effect, Gaze, Page, Phase};
 use super::words;
 use crate::model::{Answer, CardId, Grade};
 use crate::screen::words::{self as shared, Sum};
-use crate::study::{Ask, Marker, Response, Saved, Turn, Verdict, difference};
+use crate::study::{Ask, Marker, Response, Saved, Stage, Turn, Verdict, difference};
 use crate::text;
 
 /// The screen.
@@ -67,8 +67,8 @@ impl App {
     pub(super) fn show(&mut self, turn: Turn) {
         let marker = Marker::new(&turn.question, turn.attempts);
         let entry = Entry::new(&turn.question);
+        self.phase = if turn.stage == Stage::Shown { Phase::Shown } else { Phase::Asked };
         self.card = Some(Card { turn, marker, entry, is_hinted: false });
-        self.phase = Phase::Asked;
         self.page = None;
         self.is_beside = false;
         // the question is read before its options or gaps are looked for
@@ -133,6 +133,7 @@ impl App {
                 Place::Text | Place::Gap if self.is_beside => Place::Beside,
                 place => place,
             },
+            (Phase::Shown, Some(_)) => Place::Shown,
             (Phase::Judged, Some(_)) => Place::Back,
             (Phase::Typo(_), Some(_)) => Place::Typo,
             (Phase::Marked(_), Some(_)) => Place::Answered,
@@ -209,6 +210,10 @@ impl App {
             Action::Mark => return Effect::Mark,
             Action::Details => {
                 return self.card.as_ref().map_or(Effect::None, |card| Effect::Details(card.turn.card));
+            }
+            Action::Next if self.phase == Phase::Shown => {
+                self.notice.clear();
+                return Effect::Seen;
             }
             Action::Next => return Effect::Next,
             Action::Retry => {
@@ -380,7 +385,7 @@ impl App {
     /// How much of the answer may be seen.
     pub(super) fn shown(&self) -> Shown {
         match self.phase {
-            Phase::Judged | Phase::Marked(_) | Phase::Unsaved(_) => Shown::Answer,
+            Phase::Shown | Phase::Judged | Phase::Marked(_) | Phase::Unsaved(_) => Shown::Answer,
             Phase::Asked | Phase::Typo(_) | Phase::Over => Shown::Question,
         }
     }

@@ -73,11 +73,11 @@ fn interval(card: &Card, grade: Grade, phase: &Phase) -> Option<String> {
     if matches!(phase, Phase::Marked(_)) {
         return None;
     }
-    if grade.needs_drill() {
-        return Some("today".to_owned());
+    if card.turn.stage.comes_again(grade) {
+        return Some(if card.turn.stage == Stage::Cram { "again" } else { "today" }.to_owned());
     }
     let state = card.turn.preview.get(usize::from(grade.number()))?;
-    (card.turn.stage != Stage::Drill).then(|| format!("{} d", state.interval))
+    card.turn.stage.is_scheduled().then(|| format!("{} d", state.interval))
 }
 
 fn width_of((key, label): &Item) -> usize {

@@ -27,7 +27,7 @@ use ratatui::{Frame, Terminal};
 
 use crate::error::{Error, Kind, Result};
 use crate::screen::words::{self as shared, Sum};
-use crate::study::Session;
+use crate::study::{Session, Way};
 use crate::text;
 use app::App;
 pub use host::{Full, Host, Tty, die_of};
@@ -59,6 +59,9 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     }
     let mut screen = Screen { session, app: App::new() };
     let mut is_dirty = true;
+    if screen.session.way() != Way::Review {
+        screen.app.notice = shared::heading(screen.session);
+    }
     screen.next()?;
     let signal = loop {
         if is_dirty {
@@ -140,6 +143,10 @@ impl Screen<'_> {
         match effect {
             Effect::None | Effect::Leave | Effect::Stop => Ok(()),
             Effect::Next => self.next(),
+            Effect::Seen => {
+                self.session.seen()?;
+                self.next()
+            }
             Effect::Save(answer) => match self.session.answer(answer.clone()) {
                 Ok(saved) => {
                     let effect = self.app.saved(&saved);
@@ -172,7 +179,9 @@ impl Screen<'_> {
                         self.next()?;
                         self.app.notice = format!("taken back: {} of {prompt:?}", undone.grade.name());
                     }
-                    Ok(None) => "There is no answer of today to take back.".clone_into(&mut self.app.notice),
+                    Ok(None) => {
+                        shared::nothing_to_undo(self.session.way()).clone_into(&mut self.app.notice);
+                    }
                     Err(error) => self.app.notice = told(&error),
                 }
                 Ok(())
@@ -233,11 +242,12 @@ impl Screen<'_> {
 
     fn count(&mut self) {
         let tally = self.session.tally();
-        self.app.answered = tally.due + tally.new + tally.drill;
+        self.app.answered = tally.answers();
     }
 
     fn sum(&mut self) -> Result<Sum> {
         Ok(Sum {
+            way: self.session.way(),
             tally: self.session.tally(),
             left: self.session.left(),
             outlook: self.session.outlook()?,

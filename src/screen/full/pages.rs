@@ -6,7 +6,7 @@ use super::paper::{Paper, Piece};
 use super::style::{KEY, PLAIN, PROMPT, QUIET, RIGHT};
 use crate::model::{Difficulty, Event};
 use crate::screen::words as shared;
-use crate::study::{Details, Past};
+use crate::study::{Details, Past, Way};
 use crate::text;
 
 /// The keys of the place beneath.
@@ -96,7 +96,12 @@ fn answer(past: &Past) -> String {
 pub(super) fn end(paper: &mut Paper, app: &App) {
     let is_done = app.sum.left.sum() == 0;
     paper.text(
-        if is_done { "Done for today." } else { "The session is over." },
+        match app.sum.way {
+            Way::Review if is_done => "Done for today.",
+            Way::Learn if is_done => "Nothing new is left for today.",
+            Way::Practice(_) if is_done => "Practice is done.",
+            Way::Review | Way::Learn | Way::Practice(_) => "The session is over.",
+        },
         if is_done { RIGHT } else { PROMPT },
     );
     paper.blank();

@@ -19,6 +19,8 @@ pub(super) enum Effect {
     Details(CardId),
     /// Ask the next card.
     Next,
+    /// The card was only shown and is seen now.
+    Seen,
     Leave,
     /// Stop as Ctrl-Z asks for.
     Stop,
@@ -28,6 +30,8 @@ pub(super) enum Effect {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Phase {
     Asked,
+    /// It is only shown, with its answer.
+    Shown,
     /// The learner judges the answer that is seen.
     Judged,
     /// A typo, with its difference: does it count?

@@ -71,7 +71,11 @@ fn header(app: &App, width: u16) -> Line<'static> {
         return Line::styled(text::one_line("matura: the end of the session", width), QUIET);
     };
     let turn = &card.turn;
-    let stage = if turn.stage == Stage::Drill { "repeat" } else { turn.stage.name() };
+    let stage = match turn.stage {
+        Stage::Drill => "repeat",
+        Stage::Practice | Stage::Cram => "practice: the schedule is not changed",
+        stage @ (Stage::Due | Stage::New | Stage::Shown) => stage.name(),
+    };
     let done = app.answered;
     let long = format!("{done} done | {}", shared::left(turn.left));
     let short = format!("{} left", turn.left.sum());

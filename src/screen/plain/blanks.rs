@@ -56,7 +56,7 @@ pub(super) fn ask(
     }
 }
 
-fn bank(plain: &mut Plain<'_, '_, '_, '_>, gaps: &Gaps) -> Result<()> {
+pub(super) fn bank(plain: &mut Plain<'_, '_, '_, '_>, gaps: &Gaps) -> Result<()> {
     for (place, word) in gaps.bank.iter().enumerate() {
         plain.page.line(&format!("  #{} {word}", place + 1))?;
     }

@@ -34,7 +34,7 @@ pub(super) fn ask(
     }
 }
 
-fn show(plain: &mut Plain<'_, '_, '_, '_>, marker: &Marker, options: &Options) -> Result<()> {
+pub(super) fn show(plain: &mut Plain<'_, '_, '_, '_>, marker: &Marker, options: &Options) -> Result<()> {
     for (place, option) in options.shown.iter().enumerate() {
         let note = if marker.is_crossed_out(place) { " (wrong)" } else { "" };
         plain.page.line(&format!("  {}) {}{note}", letter(place), option.text.replace('\n', "\n     ")))?;

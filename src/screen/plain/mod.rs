@@ -1,4 +1,4 @@
-//! The plain review: lines on an output, answers from an input, nothing that moves a cursor.
+//! The plain screen: lines on an output, answers from an input, nothing that moves a cursor.
 
 mod blanks;
 mod choice;
@@ -6,6 +6,7 @@ mod details;
 mod input;
 mod page;
 mod reveal;
+mod shown;
 mod summary;
 mod typed;
 
@@ -17,7 +18,7 @@ pub use page::Page;
 use crate::error::Result;
 use crate::model::{Answer, CardId, Grade};
 use crate::screen::words;
-use crate::study::{Ask, Likeness, Marker, Saved, Session, Turn, Typed, Verdict};
+use crate::study::{Ask, Likeness, Marker, Saved, Session, Stage, Turn, Typed, Verdict};
 use crate::text;
 
 /// Runs a session until it is done, the learner leaves or the input ends.
@@ -38,12 +39,12 @@ pub fn run(
         answered: String::new(),
         leeches: Vec::new(),
     };
-    let due = screen.session.left();
-    if due.sum() == 0 {
+    if screen.session.left().sum() == 0 {
         let nothing = words::nothing(screen.session);
         return screen.page.line(&nothing);
     }
-    screen.page.line(&format!("Review: {}.", words::left(due)))?;
+    let heading = words::heading(screen.session);
+    screen.page.line(&heading)?;
     while let Some(turn) = screen.session.next()? {
         if screen.ask(&turn)? == Step::Leave {
             break;
@@ -106,6 +107,9 @@ impl Plain<'_, '_, '_, '_> {
         self.page.block(&turn.question.prompt)?;
         self.page.code(turn.question.code.as_ref())?;
         let mut marker = Marker::new(&turn.question, turn.attempts);
+        if turn.stage == Stage::Shown {
+            return shown::show(self, turn, &mut marker);
+        }
         match &turn.question.ask {
             Ask::Reveal(reveal) => reveal::ask(self, turn, &mut marker, reveal),
             Ask::Typed(right) => typed::ask(self, turn, &mut marker, right),
@@ -172,7 +176,10 @@ impl Plain<'_, '_, '_, '_> {
                     self.page.line(&format!("undone: grade {} of {prompt:?}", undone.grade))?;
                     return Ok(Asked::Done(Step::Next));
                 }
-                None => self.page.line("There is no answer of today to take back.")?,
+                None => {
+                    let nothing = words::nothing_to_undo(self.session.way());
+                    self.page.line(nothing)?;
+                }
             },
             Command::Suspend => {
                 self.session.suspend()?;

@@ -29,7 +29,7 @@ pub(super) fn ask(
     grade(plain, turn, marker)
 }
 
-fn show(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, reveal: &Reveal) -> Result<()> {
+pub(super) fn show(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, reveal: &Reveal) -> Result<()> {
     plain.page.labelled("answer", &reveal.answer)?;
     if let Some(text) = reveal.text.as_ref().filter(|text| **text != reveal.answer) {
         plain.page.block(text)?;
@@ -63,11 +63,12 @@ fn grade(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, marker: &mut Marker) ->
 
 /// When the card would come again.
 fn outlook(turn: &Turn, grade: Grade) -> String {
-    if grade.needs_drill() {
-        return " (again today)".to_owned();
+    if turn.stage.comes_again(grade) {
+        let again = if turn.stage == Stage::Cram { " (again in this session)" } else { " (again today)" };
+        return again.to_owned();
     }
     match turn.preview.get(usize::from(grade.number())) {
-        Some(state) if turn.stage != Stage::Drill => format!(" ({})", text::count(state.interval, "day")),
+        Some(state) if turn.stage.is_scheduled() => format!(" ({})", text::count(state.interval, "day")),
         _ => String::new(),
     }
 }

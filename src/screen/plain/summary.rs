@@ -6,6 +6,7 @@ use crate::screen::words::{Sum, summary};
 
 pub(super) fn write(plain: &mut Plain<'_, '_, '_, '_>) -> Result<()> {
     let sum = Sum {
+        way: plain.session.way(),
         tally: plain.session.tally(),
         left: plain.session.left(),
         outlook: plain.session.outlook()?,

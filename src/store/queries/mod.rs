@@ -1,5 +1,7 @@
 //! Questions that cross tables, or that a hot path asks.
 
+mod practice;
 mod queue;
 
+pub use practice::candidates;
 pub use queue::{due, new, new_of};

@@ -2,8 +2,10 @@
 
 mod agree;
 mod daily;
+mod learn;
 mod leech;
 mod narrowed;
+mod practice;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -99,7 +99,8 @@ pub(in crate::screen::full) fn help(place: Place) -> Vec<(String, &'static str)>
 mod tests {
     use super::*;
 
-    const PLACES: [Place; 12] = [
+    const PLACES: [Place; 13] = [
+        Place::Shown,
         Place::Front,
         Place::Back,
         Place::Options(2),

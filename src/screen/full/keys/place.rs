@@ -3,6 +3,8 @@
 /// Where the learner is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::screen::full) enum Place {
+    /// Before a card that is only shown.
+    Shown,
     /// Before a card that the learner judges.
     Front,
     /// Before its answer, which waits for a grade.
@@ -30,6 +32,7 @@ pub(in crate::screen::full) enum Place {
 /// A place, whatever it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Of {
+    Shown,
     Front,
     Back,
     Options,
@@ -46,6 +49,7 @@ pub(super) enum Of {
 impl Place {
     pub(super) const fn of(self) -> Of {
         match self {
+            Self::Shown => Of::Shown,
             Self::Front => Of::Front,
             Self::Back => Of::Back,
             Self::Options(_) => Of::Options,

@@ -20,9 +20,12 @@ pub(super) struct Binding {
 
 /// Before a card that is not answered yet.
 const ASKED: &[Of] = &[Of::Front, Of::Back, Of::Options, Of::Text, Of::Gap, Of::Beside, Of::Typo];
-/// The same, as long as its answer is not seen.
+/// The same, and before one that is only shown.
+const CARD: &[Of] = &[Of::Shown, Of::Front, Of::Back, Of::Options, Of::Text, Of::Gap, Of::Beside, Of::Typo];
+/// Before a card that is asked, as long as its answer is not seen.
 const HIDDEN: &[Of] = &[Of::Front, Of::Options, Of::Text, Of::Gap, Of::Beside];
 const EVERYWHERE: &[Of] = &[
+    Of::Shown,
     Of::Front,
     Of::Back,
     Of::Options,
@@ -51,7 +54,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Enter",
         label: "next",
         about: "go on to the next card",
-        places: &[Of::Answered],
+        places: &[Of::Shown, Of::Answered],
     },
     Binding {
         action: Action::Yes,
@@ -115,7 +118,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Up",
         label: "",
         about: "up",
-        places: &[Of::Front, Of::Back, Of::Options, Of::Answered, Of::End, Of::Page],
+        places: &[Of::Shown, Of::Front, Of::Back, Of::Options, Of::Answered, Of::End, Of::Page],
     },
     Binding {
         action: Action::Down,
@@ -123,7 +126,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Down",
         label: "",
         about: "down",
-        places: &[Of::Front, Of::Back, Of::Options, Of::Answered, Of::End, Of::Page],
+        places: &[Of::Shown, Of::Front, Of::Back, Of::Options, Of::Answered, Of::End, Of::Page],
     },
     Binding {
         action: Action::Commands,
@@ -180,6 +183,7 @@ pub(super) const TABLE: &[Binding] = &[
         label: "info",
         about: "what is known of the card, with its history",
         places: &[
+            Of::Shown,
             Of::Front,
             Of::Back,
             Of::Options,
@@ -197,7 +201,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "m",
         label: "mark",
         about: "mark the note, or take the mark away",
-        places: ASKED,
+        places: CARD,
     },
     Binding {
         action: Action::Bury,
@@ -205,7 +209,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "b",
         label: "bury",
         about: "put the card off until tomorrow",
-        places: ASKED,
+        places: CARD,
     },
     Binding {
         action: Action::Suspend,
@@ -213,7 +217,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "s",
         label: "suspend",
         about: "ask the card no more until it is resumed",
-        places: ASKED,
+        places: CARD,
     },
     Binding {
         action: Action::PageUp,
@@ -250,6 +254,7 @@ pub(super) const TABLE: &[Binding] = &[
 ];
 
 const ALL: &[Of] = &[
+    Of::Shown,
     Of::Front,
     Of::Back,
     Of::Options,

@@ -235,6 +235,7 @@ fn a_leech_is_named_once_with_what_it_asks() {
         day: Day::new(0),
         state: State::default(),
         leech: true,
+        again: false,
     };
     app.note_leech(&saved);
     app.note_leech(&saved);

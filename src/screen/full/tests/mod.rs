@@ -141,6 +141,7 @@ fn save(app: &mut App, answer: &Answer) -> Effect {
         day: Day::new(0),
         state: State { interval: 1, due: Some(Day::new(1)), ..State::default() },
         leech: false,
+        again: answer.grade.needs_drill(),
     })
 }
 
