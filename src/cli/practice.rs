@@ -11,33 +11,48 @@ use crate::error::Result;
 pub(super) struct PracticeArgs {
     /// Practise this deck and those below it: its name, or any end of it that is unambiguous
     deck: Option<String>,
-    /// Cards that were forgotten or scored below 3 at some time, those with most lapses first
-    #[arg(long, help_heading = "What is practised, and how", conflicts_with = "missed_today")]
-    weak: bool,
-    /// Cards of which the last answer of today scored below 3
-    #[arg(long, help_heading = "What is practised, and how")]
-    missed_today: bool,
-    /// Every card until it was right once; a wrong one comes again at the end
-    #[arg(long, help_heading = "What is practised, and how")]
-    cram: bool,
-    /// Ask facts the other way round; other cards are left out
-    #[arg(long, help_heading = "What is practised, and how")]
-    reverse: bool,
-    /// Type what you would otherwise judge yourself: facts, and what a cloze hides
-    #[arg(long = "type", help_heading = "What is practised, and how")]
-    typed: bool,
+    #[command(flatten)]
+    pool: PoolArgs,
+    #[command(flatten)]
+    how: HowArgs,
     #[command(flatten)]
     session: SessionArgs,
 }
 
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is practised, and how")]
+struct PoolArgs {
+    /// Cards that were forgotten or scored below 3 at some time, those with most lapses first
+    #[arg(long, conflicts_with = "missed_today")]
+    weak: bool,
+    /// Cards of which the last answer of today scored below 3
+    #[arg(long)]
+    missed_today: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is practised, and how")]
+struct HowArgs {
+    /// Every card until it was right once; a wrong one comes again at the end
+    #[arg(long)]
+    cram: bool,
+    /// Ask facts the other way round; other cards are left out
+    #[arg(long)]
+    reverse: bool,
+    /// Type what you would otherwise judge yourself: facts, and what a cloze hides
+    #[arg(long = "type")]
+    typed: bool,
+}
+
 impl PracticeArgs {
     fn practice(&self) -> Practice {
-        let pool = match (self.weak, self.missed_today) {
+        let pool = match (self.pool.weak, self.pool.missed_today) {
             (true, _) => Pool::Weak,
             (false, true) => Pool::MissedToday,
             (false, false) => Pool::All,
         };
-        Practice { pool, until_right: self.cram, reverse: self.reverse, typed: self.typed }
+        let HowArgs { cram, reverse, typed } = self.how;
+        Practice { pool, until_right: cram, reverse, typed }
     }
 }
 

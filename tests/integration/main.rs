@@ -39,3 +39,4 @@ mod tables;
 mod terminal;
 mod today;
 mod versions;
+mod ways;

@@ -36,10 +36,10 @@ pub(super) fn turn(
         return Ok(None);
     }
     let seed = context.now.ms.unsigned_abs() ^ id.unsigned_abs().rotate_left(40);
-    let content = &stored.note.content;
+    let note = &stored.note;
     let question = match way {
-        Way::Review | Way::Learn => Question::new(content, card.slot, seed)?,
-        Way::Practice(practice) => Question::practised(content, card.slot, seed, practice)?,
+        Way::Review | Way::Learn => Question::new(&note.content, card.slot, seed)?,
+        Way::Practice(practice) => Question::practised(&note.content, card.slot, seed, practice)?,
     };
     let preview = if stage.is_scheduled() { preview(card.state, day) } else { [card.state; 6] };
     let turn = Turn {

@@ -169,18 +169,15 @@ impl Plain<'_, '_, '_, '_> {
             Command::DontKnow => return Ok(Asked::DontKnow),
             Command::Quit => return Ok(Asked::Done(Step::Leave)),
             Command::Hint => {}
-            Command::Undo => match self.session.undo()? {
-                Some(undone) => {
+            Command::Undo => {
+                if let Some(undone) = self.session.undo()? {
                     self.leeches.retain(|(card, _)| Some(*card) != undone.card);
                     let prompt = text::one_line(&undone.prompt, PROMPT);
                     self.page.line(&format!("undone: grade {} of {prompt:?}", undone.grade))?;
                     return Ok(Asked::Done(Step::Next));
                 }
-                None => {
-                    let nothing = words::nothing_to_undo(self.session.way());
-                    self.page.line(nothing)?;
-                }
-            },
+                self.page.line(words::nothing_to_undo(self.session.way()))?;
+            }
             Command::Suspend => {
                 self.session.suspend()?;
                 let card = turn.card;

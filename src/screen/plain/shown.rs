@@ -25,7 +25,7 @@ pub(super) fn show(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, marker: &mut 
                 return Ok(Step::Next);
             }
             Asked::Text(_) | Asked::DontKnow => {
-                plain.page.line("An empty line goes on; nothing is asked yet.")?
+                plain.page.line("An empty line goes on; nothing is asked yet.")?;
             }
             Asked::Done(step) => return Ok(step),
             Asked::Again => {}
