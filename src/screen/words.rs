@@ -89,8 +89,8 @@ pub(super) fn saved(saved: &Saved, of: &str) -> String {
         );
     }
     if saved.event == Event::Practice {
-        let again = if saved.again { ", again in this session" } else { "" };
-        return format!("saved: grade {}{of}, practice{again}; the schedule is not changed", saved.grade);
+        let next = if saved.again { "again in this session" } else { "the schedule is not changed" };
+        return format!("saved: grade {}{of}; practice, {next}", saved.grade);
     }
     let when = saved.state.due.map_or_else(String::new, |due| {
         let days = due.since(saved.day);

@@ -35,9 +35,9 @@ fn practice_in_plain_lines_says_that_the_schedule_stays_and_shows_no_intervals()
     assert_eq!(
         ran.lines("saved:"),
         [
-            "saved: grade 1 (Again), practice; the schedule is not changed",
-            "saved: grade 5 (Easy) for card 1, practice; the schedule is not changed",
-            "saved: grade 4 (Good), practice; the schedule is not changed"
+            "saved: grade 1 (Again); practice, the schedule is not changed",
+            "saved: grade 5 (Easy) for card 1; practice, the schedule is not changed",
+            "saved: grade 4 (Good); practice, the schedule is not changed"
         ]
     );
     let told = "Practised: 2 cards; 2 known at once, 0 not. The schedule is not changed.\nNothing is left to practise";
@@ -58,7 +58,7 @@ fn cramming_in_plain_lines_ends_when_each_card_was_right() {
     let ran = matura.run_with(&["practice", "--cram", "--type"], "wrong\nwrong\nwrong\nanswer 2\nanswer 1\n");
     let cards: Vec<&str> = ran.lines("---").iter().filter_map(|line| line.rsplit("card ").next()).collect();
     assert_eq!(cards, ["1", "2", "1"], "{}", ran.out);
-    assert_eq!(ran.lines("saved: grade 1 (Again), practice, again in this session").len(), 1, "{}", ran.out);
+    assert_eq!(ran.lines("saved: grade 1 (Again); practice, again in this session").len(), 1, "{}", ran.out);
     assert!(ran.out.contains("Practised: 2 cards, 1 repeat; 1 known at once, 1 not."), "{}", ran.out);
     assert_eq!(schedule(&matura), before);
     matura.check();
@@ -179,7 +179,7 @@ fn practice_on_the_full_screen_says_so_on_every_card_and_shows_no_intervals() {
     for (name, parts) in [
         ("front", &["practice: the schedule is not changed", "0 done | 3 cards", "until each was right"][..]),
         ("back", &["1 Again · again", "3 Good  4 Easy"]),
-        ("saved", &["question 2", "practice, again in this session; the schedule is not changed"]),
+        ("saved", &["question 2", "saved: grade 1 (Again); practice, again in this session"]),
         ("undone", &["question 1", "taken back: Again", "0 done | 3 cards"]),
         ("nothing", &["question 1", "The last answer of today is not practice"]),
         (

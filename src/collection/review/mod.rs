@@ -265,7 +265,9 @@ impl Session for Review<'_> {
         let Some(undone) = undone else { return Ok(None) };
         self.last = None;
         self.is_over = false;
-        if self.given.last().is_some_and(|record| Some(record.saved.card) == undone.card) {
+        let is_undone =
+            |given: &Record| (Some(given.saved.card), given.saved.event) == (undone.card, undone.event);
+        if self.given.last().is_some_and(is_undone) {
             self.given.pop();
         }
         let stage = match undone.event {
