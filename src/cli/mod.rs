@@ -60,7 +60,7 @@ enum Command {
     Review(review::ReviewArgs),
     /// Look at new cards first, then be asked them
     Learn(learn::LearnArgs),
-    /// Practise any cards; the schedule is not changed
+    /// Practise any cards, 20 unless --limit or --cram says otherwise; the schedule is not changed
     Practice(practice::PracticeArgs),
     /// Answer one card from a script
     Answer(answer::AnswerArgs),

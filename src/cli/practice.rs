@@ -12,11 +12,11 @@ pub(super) struct PracticeArgs {
     /// Practise this deck and those below it: its name, or any end of it that is unambiguous
     deck: Option<String>,
     #[command(flatten)]
+    session: SessionArgs,
+    #[command(flatten)]
     pool: PoolArgs,
     #[command(flatten)]
     how: HowArgs,
-    #[command(flatten)]
-    session: SessionArgs,
 }
 
 #[derive(Debug, Args)]

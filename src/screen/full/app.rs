@@ -211,6 +211,8 @@ impl App {
             Action::Details => {
                 return self.card.as_ref().map_or(Effect::None, |card| Effect::Details(card.turn.card));
             }
+            // a new card is not passed over before its answer was seen
+            Action::Next if self.phase == Phase::Shown && !self.sees_focus => self.gaze = Gaze::Matter,
             Action::Next if self.phase == Phase::Shown => {
                 self.notice.clear();
                 return Effect::Seen;

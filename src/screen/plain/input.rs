@@ -65,7 +65,9 @@ fn parse(line: &str, expects: Expects) -> Line {
     }
     let is_bare = |command: &Command| match command {
         // these are letters of options as well
-        Command::Bury | Command::Mark | Command::Details => expects == Expects::Keys,
+        Command::Bury | Command::Mark | Command::Details => {
+            matches!(expects, Expects::Keys | Expects::Nothing)
+        }
         _ => expects != Expects::Text,
     };
     match command(trimmed).filter(is_bare) {

@@ -81,6 +81,8 @@ enum Expects {
     Letters,
     /// A text: commands take a colon.
     Text,
+    /// Nothing: the card is only shown, and commands are bare.
+    Nothing,
 }
 
 struct Plain<'s, 'i, 'p, 'o> {
@@ -129,6 +131,9 @@ impl Plain<'_, '_, '_, '_> {
             }
             Expects::Text => {
                 ":? hint, :! don't know, :u undo, :=4 grade the last answer 4, :s suspend, :b bury, :m mark, :i details, :q quit"
+            }
+            Expects::Nothing => {
+                "u undo, =4 grade the last answer 4, s suspend, b bury, m mark, i details, q quit"
             }
         };
         if self.explained.replace(expects) == Some(expects) {

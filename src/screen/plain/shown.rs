@@ -18,8 +18,8 @@ pub(super) fn show(plain: &mut Plain<'_, '_, '_, '_>, turn: &Turn, marker: &mut 
         Ask::Typed(_) => answer(plain, turn)?,
     }
     loop {
-        plain.prompt("Enter goes on; the card is asked in a moment", Expects::Keys)?;
-        match plain.read(turn, marker, Expects::Keys)? {
+        plain.prompt("Enter goes on; the card is asked in a moment", Expects::Nothing)?;
+        match plain.read(turn, marker, Expects::Nothing)? {
             Asked::Text(text) if text.is_empty() => {
                 plain.session.seen()?;
                 return Ok(Step::Next);

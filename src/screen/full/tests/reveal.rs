@@ -70,3 +70,35 @@ fn a_hint_is_seen_on_the_smallest_screen() {
         assert!(screen.contains("hint: a nudge"), "{screen}");
     }
 }
+
+#[test]
+fn a_card_that_is_only_shown_takes_no_grade_and_is_not_passed_over_before_its_answer_was_seen() {
+    let mut turn = fact();
+    turn.stage = Stage::Shown;
+    for (keys, does) in [("3", "none"), ("!", "none"), ("h", "none"), ("Enter", "seen"), ("Space", "seen")] {
+        assert_eq!(said(&press(&mut showing(turn.clone()), keys)), does, "{keys}");
+    }
+    assert!(draw(&mut showing(turn.clone()), 80, 24).contains("answer: The answer"));
+    let mut app = showing(turn);
+    assert!(!draw(&mut app, 20, 6).contains("The answer"));
+    assert_eq!(press(&mut app, "Enter"), Effect::None);
+    assert!(draw(&mut app, 20, 6).contains("answer: The answer"));
+    assert_eq!(press(&mut app, "Enter"), Effect::Seen);
+}
+
+#[test]
+fn no_interval_is_shown_where_nothing_is_scheduled() {
+    for (stage, shown) in [
+        (Stage::New, "1 Again · today  2 Hard · today  3 Good · 1 d  4 Easy · 1 d"),
+        (Stage::Drill, "1 Again · today  2 Hard · today  3 Good  4 Easy"),
+        (Stage::Practice, "1 Again  2 Hard  3 Good  4 Easy"),
+        (Stage::Cram, "1 Again · again  2 Hard  3 Good  4 Easy"),
+    ] {
+        let mut turn = fact();
+        turn.stage = stage;
+        let mut app = showing(turn);
+        press(&mut app, "Space");
+        let screen = draw(&mut app, 80, 24);
+        assert!(screen.contains(shown), "{shown} is not in\n{screen}");
+    }
+}
