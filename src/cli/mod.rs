@@ -60,7 +60,8 @@ enum Command {
     Review(review::ReviewArgs),
     /// Look at new cards first, then be asked them
     Learn(learn::LearnArgs),
-    /// Practise any cards, 20 unless --limit or --cram says otherwise; the schedule is not changed
+    /// Practise any cards; the schedule is not changed
+    #[command(after_help = "A session asks 20 cards, unless --limit says otherwise or --cram asks all.")]
     Practice(practice::PracticeArgs),
     /// Answer one card from a script
     Answer(answer::AnswerArgs),
