@@ -11,7 +11,7 @@ pub(super) fn advice(rows: Rows<'_>, width: usize, header: bool) -> String {
     let header = if header { "--header " } else { "" };
     match mapping(rows, width) {
         Some(map) => format!("by what they hold it could be {header}--map {map}; look at it with --dry-run first"),
-        None => "say which is which by name or number: --map prompt=P,answer=A or --map prompt=P,options=FIRST-LAST,answer=A"
+        None => "say which is which by name or number: --map prompt=P,answer=A or --map prompt=P,options=FIRST-LAST,answer=A (wrong=FIRST-LAST if the right one is not among them)"
             .to_owned(),
     }
 }
