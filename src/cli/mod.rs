@@ -16,6 +16,7 @@ mod review;
 mod show;
 mod suspend;
 mod table;
+mod test;
 mod today;
 mod undo;
 
@@ -55,6 +56,8 @@ MATURA_COLLECTION names the collection, MATURA_NOW (RFC 3339) fixes the clock.";
 enum Command {
     /// Review what is due, then new cards, then repeat what was hard
     Review(review::ReviewArgs),
+    /// Take the mastery test: ten questions without help, a verdict, what to study next
+    Test(test::TestArgs),
     /// Answer one card from a script
     Answer(answer::AnswerArgs),
     /// Take back the last answer
@@ -137,6 +140,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
     match command {
         None => today::run(context),
         Some(Command::Review(args)) => review::run(&args, context),
+        Some(Command::Test(args)) => test::run(&args, context),
         Some(Command::Answer(args)) => answer::run(args, context),
         Some(Command::Undo) => undo::run(context),
         Some(Command::Import(args)) => import::run(args, context),

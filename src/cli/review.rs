@@ -78,17 +78,19 @@ pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<()> {
         ));
     }
     let mut session = collection.review_of(args.deck.as_deref(), args.wanted.wanted())?;
-    if is_full(args) {
-        return full(&mut session, context);
-    }
-    plain(&mut session)
+    show(&mut session, args.plain, context)
+}
+
+/// Shows a session on the screen that fits.
+pub(super) fn show(session: &mut dyn Session, plain: bool, context: &Context) -> Result<()> {
+    if is_full(plain) { full(session, context) } else { self::plain(session) }
 }
 
 /// Whether the session is shown on a full screen.
-fn is_full(args: &ReviewArgs) -> bool {
+fn is_full(plain: bool) -> bool {
     let term = std::env::var("TERM").ok();
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    screen::choose(Surroundings { plain: args.plain, term: term.as_deref(), is_terminal }) == Mode::Full
+    screen::choose(Surroundings { plain, term: term.as_deref(), is_terminal }) == Mode::Full
 }
 
 fn full(session: &mut dyn Session, context: &Context) -> Result<()> {

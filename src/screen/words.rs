@@ -1,6 +1,7 @@
 //! What both screens say alike.
 
 use crate::model::{CardId, Event};
+use crate::study::mastery::TestEnd;
 use crate::study::{Left, Outlook, Saved, Session, Tally};
 use crate::text;
 
@@ -10,6 +11,7 @@ pub(super) fn left(left: Left) -> String {
         (left.due, format!("{} due", left.due)),
         (left.new, format!("{} new", left.new)),
         (left.drill, text::count(left.drill, "repeat")),
+        (left.test, text::count(left.test, "question")),
     ];
     let some: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
@@ -59,10 +61,15 @@ pub(super) struct Sum {
     pub(super) scope: Option<String>,
     /// Cards that were suspended as leeches, with what they ask.
     pub(super) leeches: Vec<(CardId, String)>,
+    /// How the test came out, if it is one.
+    pub(super) test: Option<TestEnd>,
 }
 
 /// What was done and what comes, a line each.
 pub(super) fn summary(sum: &Sum) -> Vec<String> {
+    if let Some(end) = &sum.test {
+        return super::test::end(end);
+    }
     let tally = &sum.tally;
     let mut lines = Vec::new();
     let answered = tally.due + tally.new;
@@ -74,7 +81,7 @@ pub(super) fn summary(sum: &Sum) -> Vec<String> {
             let count = text::count_verb(tally.leeches.into(), "leech", "leeches");
             lines.push(format!("Suspended: {count}, {}.", names.join(", ")));
         }
-        let all = Left { due: tally.due, new: tally.new, drill: tally.drill };
+        let all = Left { due: tally.due, new: tally.new, drill: tally.drill, test: 0 };
         let forgotten = match tally.lapsed {
             0 => String::new(),
             lapsed => format!(" ({lapsed} had been learnt before)"),
@@ -100,6 +107,6 @@ fn times(tally: &Tally, outlook: &Outlook) -> String {
         days @ 2.. => format!("; {days} study days in a row"),
         _ => String::new(),
     };
-    let tomorrow = Left { due: outlook.due_tomorrow, new: outlook.new_tomorrow, drill: 0 };
+    let tomorrow = Left { due: outlook.due_tomorrow, new: outlook.new_tomorrow, ..Left::default() };
     format!("Time: {took}{streak}. Tomorrow: {}.", left(tomorrow))
 }

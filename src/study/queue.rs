@@ -151,7 +151,7 @@ impl Queue {
         match stage {
             Stage::Due => self.asked.0 += 1,
             Stage::New => self.asked.1 += 1,
-            Stage::Drill => {}
+            Stage::Drill | Stage::Test => {}
         }
     }
 
@@ -205,6 +205,7 @@ impl Queue {
             due: count(&self.due, Stage::Due),
             new: count(&self.new, Stage::New),
             drill: count(&self.drill, Stage::Drill),
+            test: 0,
         }
     }
 
@@ -212,7 +213,7 @@ impl Queue {
         match stage {
             Stage::Due => &mut self.due,
             Stage::New => &mut self.new,
-            Stage::Drill => &mut self.drill,
+            Stage::Drill | Stage::Test => &mut self.drill,
         }
     }
 }
@@ -287,7 +288,7 @@ mod tests {
         let mut queue = after(vec![1], vec![2, 3], vec![]);
         queue.put_first(3, Stage::New);
         assert_eq!(queue.front(), Some((3, Stage::New)));
-        assert_eq!(queue.left(), Left { due: 1, new: 2, drill: 0 });
+        assert_eq!(queue.left(), Left { due: 1, new: 2, drill: 0, test: 0 });
         queue.pop();
         assert_eq!(queue.front(), Some((1, Stage::Due)));
     }
@@ -298,7 +299,7 @@ mod tests {
             order.push(match stage {
                 Stage::Due => 'd',
                 Stage::New => 'n',
-                Stage::Drill => 'r',
+                Stage::Drill | Stage::Test => 'r',
             });
             queue.pop();
         }

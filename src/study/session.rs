@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Question;
+use super::mastery::TestEnd;
 use crate::error::Result;
 use crate::model::{
     Answer, CardId, Day, DeckName, Difficulty, Event, Grade, Grading, Guid, Kind, Slot, State, Tags,
@@ -32,6 +33,10 @@ pub trait Session {
     fn scope(&self) -> Option<String> {
         None
     }
+    /// How a test has come out so far; none if this is no test.
+    fn test(&mut self) -> Result<Option<TestEnd>> {
+        Ok(None)
+    }
     /// What was done so far.
     fn tally(&self) -> Tally;
     /// Cards left for today.
@@ -47,6 +52,8 @@ pub enum Stage {
     New,
     /// It scored below 4 today.
     Drill,
+    /// It was drawn for a test: no help, one attempt, and nothing is told before the end.
+    Test,
 }
 
 impl Stage {
@@ -56,6 +63,7 @@ impl Stage {
             Self::Due => "due",
             Self::New => "new",
             Self::Drill => "drill",
+            Self::Test => "test",
         }
     }
 }
@@ -69,12 +77,15 @@ pub struct Left {
     pub new: u32,
     /// Cards to be repeated.
     pub drill: u32,
+    /// Questions of a test.
+    #[serde(skip)]
+    pub test: u32,
 }
 
 impl Left {
     /// All of them.
     pub const fn sum(self) -> u32 {
-        self.due.saturating_add(self.new).saturating_add(self.drill)
+        self.due.saturating_add(self.new).saturating_add(self.drill).saturating_add(self.test)
     }
 }
 
@@ -99,6 +110,15 @@ pub struct Turn {
     pub grading: Grading,
     /// Whether the learner marked its note.
     pub marked: bool,
+    /// Seconds that are left for the whole test, if its time is limited.
+    pub seconds: Option<u64>,
+}
+
+impl Turn {
+    /// Whether it is a question of a test.
+    pub const fn is_test(&self) -> bool {
+        matches!(self.stage, Stage::Test)
+    }
 }
 
 /// What is known of a card.
@@ -191,6 +211,8 @@ pub struct Tally {
     pub new: u32,
     /// Repeats answered.
     pub drill: u32,
+    /// Questions of a test answered.
+    pub test: u32,
     /// Reviews of grade 3 or more.
     pub passed: u32,
     /// Cards that were learnt and forgotten.

@@ -61,7 +61,7 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
                 fit.pick_new(day, &mut pick)?;
                 new = pick.take();
             }
-            Stage::Due | Stage::Drill => {
+            Stage::Due | Stage::Drill | Stage::Test => {
                 pick.up_to(so_far.due.clone(), left);
                 if let Some(card) = reserved(stage) {
                     pick.reserve(card);

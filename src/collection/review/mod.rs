@@ -276,7 +276,7 @@ impl Session for Review<'_> {
             match stage {
                 Stage::Due => tally.due += 1,
                 Stage::New => tally.new += 1,
-                Stage::Drill => tally.drill += 1,
+                Stage::Drill | Stage::Test => tally.drill += 1,
             }
             if *stage != Stage::Drill {
                 tally.passed += u32::from(saved.grade.is_pass());
@@ -303,7 +303,7 @@ fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> 
     // the other cards of a note wait with the one that is buried
     let is_buried = match stage {
         Stage::Drill => steps::is_buried(&stored, card.slot, day),
-        Stage::Due | Stage::New => stored.buried.as_ref().is_some_and(|(on, _)| *on == day),
+        Stage::Due | Stage::New | Stage::Test => stored.buried.as_ref().is_some_and(|(on, _)| *on == day),
     };
     if card.suspended || is_buried || is_done {
         return Ok(None);
@@ -321,6 +321,7 @@ fn turn(tx: &Tx<'_>, context: Context, id: CardId, stage: Stage, left: Left) -> 
         attempts: context.settings.attempts,
         grading: context.settings.grading,
         marked: stored.note.marked,
+        seconds: None,
     };
     Ok(Some((turn, context.now.ms)))
 }

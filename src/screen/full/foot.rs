@@ -28,8 +28,10 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         lines.extend(menu.unwrap_or_else(brief));
     }
     if lines.len() < most {
-        let mut items: Vec<Item> =
-            keys::foot(place).into_iter().map(|(key, label)| (key, label.to_owned())).collect();
+        let mut items: Vec<Item> = keys::foot(place, app.is_test())
+            .into_iter()
+            .map(|(key, label)| (key, label.to_owned()))
+            .collect();
         if place != Place::Page {
             items.push(help(place));
         }
@@ -77,7 +79,7 @@ fn interval(card: &Card, grade: Grade, phase: &Phase) -> Option<String> {
         return Some("today".to_owned());
     }
     let state = card.turn.preview.get(usize::from(grade.number()))?;
-    (card.turn.stage != Stage::Drill).then(|| format!("{} d", state.interval))
+    matches!(card.turn.stage, Stage::Due | Stage::New).then(|| format!("{} d", state.interval))
 }
 
 fn width_of((key, label): &Item) -> usize {

@@ -233,7 +233,7 @@ impl Screen<'_> {
 
     fn count(&mut self) {
         let tally = self.session.tally();
-        self.app.answered = tally.due + tally.new + tally.drill;
+        self.app.answered = tally.due + tally.new + tally.drill + tally.test;
     }
 
     fn sum(&mut self) -> Result<Sum> {
@@ -243,6 +243,7 @@ impl Screen<'_> {
             outlook: self.session.outlook()?,
             scope: self.session.scope(),
             leeches: self.app.leeches.clone(),
+            test: self.session.test()?,
         })
     }
 

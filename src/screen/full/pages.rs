@@ -26,7 +26,7 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
             [grades.first(), grades.last()].into_iter().flatten().map(|(key, _)| key.to_string()).collect();
         line(paper, &range.join("-"), &format!("{what}: {}", names.join(", ")));
     }
-    for (key, about) in keys::help(place) {
+    for (key, about) in keys::help(place, app.is_test()) {
         line(paper, &key, about);
     }
     line(paper, "Ctrl-Z", "stop for a while; fg comes back");
@@ -95,10 +95,8 @@ fn answer(past: &Past) -> String {
 /// What was done, and what comes.
 pub(super) fn end(paper: &mut Paper, app: &App) {
     let is_done = app.sum.left.sum() == 0;
-    paper.text(
-        if is_done { "Done for today." } else { "The session is over." },
-        if is_done { RIGHT } else { PROMPT },
-    );
+    let done = if app.sum.test.is_some() { "The test is over." } else { "Done for today." };
+    paper.text(if is_done { done } else { "The session is over." }, if is_done { RIGHT } else { PROMPT });
     paper.blank();
     for line in shared::summary(&app.sum) {
         paper.text(&line, PLAIN);

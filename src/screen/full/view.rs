@@ -11,7 +11,7 @@ use super::pages;
 use super::paper::{Paper, Target};
 use super::state::{Card, Gaze, Page, Phase};
 use super::style::{HINT, PLAIN, QUIET, RIGHT, WRONG};
-use crate::screen::words as shared;
+use crate::screen::{test, words as shared};
 use crate::study::Stage;
 use crate::text;
 
@@ -73,7 +73,8 @@ fn header(app: &App, width: u16) -> Line<'static> {
     let turn = &card.turn;
     let stage = if turn.stage == Stage::Drill { "repeat" } else { turn.stage.name() };
     let done = app.answered;
-    let long = format!("{done} done | {}", shared::left(turn.left));
+    let time = turn.seconds.map_or_else(String::new, |seconds| format!(" | {}", test::time(seconds)));
+    let long = format!("{done} done | {}{time}", shared::left(turn.left));
     let short = format!("{} left", turn.left.sum());
     let right = if long.len() + 16 <= width { long } else { short };
     let mark = if turn.marked { "* marked " } else { "" };

@@ -16,7 +16,7 @@ pub use page::Page;
 
 use crate::error::Result;
 use crate::model::{Answer, CardId, Grade};
-use crate::screen::words;
+use crate::screen::{test, words};
 use crate::study::{Ask, Likeness, Marker, Saved, Session, Turn, Typed, Verdict};
 use crate::text;
 
@@ -37,13 +37,17 @@ pub fn run(
         explained: None,
         answered: String::new(),
         leeches: Vec::new(),
+        is_test: false,
     };
     let due = screen.session.left();
     if due.sum() == 0 {
         let nothing = words::nothing(screen.session);
         return screen.page.line(&nothing);
     }
-    screen.page.line(&format!("Review: {}.", words::left(due)))?;
+    screen.page.line(&match due.test {
+        0 => format!("Review: {}.", words::left(due)),
+        _ => test::beginning(due.test),
+    })?;
     while let Some(turn) = screen.session.next()? {
         if screen.ask(&turn)? == Step::Leave {
             break;
@@ -93,6 +97,8 @@ struct Plain<'s, 'i, 'p, 'o> {
     answered: String,
     /// The cards that were suspended as leeches, with what they ask.
     leeches: Vec<(CardId, String)>,
+    /// Whether the card is a question of a test.
+    is_test: bool,
 }
 
 /// Columns of a prompt beside other words.
@@ -102,10 +108,12 @@ impl Plain<'_, '_, '_, '_> {
     fn ask(&mut self, turn: &Turn) -> Result<Step> {
         self.page.line("")?;
         let (left, stage) = (words::left(turn.left), turn.stage.name());
-        self.page.line(&format!("--- {left} left · {stage} · {} · card {}", turn.deck, turn.card))?;
+        let time = turn.seconds.map_or_else(String::new, |seconds| format!(" · {}", test::time(seconds)));
+        self.page.line(&format!("--- {left} left{time} · {stage} · {} · card {}", turn.deck, turn.card))?;
         self.page.block(&turn.question.prompt)?;
         self.page.code(turn.question.code.as_ref())?;
-        let mut marker = Marker::new(&turn.question, turn.attempts);
+        let mut marker = Marker::of(turn);
+        self.is_test = turn.is_test();
         match &turn.question.ask {
             Ask::Reveal(reveal) => reveal::ask(self, turn, &mut marker, reveal),
             Ask::Typed(right) => typed::ask(self, turn, &mut marker, right),
@@ -117,6 +125,8 @@ impl Plain<'_, '_, '_, '_> {
     /// Writes a prompt, with the commands when they are written in another way than before.
     fn prompt(&mut self, prompt: &str, expects: Expects) -> Result<()> {
         let commands = match expects {
+            Expects::Keys | Expects::Letters if self.is_test => "! don't know, q ends the test",
+            Expects::Text if self.is_test => ":! don't know, :q ends the test",
             Expects::Keys => {
                 "? hint, ! don't know, u undo, =4 grade the last answer 4, s suspend, b bury, m mark, i details, q quit"
             }
@@ -145,7 +155,7 @@ impl Plain<'_, '_, '_, '_> {
                 self.page.line(&format!("There is no command {text}."))?;
                 Ok(Asked::Again)
             }
-            Line::Command(Command::Hint) => {
+            Line::Command(Command::Hint) if !turn.is_test() => {
                 match &turn.question.hint {
                     Some(hint) => {
                         marker.show_hint();
@@ -164,6 +174,7 @@ impl Plain<'_, '_, '_, '_> {
         match command {
             Command::DontKnow => return Ok(Asked::DontKnow),
             Command::Quit => return Ok(Asked::Done(Step::Leave)),
+            _ if turn.is_test() => self.page.line(test::NO_HELP)?,
             Command::Hint => {}
             Command::Undo => match self.session.undo()? {
                 Some(undone) => {
@@ -215,6 +226,11 @@ impl Plain<'_, '_, '_, '_> {
     /// Saves the answer to a marked card, shows what belongs behind it and says that it is saved.
     fn finish(&mut self, turn: &Turn, answer: Answer, verdict: &str) -> Result<Step> {
         let saved = self.answer(turn, answer)?;
+        if turn.is_test() {
+            // nothing is told before the end
+            self.page.line(test::SAVED)?;
+            return Ok(Step::Next);
+        }
         self.page.line(verdict)?;
         self.page.labelled("answer", &turn.question.right_answer())?;
         self.after(turn)?;

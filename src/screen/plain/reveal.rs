@@ -67,7 +67,9 @@ fn outlook(turn: &Turn, grade: Grade) -> String {
         return " (again today)".to_owned();
     }
     match turn.preview.get(usize::from(grade.number())) {
-        Some(state) if turn.stage != Stage::Drill => format!(" ({})", text::count(state.interval, "day")),
+        Some(state) if matches!(turn.stage, Stage::Due | Stage::New) => {
+            format!(" ({})", text::count(state.interval, "day"))
+        }
         _ => String::new(),
     }
 }
