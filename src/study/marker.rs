@@ -336,4 +336,19 @@ mod tests {
         assert_eq!(marker.respond(&question, &texts(&["no"])), Ok(Verdict::Again(vec![false])));
         assert_eq!(marker.respond(&question, &texts(&["never"])), Ok(Verdict::Spent(vec![false])));
     }
+
+    #[test]
+    fn where_nobody_decides_a_typo_is_wrong() {
+        for (csv, slot) in [
+            ("prompt,answer,typed\nq,training,yes\n", Slot::Front),
+            ("prompt,answer\n__1__,training\n", Slot::Blanks),
+        ] {
+            let question = question(csv, slot);
+            let mut marker = Marker { is_exact: true, ..Marker::new(&question, 1) };
+            assert_eq!(marker.respond(&question, &texts(&["trainig"])), Ok(Verdict::Spent(vec![false])));
+            let mut marker = Marker { is_exact: true, ..Marker::new(&question, 1) };
+            let verdict = marker.respond(&question, &texts(&[" Training"]));
+            assert_eq!(verdict, Ok(Verdict::Right(Grade::PERFECT)));
+        }
+    }
 }

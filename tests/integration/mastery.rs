@@ -118,7 +118,7 @@ fn the_full_screen_asks_without_help_and_shows_the_result_at_the_end() {
     let mut test = collection.test(Some("D"), options).unwrap();
     let steps = [
         shot("test_asked"),
-        keys("A-h A-u A-i A-s A-b A-m d r i f t"),
+        keys("d r i f t A-u A-i A-s A-b A-m A-h"),
         shot("test_no_help"),
         keys("Enter x Enter"),
         shot("test_end"),

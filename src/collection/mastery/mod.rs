@@ -187,7 +187,7 @@ impl Session for Test<'_> {
             // an answer that comes too late is kept, and wrong
             let is_late = course.is_over(context);
             let grade = if is_late { Grade::NOTHING } else { answer.grade };
-            let answer = Answer { took_ms, grade, ..answer };
+            let answer = Answer { grade, took_ms, ..answer };
             let state = course.write(tx, context, asked, answer.clone())?;
             let (card, day) = (asked.card, context.now.day);
             Ok((course, answer, is_late, Saved { card, grade, event: Event::Test, day, state, leech: false }))

@@ -31,7 +31,7 @@ fn study(choices: usize) -> (Collection, Watch) {
     };
     let head = "deck,prompt,answer,options,difficulty,explanation,hint\n".to_owned();
     let csv: String = std::iter::once(head).chain((0..choices).map(row)).collect();
-    let bank = BankFile { name: "bank.csv".to_owned(), bytes: csv.into_bytes().into() };
+    let bank = BankFile { name: "bank.csv".to_owned(), bytes: csv.into_bytes() };
     collection.import(Banks::read(vec![bank], &ImportOptions::default()).unwrap()).unwrap();
     (collection, watch)
 }

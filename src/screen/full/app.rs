@@ -87,6 +87,9 @@ impl App {
         self.card = None;
         self.phase = Phase::Over;
         self.page = None;
+        if sum.test.is_some() {
+            self.notice.clear();
+        }
         self.sum = sum;
         (self.scroll, self.gaze) = (0, Gaze::Matter);
     }

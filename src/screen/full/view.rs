@@ -75,7 +75,7 @@ fn header(app: &App, width: u16) -> Line<'static> {
     let done = app.answered;
     let time = turn.seconds.map_or_else(String::new, |seconds| format!(" | {}", test::time(seconds)));
     let long = format!("{done} done | {}{time}", shared::left(turn.left));
-    let short = format!("{} left", turn.left.sum());
+    let short = format!("{} left{time}", turn.left.sum());
     let right = if long.len() + 16 <= width { long } else { short };
     let mark = if turn.marked { "* marked " } else { "" };
     let room = width.saturating_sub(right.len() + 2);

@@ -125,6 +125,7 @@ mod tests {
             (3, 3, GettingThere),
             (1, 1, GettingThere),
             (0, 1, GettingThere),
+            (0, 2, Weak),
             (0, 0, GettingThere),
         ] {
             assert_eq!(Score { right, asked }.mastery(), verdict, "{right} of {asked}");

@@ -76,6 +76,11 @@ fn bound(place: Place) -> impl Iterator<Item = &'static Binding> {
     TABLE.iter().filter(move |binding| binding.places.contains(&place.of()))
 }
 
+/// The keys that do something in a place; in a test those of help do nothing.
+fn offered(place: Place, in_test: bool) -> impl Iterator<Item = &'static Binding> {
+    bound(place).filter(move |binding| !in_test || !binding.action.is_help())
+}
+
 /// The key of a binding as it has to be pressed in a place.
 fn pressed(binding: &Binding, place: Place) -> String {
     match binding.keys.first() {
@@ -87,9 +92,8 @@ fn pressed(binding: &Binding, place: Place) -> String {
 }
 
 /// The keys of a place with what they do, for the foot; those first that are needed most.
-pub(in crate::screen::full) fn foot(place: Place, is_test: bool) -> Vec<(String, &'static str)> {
-    let shown =
-        bound(place).filter(|binding| !binding.label.is_empty() && !(is_test && binding.action.is_help()));
+pub(in crate::screen::full) fn foot(place: Place, in_test: bool) -> Vec<(String, &'static str)> {
+    let shown = offered(place, in_test).filter(|binding| !binding.label.is_empty());
     // beside a text Escape leads to the commands, which would all need Alt
     let is_text = matches!(place, Place::Text | Place::Gap);
     let shown = shown.filter(|binding| {
@@ -99,9 +103,8 @@ pub(in crate::screen::full) fn foot(place: Place, is_test: bool) -> Vec<(String,
 }
 
 /// All keys of a place with what they do, for the help.
-pub(in crate::screen::full) fn help(place: Place, is_test: bool) -> Vec<(String, &'static str)> {
-    let shown = bound(place).filter(|binding| !(is_test && binding.action.is_help()));
-    shown.map(|binding| (pressed(binding, place), binding.about)).collect()
+pub(in crate::screen::full) fn help(place: Place, in_test: bool) -> Vec<(String, &'static str)> {
+    offered(place, in_test).map(|binding| (pressed(binding, place), binding.about)).collect()
 }
 
 #[cfg(test)]
