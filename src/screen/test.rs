@@ -76,6 +76,9 @@ fn name(part: &Part) -> String {
 
 fn missed(missed: &Missed) -> Vec<String> {
     let mut lines = vec![format!("- {}", set_in(&missed.prompt))];
+    if let Some(code) = &missed.code {
+        lines.extend(code.lines().map(|line| format!("      {line}")));
+    }
     let given = missed.given.as_deref().unwrap_or("nothing");
     let after = &missed.after;
     let parts = [

@@ -38,6 +38,17 @@ fn nothing_is_told_before_the_end_and_there_is_no_help() {
 }
 
 #[test]
+fn what_was_missed_is_shown_whole_with_its_code() {
+    let matura = Matura::with_bank("prompt,code,answer\nWhat is x?,\"if a:\n    x = __1__\",drift\n");
+    let out = said(&matura, &[], "no\n");
+    let end = out.split_once("Not right:\n").unwrap().1;
+    assert!(
+        end.starts_with("- What is x?\n      if a:\n          x = __1__\n  yours: no\n  answer: drift\n"),
+        "{end}"
+    );
+}
+
+#[test]
 fn a_judged_fact_is_typed_and_comes_last_and_a_typo_is_wrong() {
     let matura = Matura::with_bank("prompt,answer\nWhat is a canary?,a small bird\n");
     let out = said(&matura, &[], "A  Small BIRD\n");

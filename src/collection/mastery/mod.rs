@@ -118,6 +118,7 @@ impl Test<'_> {
         if !right {
             self.missed.push(Missed {
                 prompt: asked.question.prompt.clone(),
+                code: asked.question.code.as_ref().map(|code| code.text.clone()),
                 given: answer.responses.last().cloned(),
                 answer: asked.question.right_answer(),
                 after: asked.after,

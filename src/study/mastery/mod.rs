@@ -91,6 +91,8 @@ impl Scores {
 pub struct Missed {
     /// What was asked.
     pub prompt: String,
+    /// The code that belongs to it.
+    pub code: Option<String>,
     /// What was answered, if anything was.
     pub given: Option<String>,
     /// What is right.
