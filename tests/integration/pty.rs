@@ -148,6 +148,23 @@ impl<'m> Pty<'m> {
         assert!(Command::new("kill").args([&format!("-{signal}"), &self.pid()]).status().unwrap().success());
     }
 
+    /// Takes the terminal away and waits until the program is gone.
+    pub(crate) fn goes_away(self) {
+        let pid = self.pid();
+        let Self { master, input, output, .. } = self;
+        drop((input, master, output));
+        let deadline = Instant::now() + PATIENCE;
+        let is_there = || {
+            let state = Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap();
+            let state = String::from_utf8_lossy(&state.stdout).trim().to_owned();
+            !state.is_empty() && !state.starts_with('Z')
+        };
+        while is_there() {
+            assert!(Instant::now() < deadline, "the program goes on without a terminal");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Whether the program is stopped.
     pub(crate) fn is_stopped(&self) -> bool {
         let state = Command::new("ps").args(["-o", "stat=", "-p", &self.pid()]).output().unwrap();

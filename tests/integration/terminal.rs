@@ -209,6 +209,15 @@ fn what_was_confirmed_is_kept_when_the_program_is_killed() {
 }
 
 #[test]
+fn a_terminal_that_goes_away_takes_the_program_with_it_and_no_answer() {
+    let matura = Matura::with_bank(&facts(3));
+    let Some(mut pty) = Pty::review(&matura) else { return };
+    pty.sees("question 1").press(" ").sees("answer: answer 1").press("3").sees("question 2");
+    pty.goes_away();
+    assert_eq!(matura.check()["reviews"], 1);
+}
+
+#[test]
 fn a_card_that_another_process_answers_meanwhile_keeps_both_answers() {
     let matura = Matura::with_bank(&facts(3));
     let Some(mut pty) = Pty::review(&matura) else { return };

@@ -148,9 +148,20 @@ fn delimiter(input: &Input, header: &Header, options: &Options, guesses: &mut Ve
             let has_columns = header.found.iter().any(|key| key.ends_with(" column"));
             has_columns.then(|| table::separator(rows).map(|(separator, _)| separator)).flatten()
         };
-        let resaved = if is_used { None } else { padding.or_else(agreed) };
+        // nobody types a tab into a sentence
+        let all_have_tabs = || {
+            let mut lines = rows
+                .lines()
+                .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+                .take(100)
+                .peekable();
+            (stated != b'\t' && lines.peek().is_some() && lines.all(|line| line.contains('\t')))
+                .then_some(b'\t')
+        };
+        let resaved = all_have_tabs().or_else(|| if is_used { None } else { padding.or_else(agreed) });
         if let Some(padding) = resaved {
-            let reason = format!("no row has the {} that the file states", separator_name(stated));
+            let reason =
+                format!("the rows do not agree with the {} that the file states", separator_name(stated));
             guesses.push(Guess::new("delimiter", separator_name(padding), reason, "--delimiter"));
         }
         return Ok(resaved.unwrap_or(stated));

@@ -119,7 +119,12 @@ impl Survey {
                     text::count_verb(count(zero), "key is", "keys are"),
                     text::count_verb(count(beyond), "is", "are")
                 );
-                (Key::Numbers(base), "most keys that tell are so".to_owned(), Some(doubt))
+                let reason = if zero == beyond {
+                    "as many keys tell one way as the other"
+                } else {
+                    "most keys that tell are so"
+                };
+                (Key::Numbers(base), reason.to_owned(), Some(doubt))
             } else if zero > 0 {
                 (Key::Numbers(0), "a key is 0".to_owned(), None)
             } else if beyond > 0 {

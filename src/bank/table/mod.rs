@@ -12,6 +12,7 @@ mod options;
 mod platform;
 mod reader;
 mod row;
+mod rows;
 mod shapes;
 mod shift;
 mod suggest;

@@ -3,10 +3,9 @@
 use super::layout::{Layout, Marks};
 use super::names::{self, Role};
 use super::options::truth;
+use super::rows::{Rows, cell, nearly_all};
 use crate::model::{Field, letter_index};
 use crate::text;
-
-type Rows<'r> = &'r [Vec<String>];
 
 /// Signs that people put in front of the right option.
 const SIGNS: [char; 4] = ['#', '*', '✓', '✔'];
@@ -44,17 +43,6 @@ const fn field(field: Field) -> Role {
 
 fn option(number: usize) -> Role {
     Role::Option(u16::try_from(number).unwrap_or(u16::MAX))
-}
-
-/// Whether nearly all rows have this.
-fn nearly_all(rows: Rows<'_>, has: impl Fn(&[String]) -> bool) -> bool {
-    let count = rows.iter().filter(|row| has(row)).count();
-    // of a few rows one may be bad
-    count * 10 >= rows.len() * 9 || (rows.len() > 3 && count + 1 >= rows.len())
-}
-
-fn cell(row: &[String], place: usize) -> &str {
-    row.get(place).map(|cell| cell.trim()).unwrap_or_default()
 }
 
 /// The first column that can hold questions: running numbers stand before it.

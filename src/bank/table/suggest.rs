@@ -1,9 +1,8 @@
 //! What to say with `--map` about a table that cannot be read without it, by what its columns hold.
 
+use super::rows::{Rows, cell, most};
 use crate::model::letter_index;
 use crate::text;
-
-type Rows<'r> = &'r [Vec<String>];
 
 /// How to say what the columns hold: with numbers where the cells leave no doubt, else in general.
 ///
@@ -12,19 +11,9 @@ pub(super) fn advice(rows: Rows<'_>, width: usize, header: bool) -> String {
     let header = if header { "--header " } else { "" };
     match mapping(rows, width) {
         Some(map) => format!("by what they hold it could be {header}--map {map}; look at it with --dry-run first"),
-        None => "say which is which by name or number: --map prompt=P,answer=A or --map prompt=P,options=FIRST-LAST,answer=A"
+        None => "say which is which by name or number: --map prompt=P,answer=A or --map prompt=P,options=FIRST-LAST,answer=A (wrong=FIRST-LAST if the right one is not among them)"
             .to_owned(),
     }
-}
-
-fn cell(row: &[String], place: usize) -> &str {
-    row.get(place).map(|cell| cell.trim()).unwrap_or_default()
-}
-
-/// Whether nearly all rows have this.
-fn nearly_all(rows: Rows<'_>, has: impl Fn(&[String]) -> bool) -> bool {
-    let count = rows.iter().filter(|row| has(row)).count();
-    count * 10 >= rows.len() * 8 || (rows.len() > 3 && count + 1 >= rows.len())
 }
 
 /// `prompt=2,options=3-6,answer=7`.
@@ -59,7 +48,7 @@ fn question(rows: Rows<'_>, width: usize) -> Option<usize> {
         let distinct: std::collections::HashSet<&str> = rows.iter().map(|row| cell(row, place)).collect();
         distinct.len() * 10 >= rows.len() * 9
     };
-    let asks = |place: &usize| nearly_all(rows, |row| cell(row, *place).ends_with(['?', '？', ':', '_']));
+    let asks = |place: &usize| most(rows, |row| cell(row, *place).ends_with(['?', '？', ':', '_']));
     let length = |place: &usize| rows.iter().map(|row| cell(row, *place).chars().count()).sum::<usize>();
     (0..width).filter(|place| differ(*place)).max_by_key(|place| (asks(place), length(place)))
 }
@@ -98,7 +87,7 @@ pub(super) fn named_by(
         !cell(row, first).is_empty() && !cell(row, first + 1).is_empty()
     };
     let fits = |run: &(usize, usize)| {
-        run.1 > run.0 && rows.len() > 1 && nearly_all(rows, |row| names(row, *run) && is_filled(row, *run))
+        run.1 > run.0 && rows.len() > 1 && most(rows, |row| names(row, *run) && is_filled(row, *run))
     };
     runs(columns).into_iter().find(fits)
 }
@@ -130,7 +119,7 @@ fn repeated(rows: Rows<'_>, prompt: usize, key: usize, width: usize) -> Option<(
     let mut found = (0..width).filter(|place| rows.iter().any(|row| same(row, *place)));
     let first = found.next()?;
     let last = found.next_back()?;
-    (nearly_all(rows, is_repeated) && !(first..=last).contains(&key) && !(first..=last).contains(&prompt))
+    (most(rows, is_repeated) && !(first..=last).contains(&key) && !(first..=last).contains(&prompt))
         .then_some((first, last))
 }
 

@@ -3,10 +3,9 @@
 use super::layout::Layout;
 use super::names::{self, Role};
 use super::options::{in_cell, truth};
+use super::rows::{Rows, cell, most};
 use crate::model::{Field, letter_index};
 use crate::text;
-
-type Rows<'r> = &'r [Vec<String>];
 
 /// Lets the cells decide where several columns could be the answer; says what they decided.
 pub(super) fn settle(layout: &mut Layout, rows: Rows<'_>) -> Option<&'static str> {
@@ -41,14 +40,6 @@ pub(super) fn settle(layout: &mut Layout, rows: Rows<'_>) -> Option<&'static str
     Some("columns of the same name are options")
 }
 
-fn cell(row: &[String], place: usize) -> &str {
-    row.get(place).map(|cell| cell.trim()).unwrap_or_default()
-}
-
-fn nearly_all(rows: Rows<'_>, has: impl Fn(&[String]) -> bool) -> bool {
-    rows.iter().filter(|row| has(row)).count() * 5 >= rows.len() * 4
-}
-
 fn set(layout: &mut Layout, place: usize, role: Role) {
     layout.replace(role, None);
     if let Some(held) = layout.roles.get_mut(place) {
@@ -75,7 +66,7 @@ fn without_counts(layout: &mut Layout, rows: Rows<'_>) {
 
 /// "Option" beside question and answer holds all of them, if its cells have several.
 fn one_for_all(layout: &mut Layout, rows: Rows<'_>) {
-    let has_several = |place: usize| nearly_all(rows, |row| !in_cell(cell(row, place)).is_empty());
+    let has_several = |place: usize| most(rows, |row| !in_cell(cell(row, place)).is_empty());
     let is_open = layout.column(Field::Answer).is_some()
         && layout.column(Field::Options).is_none()
         && layout.option_columns().is_empty();
@@ -139,9 +130,7 @@ fn listed(rows: Rows<'_>, answers: &[usize]) -> Option<(usize, usize)> {
         })
     };
     let pairs = answers.iter().flat_map(|list| answers.iter().map(move |key| (*list, *key)));
-    pairs
-        .filter(|(list, key)| list != key)
-        .find(|(list, key)| nearly_all(rows, |row| names_one(row, *list, *key)))
+    pairs.filter(|(list, key)| list != key).find(|(list, key)| most(rows, |row| names_one(row, *list, *key)))
 }
 
 /// The one column of answers beside several that have one name.

@@ -49,7 +49,9 @@ pub struct Tty {
     signal: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
     #[cfg(unix)]
-    registered: Vec<signal_hook::SigId>,
+    watch: signal_hook::iterator::Handle,
+    #[cfg(unix)]
+    registered: signal_hook::SigId,
 }
 
 /// Whether the screen is entered: what a panic has to leave.
@@ -80,16 +82,11 @@ impl Tty {
 
     #[cfg(unix)]
     fn listening() -> Result<Self> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-        let mut tty =
-            Self { signal: Arc::default(), stop: Arc::default(), registered: Vec::with_capacity(4) };
-        for signal in [SIGHUP, SIGINT, SIGTERM] {
-            let number = usize::try_from(signal).unwrap_or(0);
-            let flag = Arc::clone(&tty.signal);
-            tty.registered.push(signal_hook::flag::register_usize(signal, flag, number).map_err(failed)?);
-        }
-        tty.registered.push(signal_hook::flag::register(SIGTSTP, Arc::clone(&tty.stop)).map_err(failed)?);
-        Ok(tty)
+        let (signal, stop) = (Arc::default(), Arc::default());
+        let watch = watch(Arc::clone(&signal))?;
+        let tstp = signal_hook::consts::SIGTSTP;
+        let registered = signal_hook::flag::register(tstp, Arc::clone(&stop)).map_err(failed)?;
+        Ok(Self { signal, stop, watch, registered })
     }
 
     #[cfg(not(unix))]
@@ -98,15 +95,38 @@ impl Tty {
     }
 }
 
+/// How long the loop has to end the session after a signal.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Listens for signals that end the program. If the loop does not come to end it, the program ends from here: waiting for
+/// a key never ends where the terminal itself has gone.
+#[cfg(unix)]
+fn watch(flag: Arc<AtomicUsize>) -> Result<signal_hook::iterator::Handle> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]).map_err(failed)?;
+    let handle = signals.handle();
+    let watch = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            flag.store(usize::try_from(signal).unwrap_or(0), Ordering::Relaxed);
+            std::thread::sleep(PATIENCE);
+            if IS_ENTERED.load(Ordering::SeqCst) {
+                leave();
+                die_of(signal);
+            }
+        }
+    });
+    watch.map(|_| handle).map_err(failed)
+}
+
 impl Drop for Tty {
     fn drop(&mut self) {
         leave();
         #[cfg(unix)]
         {
             use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-            for id in self.registered.drain(..) {
-                signal_hook::low_level::unregister(id);
-            }
+            self.watch.close();
+            signal_hook::low_level::unregister(self.registered);
             // without a handler of ours they would be ignored from now on
             for signal in [SIGHUP, SIGINT, SIGTERM, SIGTSTP] {
                 let always = Arc::new(AtomicBool::new(true));

@@ -116,17 +116,34 @@ impl Guids {
                     format!(", while column {likely} looks like guids"),
                     format!("write #guid column:{likely}, or {keep}"),
                 ),
-                None => (
-                    String::new(),
-                    format!(
-                        "correct the number in #guid column:{number}, give each row a guid of its own, or remove the line"
-                    ),
-                ),
+                None => (String::new(), self.without_likely(number)),
             };
             return Err(Error::new(Kind::Input, format!("line {line}: {message}{more}")).hint(fix));
         }
         Ok((held.spaced * 2 > filled)
             .then(|| Problem::new(line, message, format!("correct the number, or {keep}"))))
+    }
+
+    /// What to do where no column looks like guids: one that has a name of its own in each row may be it all the same.
+    fn without_likely(&self, number: usize) -> String {
+        let is_name = |held: &Held| {
+            held.cells == self.rows
+                && held.different.len() == held.filled
+                && held.spaced == 0
+                && held.filled > 1
+        };
+        let other =
+            self.columns.iter().enumerate().find(|(place, held)| place + 1 != number && is_name(held));
+        match other {
+            Some((place, held)) => format!(
+                "write #guid column:{0} if the guids stand in column {0} (such as {1:?}), else give each row a guid of its own",
+                place + 1,
+                held.first
+            ),
+            None => format!(
+                "correct the number in #guid column:{number}, give each row a guid of its own, or remove the line"
+            ),
+        }
     }
 
     /// Rows that fill a column, of those that were looked at.
@@ -205,8 +222,7 @@ mod tests {
 
     #[test]
     fn one_value_in_all_rows_is_no_guid_even_if_no_other_column_is() {
-        let mend =
-            "correct the number in #guid column:2, give each row a guid of its own, or remove the line";
+        let mend = "write #guid column:1 if the guids stand in column 1 (such as \"a\"), else give each row a guid of its own";
         let few = ["Basic", "Cloze"].repeat(6);
         for (values, found) in [
             (&["Basic", "Basic"][..], "it holds nothing but \"Basic\" in all 2 rows"),

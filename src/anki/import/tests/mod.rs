@@ -301,6 +301,8 @@ fn a_separator_that_no_row_has_gives_way_to_the_one_that_all_have_if_columns_are
     let reading = read(&format!("#separator:semicolon\n#guid column:1\n{rows}"));
     assert_eq!(reading.drafts.len(), 2);
     assert!(reading.guesses.iter().any(|guess| guess.what == "delimiter" && guess.value == "tab"));
+    let tabs = "#separator:comma\nla vaca, dos\tthe cow\nel perro, grande\tthe dog\n";
+    assert_eq!(read(tabs).drafts[0].content.prompt, "la vaca, dos");
     // a cloze has one field, whatever is in it
     let cloze = "#separator:tab\n#notetype:Cloze\n{{c1::a}}, b\n{{c1::c}}, d\n";
     assert_eq!(read(cloze).drafts[0].content.prompt, "{{c1::a}}, b");

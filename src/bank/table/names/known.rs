@@ -38,7 +38,7 @@ pub(super) const NAMES: [(Role, &str); 20] = [
             الإجابةالصحيحة الجوابالصحيح תשובהנכונה सहीउत्तर সঠিকউত্তর پاسخصحیح התשובההנכונה คำตอบที่ถูกต้อง 正确答案 \
             標準答案 标准答案 正解 正答 정답 correct ans antwort respuesta reponse risposta resposta odpowiedz odpoved ответ \
             відповідь 答案 回答 答え 답 解答 antwoord svar vastaus cevap yanıt atsakymas valasz raspuns απάντηση odgovor \
-            отговор jawaban câutrảlời คำตอบ atbilde erantzuna erantzun ateb jibu maana truefalse الجواب إجابة \
+            отговор jawaban câutrảlời คำตอบ atbilde erantzuna erantzun ateb jibu maana truefalse richtigfalsch wahrfalsch vraifaux verdaderofalso verofalso الجواب إجابة \
             الإجابة پاسخ תשובה उत्तर key losung loesung solucion soluzione solucao solution back ruckseite verso \
             reverso definition definicion definizione definicao bedeutung meaning significado sens translation \
             ubersetzung uebersetzung traduccion traduction traduzione traducao перевод 翻译 意味 뜻 释义 釋義 preklad \
