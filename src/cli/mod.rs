@@ -19,6 +19,7 @@ mod session;
 mod show;
 mod suspend;
 mod table;
+mod test;
 mod today;
 mod undo;
 
@@ -63,6 +64,8 @@ enum Command {
     /// Practise any cards; the schedule is not changed
     #[command(after_help = "A session asks 20 cards, unless --limit says otherwise or --cram asks all.")]
     Practice(practice::PracticeArgs),
+    /// Take the mastery test: ten questions without help, a verdict, what to study next
+    Test(test::TestArgs),
     /// Answer one card from a script
     Answer(answer::AnswerArgs),
     /// Take back the last answer
@@ -147,6 +150,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Review(args)) => review::run(&args, context),
         Some(Command::Learn(args)) => learn::run(&args, context),
         Some(Command::Practice(args)) => practice::run(&args, context),
+        Some(Command::Test(args)) => test::run(&args, context),
         Some(Command::Answer(args)) => answer::run(args, context),
         Some(Command::Undo) => undo::run(context),
         Some(Command::Import(args)) => import::run(args, context),

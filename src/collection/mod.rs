@@ -9,6 +9,7 @@ mod export;
 mod formats;
 mod import;
 mod list;
+mod mastery;
 mod review;
 mod show;
 mod starter;
@@ -28,6 +29,7 @@ pub use import::{
     BankFile, Banks, Change, FileReport, ImportOptions, ImportReport, Missing, RejectedRows, Reworded, Sample,
 };
 pub use list::{CardLine, NoteLine};
+pub use mastery::{PastTest, Test, TestOptions};
 pub use review::Review;
 pub use show::{HistoryLine, Shown};
 pub use starter::starter;

@@ -3,6 +3,7 @@
 pub mod full;
 mod mode;
 pub mod plain;
+mod test;
 mod words;
 
 pub use mode::{Mode, Surroundings, choose};

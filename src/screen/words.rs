@@ -1,6 +1,7 @@
 //! What both screens say alike.
 
 use crate::model::{CardId, Event};
+use crate::study::mastery::TestEnd;
 use crate::study::{Left, Outlook, Pool, Practice, Saved, Session, Tally, Way};
 use crate::text;
 
@@ -11,6 +12,7 @@ pub(super) fn left(left: Left) -> String {
         (left.new, format!("{} new", left.new)),
         (left.drill, text::count(left.drill, "repeat")),
         (left.practice, text::count(left.practice, "card")),
+        (left.test, text::count(left.test, "question")),
     ];
     let some: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
@@ -114,10 +116,15 @@ pub(super) struct Sum {
     pub(super) scope: Option<String>,
     /// Cards that were suspended as leeches, with what they ask.
     pub(super) leeches: Vec<(CardId, String)>,
+    /// How the test came out, if it is one.
+    pub(super) test: Option<TestEnd>,
 }
 
 /// What was done and what comes, a line each.
 pub(super) fn summary(sum: &Sum) -> Vec<String> {
+    if let Some(end) = &sum.test {
+        return super::test::end(end);
+    }
     let tally = &sum.tally;
     let mut lines = Vec::new();
     let answered = tally.due + tally.new;
@@ -134,7 +141,7 @@ pub(super) fn summary(sum: &Sum) -> Vec<String> {
         }
     }
     if answered + tally.drill > 0 {
-        let all = Left { due: tally.due, new: tally.new, drill: tally.drill, practice: 0 };
+        let all = Left { due: tally.due, new: tally.new, drill: tally.drill, practice: 0, test: 0 };
         let forgotten = match tally.lapsed {
             0 => String::new(),
             lapsed => format!(" ({lapsed} had been learnt before)"),

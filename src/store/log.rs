@@ -91,10 +91,11 @@ pub fn each_card(tx: &Tx<'_>, take: impl FnMut(CardKey, Vec<Row>) -> Result<()>)
     group(tx, &format!("SELECT {COLUMNS} FROM log ORDER BY guid, slot, seq, at, id"), [], take)
 }
 
-/// The answer that was written last and still stands, with its card.
+/// The answer that was written last and still stands, with its card. Answers of a test are passed over: a test is taken
+/// as a whole, and it changed nothing that could be taken back.
 pub fn last_answer(tx: &Tx<'_>) -> Result<Option<(CardKey, Row)>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM log WHERE grade IS NOT NULL
+        "SELECT {COLUMNS} FROM log WHERE grade IS NOT NULL AND kind <> 'test'
             AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) ORDER BY n DESC LIMIT 1"
     );
     tx.first(&sql, [], |row| Ok((key_of(row)?, read(row)?)))
@@ -216,7 +217,7 @@ fn free_time(tx: &Tx<'_>, at: i64) -> Result<i64> {
 }
 
 /// A UUID of version 7: random, and in the order of time.
-fn new_id(at: i64) -> RowId {
+pub(super) fn new_id(at: i64) -> RowId {
     let ms = u64::try_from(at).unwrap_or(0);
     let nanos = u32::try_from(ms % 1000).unwrap_or(0) * 1_000_000;
     RowId(Uuid::new_v7(Timestamp::from_unix(NoContext, ms / 1000, nanos)).into_bytes())

@@ -11,6 +11,7 @@ mod open;
 pub mod queries;
 pub mod reworded;
 pub mod setting;
+pub mod test;
 mod totals;
 mod tx;
 

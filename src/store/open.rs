@@ -24,10 +24,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0001-collection.sql")),
         M::up(include_str!("../../migrations/0002-banks.sql")),
         M::up(include_str!("../../migrations/0003-study.sql")),
+        M::up(include_str!("../../migrations/0004-tests.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 3;
+const SCHEMA_VERSION: i32 = 4;
 
 /// An open collection.
 #[derive(Debug)]
@@ -294,7 +295,7 @@ mod tests {
         assert!(!notes[0].note.content.html, "what was plain stays plain");
         assert!(!notes[0].note.marked && notes[0].buried.is_none() && notes[0].leeches.is_empty());
         assert!(store.read(crate::store::integrity).unwrap().is_empty());
-        let copy = Connection::open(folder.path().join("c.db.before-3")).unwrap();
+        let copy = Connection::open(folder.path().join("c.db.before-4")).unwrap();
         assert_eq!(number(&copy, "PRAGMA user_version"), 1);
         assert_eq!(number(&copy, "PRAGMA application_id"), APPLICATION_ID);
         assert_eq!(number(&copy, "SELECT count(*) FROM note JOIN log ON log.seq = note.deck_id"), 1);
@@ -305,11 +306,11 @@ mod tests {
             names.sort();
             names
         };
-        assert_eq!(names(), ["c.db", "c.db.before-3"]);
-        files::write(&folder.path().join("c.db.before-3"), b"").unwrap();
+        assert_eq!(names(), ["c.db", "c.db.before-4"]);
+        files::write(&folder.path().join("c.db.before-4"), b"").unwrap();
         drop(Store::open(&path).unwrap());
         assert_eq!(
-            files::read(&folder.path().join("c.db.before-3")).unwrap(),
+            files::read(&folder.path().join("c.db.before-4")).unwrap(),
             b"",
             "no copy without a migration"
         );
@@ -324,6 +325,25 @@ mod tests {
         for change in ["UPDATE log SET grade = 5", "DELETE FROM log"] {
             let error = store.connection.execute_batch(change).unwrap_err();
             assert!(error.to_string().contains("only ever appended to"), "{change}");
+        }
+    }
+
+    #[test]
+    fn tests_are_only_ever_added() {
+        let store = Store::in_memory().unwrap();
+        let rows = "INSERT INTO log (id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted)
+                VALUES (zeroblob(16), 'g', 'front', 1, 1, 1, 'test', 4, 0, 1, 0);
+            INSERT INTO test (id, at, day, seed, questions) VALUES (zeroblob(16), 1, 1, 1, 1);
+            INSERT INTO test_answer (log_id, test_id) VALUES (zeroblob(16), zeroblob(16));";
+        store.connection.execute_batch(rows).unwrap();
+        for change in [
+            "UPDATE test SET seed = 5",
+            "DELETE FROM test",
+            "UPDATE test_answer SET log_id = test_id",
+            "DELETE FROM test_answer",
+        ] {
+            let error = store.connection.execute_batch(change).unwrap_err();
+            assert!(error.to_string().contains("only ever added"), "{change}");
         }
     }
 }

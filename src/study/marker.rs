@@ -3,6 +3,7 @@
 use super::ask::{Ask, Gaps, Options, Typed};
 use super::compare::Likeness;
 use super::question::Question;
+use super::session::Turn;
 use crate::model::{Answer, Grade, letter};
 
 /// The attempts at one question.
@@ -10,6 +11,8 @@ use crate::model::{Answer, Grade, letter};
 pub struct Marker {
     allowed: u8,
     hinted: bool,
+    /// Whether a typo is wrong: nobody is there to decide.
+    is_exact: bool,
     responses: Vec<String>,
     /// Places of options that were picked and are wrong.
     crossed: Vec<usize>,
@@ -61,10 +64,18 @@ impl Marker {
         Self {
             allowed: question.attempts(setting),
             hinted: false,
+            is_exact: false,
             responses: Vec::new(),
             crossed: Vec::new(),
             filled: vec![None; gaps],
         }
+    }
+
+    /// Attempts at the question of a turn. In a test there is one, and a typo is wrong: nobody judges himself there, and
+    /// what is a typo to a program may be another thing ("supervised", "unsupervised").
+    pub fn of(turn: &Turn) -> Self {
+        let attempts = if turn.is_test() { 1 } else { turn.attempts };
+        Self { is_exact: turn.is_test(), ..Self::new(&turn.question, attempts) }
     }
 
     /// Attempts that are left.
@@ -151,8 +162,8 @@ impl Marker {
         self.responses.push(text.trim().to_owned());
         Ok(match typed.likeness(text) {
             Likeness::Same => Verdict::Right(self.grade()),
-            Likeness::Near => Verdict::Near(vec![text.trim().to_owned()]),
-            Likeness::Other => self.wrong(vec![false]),
+            Likeness::Near if !self.is_exact => Verdict::Near(vec![text.trim().to_owned()]),
+            Likeness::Near | Likeness::Other => self.wrong(vec![false]),
         })
     }
 
@@ -177,7 +188,7 @@ impl Marker {
             .zip(&gaps.answers)
             .map(|(text, gap)| match gap.likeness(text) {
                 // a word of the bank is the one or the other, never a typo
-                Likeness::Near if with_bank => Likeness::Other,
+                Likeness::Near if with_bank || self.is_exact => Likeness::Other,
                 mark => mark,
             })
             .collect();
@@ -324,5 +335,20 @@ mod tests {
         let mut marker = Marker::new(&question, 2);
         assert_eq!(marker.respond(&question, &texts(&["no"])), Ok(Verdict::Again(vec![false])));
         assert_eq!(marker.respond(&question, &texts(&["never"])), Ok(Verdict::Spent(vec![false])));
+    }
+
+    #[test]
+    fn where_nobody_decides_a_typo_is_wrong() {
+        for (csv, slot) in [
+            ("prompt,answer,typed\nq,training,yes\n", Slot::Front),
+            ("prompt,answer\n__1__,training\n", Slot::Blanks),
+        ] {
+            let question = question(csv, slot);
+            let mut marker = Marker { is_exact: true, ..Marker::new(&question, 1) };
+            assert_eq!(marker.respond(&question, &texts(&["trainig"])), Ok(Verdict::Spent(vec![false])));
+            let mut marker = Marker { is_exact: true, ..Marker::new(&question, 1) };
+            let verdict = marker.respond(&question, &texts(&[" Training"]));
+            assert_eq!(verdict, Ok(Verdict::Right(Grade::PERFECT)));
+        }
     }
 }

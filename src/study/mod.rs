@@ -8,6 +8,7 @@ mod cloze;
 mod compare;
 mod fact;
 mod marker;
+pub mod mastery;
 mod practice;
 mod question;
 mod queue;

@@ -192,7 +192,7 @@ impl Queue {
         match stage {
             Stage::Due => self.asked.0 += 1,
             Stage::New => self.asked.1 += 1,
-            Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram => {}
+            Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram | Stage::Test => {}
         }
         self.is_showing &= stage == Stage::Shown;
     }
@@ -249,6 +249,7 @@ impl Queue {
             new: count(&self.new, Stage::New).saturating_add(count(&self.unseen, Stage::Shown)),
             drill: count(&self.drill, Stage::Drill),
             practice: count(&self.practice, self.practice_stage()),
+            test: 0,
         }
     }
 
@@ -256,7 +257,7 @@ impl Queue {
         match stage {
             Stage::Due => &mut self.due,
             Stage::New => &mut self.new,
-            Stage::Drill => &mut self.drill,
+            Stage::Drill | Stage::Test => &mut self.drill,
             Stage::Shown => &mut self.unseen,
             Stage::Practice | Stage::Cram => &mut self.practice,
         }
@@ -344,7 +345,7 @@ mod tests {
             order.push(match stage {
                 Stage::Due => 'd',
                 Stage::New => 'n',
-                Stage::Drill => 'r',
+                Stage::Drill | Stage::Test => 'r',
                 Stage::Shown => 's',
                 Stage::Practice | Stage::Cram => 'p',
             });

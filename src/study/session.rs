@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::mastery::TestEnd;
 use super::{Question, Way};
 use crate::error::{Error, Result};
 use crate::model::{
@@ -41,6 +42,10 @@ pub trait Session {
     fn scope(&self) -> Option<String> {
         None
     }
+    /// How a test has come out so far; none if this is no test.
+    fn test(&mut self) -> Result<Option<TestEnd>> {
+        Ok(None)
+    }
     /// What was done so far.
     fn tally(&self) -> Tally;
     /// Cards left for today.
@@ -62,6 +67,8 @@ pub enum Stage {
     Practice,
     /// It is practised until it was right.
     Cram,
+    /// It was drawn for a test: no help, one attempt, and nothing is told before the end.
+    Test,
 }
 
 impl Stage {
@@ -74,6 +81,7 @@ impl Stage {
             Self::Shown => "new, to look at",
             Self::Practice => "practice",
             Self::Cram => "practice until right",
+            Self::Test => "test",
         }
     }
 
@@ -81,7 +89,7 @@ impl Stage {
     pub const fn is_scheduled(self) -> bool {
         match self {
             Self::Due | Self::New => true,
-            Self::Drill | Self::Shown | Self::Practice | Self::Cram => false,
+            Self::Drill | Self::Shown | Self::Practice | Self::Cram | Self::Test => false,
         }
     }
 
@@ -90,7 +98,7 @@ impl Stage {
         match self {
             Self::Due | Self::New | Self::Drill => grade.needs_drill(),
             Self::Cram => !grade.is_pass(),
-            Self::Shown | Self::Practice => false,
+            Self::Shown | Self::Practice | Self::Test => false,
         }
     }
 }
@@ -106,12 +114,16 @@ pub struct Left {
     pub drill: u32,
     /// Cards to be practised.
     pub practice: u32,
+    /// Questions of a test.
+    #[serde(skip)]
+    pub test: u32,
 }
 
 impl Left {
     /// All of them.
     pub const fn sum(self) -> u32 {
-        self.due.saturating_add(self.new).saturating_add(self.drill).saturating_add(self.practice)
+        let days = self.due.saturating_add(self.new).saturating_add(self.drill);
+        days.saturating_add(self.practice).saturating_add(self.test)
     }
 }
 
@@ -136,6 +148,15 @@ pub struct Turn {
     pub grading: Grading,
     /// Whether the learner marked its note.
     pub marked: bool,
+    /// Seconds that are left for the whole test, if its time is limited.
+    pub seconds: Option<u64>,
+}
+
+impl Turn {
+    /// Whether it is a question of a test.
+    pub const fn is_test(&self) -> bool {
+        matches!(self.stage, Stage::Test)
+    }
 }
 
 /// What is known of a card.
@@ -236,6 +257,8 @@ pub struct Tally {
     pub practised: u32,
     /// Those of them of which the first answer was of grade 3 or more.
     pub known: u32,
+    /// Questions of a test answered.
+    pub test: u32,
     /// Reviews of grade 3 or more.
     pub passed: u32,
     /// Cards that were learnt and forgotten.

@@ -27,6 +27,7 @@ mod full;
 mod html;
 mod integrity;
 mod manifest;
+mod mastery;
 #[cfg(unix)]
 mod pty;
 mod readers;

@@ -100,7 +100,7 @@ fn of_day(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<Queue> {
                 fit.pick_new(day, &mut pick)?;
                 new = pick.take();
             }
-            Stage::Due | Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram => {
+            Stage::Due | Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram | Stage::Test => {
                 pick.up_to(so_far.due.clone(), left);
                 if let Some(card) = reserved(stage) {
                     pick.reserve(card);

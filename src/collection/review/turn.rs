@@ -24,12 +24,14 @@ pub(super) fn turn(
     let is_done = match stage {
         Stage::Drill => is_passed(tx, &key, context)?,
         Stage::Due | Stage::New | Stage::Shown => is_answered(tx, &card, &key, context)?,
-        Stage::Practice | Stage::Cram => false,
+        Stage::Practice | Stage::Cram | Stage::Test => false,
     };
     let day = context.now.day;
     // the other cards of a note wait with the one that is buried
     let is_buried = match stage {
-        Stage::Drill | Stage::Practice | Stage::Cram => steps::is_buried(&stored, card.slot, day),
+        Stage::Drill | Stage::Practice | Stage::Cram | Stage::Test => {
+            steps::is_buried(&stored, card.slot, day)
+        }
         Stage::Due | Stage::New | Stage::Shown => stored.buried.as_ref().is_some_and(|(on, _)| *on == day),
     };
     if card.suspended || is_buried || is_done {
@@ -52,6 +54,7 @@ pub(super) fn turn(
         attempts: context.settings.attempts,
         grading: context.settings.grading,
         marked: stored.note.marked,
+        seconds: None,
     };
     Ok(Some((turn, context.now.ms)))
 }

@@ -12,6 +12,7 @@ use super::paper::Target;
 use super::state::{Card, Effect, Gaze, Page, Phase};
 use super::words;
 use crate::model::{Answer, CardId, Grade};
+use crate::screen::test;
 use crate::screen::words::{self as shared, Sum};
 use crate::study::{Ask, Marker, Response, Saved, Stage, Turn, Verdict, difference};
 use crate::text;
@@ -65,7 +66,7 @@ impl App {
 
     /// Puts a card on the screen.
     pub(super) fn show(&mut self, turn: Turn) {
-        let marker = Marker::new(&turn.question, turn.attempts);
+        let marker = Marker::of(&turn);
         let entry = Entry::new(&turn.question);
         self.phase = if turn.stage == Stage::Shown { Phase::Shown } else { Phase::Asked };
         self.card = Some(Card { turn, marker, entry, is_hinted: false });
@@ -86,12 +87,20 @@ impl App {
         self.card = None;
         self.phase = Phase::Over;
         self.page = None;
+        if sum.test.is_some() {
+            self.notice.clear();
+        }
         self.sum = sum;
         (self.scroll, self.gaze) = (0, Gaze::Matter);
     }
 
     /// An answer was saved: the next card comes at once if the learner has looked at the answer to this one.
     pub(super) fn saved(&mut self, saved: &Saved) -> Effect {
+        if self.is_test() {
+            // nothing is told before the end
+            test::SAVED.clone_into(&mut self.notice);
+            return Effect::Next;
+        }
         self.note_leech(saved);
         self.notice = shared::saved(saved, "");
         let is_marked = self.card.as_ref().is_some_and(|card| card.turn.question.is_marked());
@@ -192,8 +201,14 @@ impl App {
         is_wanted.then(|| grading.grade(letter)).flatten()
     }
 
+    /// Whether a test runs, or has ended.
+    pub(super) fn is_test(&self) -> bool {
+        self.sum.test.is_some() || self.card.as_ref().is_some_and(|card| card.turn.is_test())
+    }
+
     fn act(&mut self, action: Action) -> Effect {
         match action {
+            help if help.is_help() && self.is_test() => test::NO_HELP.clone_into(&mut self.notice),
             Action::Help => self.open(Page::Help),
             Action::Back if self.page.is_some() => {
                 self.page = None;
@@ -387,6 +402,7 @@ impl App {
     /// How much of the answer may be seen.
     pub(super) fn shown(&self) -> Shown {
         match self.phase {
+            Phase::Unsaved(_) if self.is_test() => Shown::Question,
             Phase::Shown | Phase::Judged | Phase::Marked(_) | Phase::Unsaved(_) => Shown::Answer,
             Phase::Asked | Phase::Typo(_) | Phase::Over => Shown::Question,
         }

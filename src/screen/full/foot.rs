@@ -28,8 +28,10 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         lines.extend(menu.unwrap_or_else(brief));
     }
     if lines.len() < most {
-        let mut items: Vec<Item> =
-            keys::foot(place).into_iter().map(|(key, label)| (key, label.to_owned())).collect();
+        let mut items: Vec<Item> = keys::foot(place, app.is_test())
+            .into_iter()
+            .map(|(key, label)| (key, label.to_owned()))
+            .collect();
         if place != Place::Page {
             items.push(help(place));
         }

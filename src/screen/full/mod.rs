@@ -253,6 +253,7 @@ impl Screen<'_> {
             outlook: self.session.outlook()?,
             scope: self.session.scope(),
             leeches: self.app.leeches.clone(),
+            test: self.session.test()?,
         })
     }
 

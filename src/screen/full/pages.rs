@@ -26,7 +26,7 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
             [grades.first(), grades.last()].into_iter().flatten().map(|(key, _)| key.to_string()).collect();
         line(paper, &range.join("-"), &format!("{what}: {}", names.join(", ")));
     }
-    for (key, about) in keys::help(place) {
+    for (key, about) in keys::help(place, app.is_test()) {
         line(paper, &key, about);
     }
     line(paper, "Ctrl-Z", "stop for a while; fg comes back");
@@ -97,6 +97,7 @@ pub(super) fn end(paper: &mut Paper, app: &App) {
     let is_done = app.sum.left.sum() == 0;
     paper.text(
         match app.sum.way {
+            _ if app.sum.test.is_some() && is_done => "The test is over.",
             Way::Review if is_done => "Done for today.",
             Way::Learn if is_done => "Nothing new is left for today.",
             Way::Practice(_) if is_done => "Practice is done.",

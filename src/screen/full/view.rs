@@ -11,7 +11,7 @@ use super::pages;
 use super::paper::{Paper, Target};
 use super::state::{Card, Gaze, Page, Phase};
 use super::style::{HINT, PLAIN, QUIET, RIGHT, WRONG};
-use crate::screen::words as shared;
+use crate::screen::{test, words as shared};
 use crate::study::Stage;
 use crate::text;
 
@@ -74,11 +74,12 @@ fn header(app: &App, width: u16) -> Line<'static> {
     let stage = match turn.stage {
         Stage::Drill => "repeat",
         Stage::Practice | Stage::Cram => "practice: the schedule is not changed",
-        stage @ (Stage::Due | Stage::New | Stage::Shown) => stage.name(),
+        stage @ (Stage::Due | Stage::New | Stage::Shown | Stage::Test) => stage.name(),
     };
     let done = app.answered;
-    let long = format!("{done} done | {}", shared::left(turn.left));
-    let short = format!("{} left", turn.left.sum());
+    let time = turn.seconds.map_or_else(String::new, |seconds| format!(" | {}", test::time(seconds)));
+    let long = format!("{done} done | {}{time}", shared::left(turn.left));
+    let short = format!("{} left{time}", turn.left.sum());
     let right = if long.len() + 16 <= width { long } else { short };
     let mark = if turn.marked { "* marked " } else { "" };
     let room = width.saturating_sub(right.len() + 2);

@@ -67,6 +67,7 @@ fn attempt(
         }
     };
     if options.several
+        && !turn.is_test()
         && let Verdict::Again(_) | Verdict::Spent(_) = &verdict
     {
         tell_parts(plain, options, &picks)?;

@@ -17,7 +17,7 @@ pub use page::Page;
 
 use crate::error::Result;
 use crate::model::{Answer, CardId, Grade};
-use crate::screen::words;
+use crate::screen::{test, words};
 use crate::study::{Ask, Likeness, Marker, Saved, Session, Stage, Turn, Typed, Verdict};
 use crate::text;
 
@@ -38,12 +38,16 @@ pub fn run(
         explained: None,
         answered: String::new(),
         leeches: Vec::new(),
+        is_test: false,
     };
     if screen.session.left().sum() == 0 {
         let nothing = words::nothing(screen.session);
         return screen.page.line(&nothing);
     }
-    let heading = words::heading(screen.session);
+    let heading = match screen.session.left().test {
+        0 => words::heading(screen.session),
+        questions => test::beginning(questions),
+    };
     screen.page.line(&heading)?;
     while let Some(turn) = screen.session.next()? {
         if screen.ask(&turn)? == Step::Leave {
@@ -96,6 +100,8 @@ struct Plain<'s, 'i, 'p, 'o> {
     answered: String,
     /// The cards that were suspended as leeches, with what they ask.
     leeches: Vec<(CardId, String)>,
+    /// Whether the card is a question of a test.
+    is_test: bool,
 }
 
 /// Columns of a prompt beside other words.
@@ -105,13 +111,15 @@ impl Plain<'_, '_, '_, '_> {
     fn ask(&mut self, turn: &Turn) -> Result<Step> {
         self.page.line("")?;
         let (left, stage) = (words::left(turn.left), turn.stage.name());
-        self.page.line(&format!("--- {left} left · {stage} · {} · card {}", turn.deck, turn.card))?;
+        let time = turn.seconds.map_or_else(String::new, |seconds| format!(" · {}", test::time(seconds)));
+        self.page.line(&format!("--- {left} left{time} · {stage} · {} · card {}", turn.deck, turn.card))?;
         self.page.block(&turn.question.prompt)?;
         self.page.code(turn.question.code.as_ref())?;
-        let mut marker = Marker::new(&turn.question, turn.attempts);
+        let mut marker = Marker::of(turn);
         if turn.stage == Stage::Shown {
             return shown::show(self, turn, &mut marker);
         }
+        self.is_test = turn.is_test();
         match &turn.question.ask {
             Ask::Reveal(reveal) => reveal::ask(self, turn, &mut marker, reveal),
             Ask::Typed(right) => typed::ask(self, turn, &mut marker, right),
@@ -123,6 +131,8 @@ impl Plain<'_, '_, '_, '_> {
     /// Writes a prompt, with the commands when they are written in another way than before.
     fn prompt(&mut self, prompt: &str, expects: Expects) -> Result<()> {
         let commands = match expects {
+            Expects::Keys | Expects::Letters if self.is_test => "! don't know, q ends the test",
+            Expects::Text if self.is_test => ":! don't know, :q ends the test",
             Expects::Keys => {
                 "? hint, ! don't know, u undo, =4 grade the last answer 4, s suspend, b bury, m mark, i details, q quit"
             }
@@ -154,7 +164,7 @@ impl Plain<'_, '_, '_, '_> {
                 self.page.line(&format!("There is no command {text}."))?;
                 Ok(Asked::Again)
             }
-            Line::Command(Command::Hint) => {
+            Line::Command(Command::Hint) if !turn.is_test() => {
                 match &turn.question.hint {
                     Some(hint) => {
                         marker.show_hint();
@@ -173,6 +183,7 @@ impl Plain<'_, '_, '_, '_> {
         match command {
             Command::DontKnow => return Ok(Asked::DontKnow),
             Command::Quit => return Ok(Asked::Done(Step::Leave)),
+            _ if turn.is_test() => self.page.line(test::NO_HELP)?,
             Command::Hint => {}
             Command::Undo => {
                 if let Some(undone) = self.session.undo()? {
@@ -224,6 +235,11 @@ impl Plain<'_, '_, '_, '_> {
     /// Saves the answer to a marked card, shows what belongs behind it and says that it is saved.
     fn finish(&mut self, turn: &Turn, answer: Answer, verdict: &str) -> Result<Step> {
         let saved = self.answer(turn, answer)?;
+        if turn.is_test() {
+            // nothing is told before the end
+            self.page.line(test::SAVED)?;
+            return Ok(Step::Next);
+        }
         self.page.line(verdict)?;
         self.page.labelled("answer", &turn.question.right_answer())?;
         self.after(turn)?;

@@ -37,6 +37,13 @@ pub(in crate::screen::full) enum Action {
     Quit,
 }
 
+impl Action {
+    /// Whether it helps or changes something beside the answer: a test does neither.
+    pub(in crate::screen::full) const fn is_help(self) -> bool {
+        matches!(self, Self::Hint | Self::Undo | Self::Mark | Self::Bury | Self::Suspend | Self::Details)
+    }
+}
+
 /// What the foot says of help, where it can be had.
 pub(in crate::screen::full) const HELP: (&str, &str) = ("?", "keys");
 
@@ -69,6 +76,11 @@ fn bound(place: Place) -> impl Iterator<Item = &'static Binding> {
     TABLE.iter().filter(move |binding| binding.places.contains(&place.of()))
 }
 
+/// The keys that do something in a place; in a test those of help do nothing.
+fn offered(place: Place, in_test: bool) -> impl Iterator<Item = &'static Binding> {
+    bound(place).filter(move |binding| !in_test || !binding.action.is_help())
+}
+
 /// The key of a binding as it has to be pressed in a place.
 fn pressed(binding: &Binding, place: Place) -> String {
     match binding.keys.first() {
@@ -80,8 +92,8 @@ fn pressed(binding: &Binding, place: Place) -> String {
 }
 
 /// The keys of a place with what they do, for the foot; those first that are needed most.
-pub(in crate::screen::full) fn foot(place: Place) -> Vec<(String, &'static str)> {
-    let shown = bound(place).filter(|binding| !binding.label.is_empty());
+pub(in crate::screen::full) fn foot(place: Place, in_test: bool) -> Vec<(String, &'static str)> {
+    let shown = offered(place, in_test).filter(|binding| !binding.label.is_empty());
     // beside a text Escape leads to the commands, which would all need Alt
     let is_text = matches!(place, Place::Text | Place::Gap);
     let shown = shown.filter(|binding| {
@@ -91,8 +103,8 @@ pub(in crate::screen::full) fn foot(place: Place) -> Vec<(String, &'static str)>
 }
 
 /// All keys of a place with what they do, for the help.
-pub(in crate::screen::full) fn help(place: Place) -> Vec<(String, &'static str)> {
-    bound(place).map(|binding| (pressed(binding, place), binding.about)).collect()
+pub(in crate::screen::full) fn help(place: Place, in_test: bool) -> Vec<(String, &'static str)> {
+    offered(place, in_test).map(|binding| (pressed(binding, place), binding.about)).collect()
 }
 
 #[cfg(test)]
@@ -155,8 +167,8 @@ mod tests {
                 let modifiers = if needs_alt { KeyModifiers::ALT } else { KeyModifiers::NONE };
                 assert_eq!(action(key(code, modifiers), place), Some(binding.action), "{place:?} {code:?}");
             }
-            let listed = help(place);
-            assert!(foot(place).iter().all(|(shown, _)| listed.iter().any(|(key, _)| key == shown)));
+            let listed = help(place, false);
+            assert!(foot(place, false).iter().all(|(shown, _)| listed.iter().any(|(key, _)| key == shown)));
         }
     }
 }

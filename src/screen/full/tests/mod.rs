@@ -31,6 +31,7 @@ fn asking(prompt: &str, ask: Ask) -> Turn {
         attempts: 3,
         grading: Grading::Four,
         marked: false,
+        seconds: None,
     }
 }
 
