@@ -225,10 +225,16 @@ fn is_total(row: &Row<'_>) -> bool {
     ];
     let mut filled = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let Some(first) = filled.next() else { return false };
+    let is_number = |cell: &str| {
+        cell.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            && cell.trim_end_matches('%').replace(',', ".").parse::<f64>().is_ok()
+    };
+    let has_others = filled.clone().next().is_some();
+    if !has_others || !filled.all(is_number) {
+        return false;
+    }
     let word = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    let is_number = |cell: &str| cell.trim_end_matches('%').replace(',', ".").parse::<f64>().is_ok();
-    let rest: Vec<&str> = filled.collect();
-    WORDS.contains(&word.as_str()) && !rest.is_empty() && rest.into_iter().all(is_number)
+    WORDS.contains(&word.as_str())
 }
 
 /// Whether a cell begins as text does after a comma, in a table whose cells do not.

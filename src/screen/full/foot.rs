@@ -28,7 +28,8 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         lines.extend(menu.unwrap_or_else(brief));
     }
     if lines.len() < most {
-        let mut items: Vec<Item> = keys::foot(place, app.is_test())
+        let has_hint = app.card.as_ref().is_some_and(|card| card.turn.question.hint.is_some());
+        let mut items: Vec<Item> = keys::foot(place, app.is_test(), has_hint)
             .into_iter()
             .map(|(key, label)| (key, label.to_owned()))
             .collect();

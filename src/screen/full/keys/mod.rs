@@ -91,9 +91,15 @@ fn pressed(binding: &Binding, place: Place) -> String {
     }
 }
 
-/// The keys of a place with what they do, for the foot; those first that are needed most.
-pub(in crate::screen::full) fn foot(place: Place, in_test: bool) -> Vec<(String, &'static str)> {
+/// The keys of a place with what they do, for the foot; those first that are needed most. A card without a hint offers
+/// none.
+pub(in crate::screen::full) fn foot(
+    place: Place,
+    in_test: bool,
+    has_hint: bool,
+) -> Vec<(String, &'static str)> {
     let shown = offered(place, in_test).filter(|binding| !binding.label.is_empty());
+    let shown = shown.filter(|binding| has_hint || binding.action != Action::Hint);
     // beside a text Escape leads to the commands, which would all need Alt
     let is_text = matches!(place, Place::Text | Place::Gap);
     let shown = shown.filter(|binding| {
@@ -168,7 +174,9 @@ mod tests {
                 assert_eq!(action(key(code, modifiers), place), Some(binding.action), "{place:?} {code:?}");
             }
             let listed = help(place, false);
-            assert!(foot(place, false).iter().all(|(shown, _)| listed.iter().any(|(key, _)| key == shown)));
+            assert!(
+                foot(place, false, true).iter().all(|(shown, _)| listed.iter().any(|(key, _)| key == shown))
+            );
         }
     }
 }
