@@ -102,7 +102,7 @@ fn full(session: &mut dyn Session, context: &Context) -> Result<()> {
     drop(tty);
     let ending = ended?;
     // a terminal that hung up takes no last words
-    let told = context.out.lines(&ending.lines.join("\n"));
+    let told = context.out.lines(&text::wrap(&ending.lines.join("\n"), "", output::width()));
     if let Some(signal) = ending.signal {
         full::die_of(signal);
     }

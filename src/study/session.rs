@@ -272,6 +272,7 @@ pub struct Tally {
 impl Tally {
     /// All answers.
     pub const fn answers(&self) -> u32 {
-        self.due.saturating_add(self.new).saturating_add(self.drill).saturating_add(self.practice)
+        let days = self.due.saturating_add(self.new).saturating_add(self.drill);
+        days.saturating_add(self.practice).saturating_add(self.test)
     }
 }

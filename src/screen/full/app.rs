@@ -79,6 +79,7 @@ impl App {
     /// Opens a page over the card.
     pub(super) fn open(&mut self, page: Page) {
         self.page = Some(page);
+        self.notice.clear();
         (self.scroll, self.gaze) = (0, Gaze::Matter);
     }
 
@@ -169,6 +170,9 @@ impl App {
             |letter| key.code == KeyCode::Char(letter) && key.modifiers.contains(KeyModifiers::CONTROL);
         if is_control('z') {
             return Effect::Stop;
+        }
+        if is_control('l') {
+            return Effect::Redraw;
         }
         if is_control('c') || (self.is_small && key.code == KeyCode::Char('q')) {
             return Effect::Leave;

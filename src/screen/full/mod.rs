@@ -91,6 +91,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
                 host.stop()?;
                 forget(terminal)?;
             }
+            Effect::Redraw => forget(terminal)?,
             effect => screen.perform(effect)?,
         }
     };
@@ -141,7 +142,7 @@ impl Screen<'_> {
     /// Has the session do what a key asks for.
     fn perform(&mut self, effect: Effect) -> Result<()> {
         match effect {
-            Effect::None | Effect::Leave | Effect::Stop => Ok(()),
+            Effect::None | Effect::Leave | Effect::Stop | Effect::Redraw => Ok(()),
             Effect::Next => self.next(),
             Effect::Seen => {
                 self.session.seen()?;
@@ -151,6 +152,9 @@ impl Screen<'_> {
                 Ok(saved) => {
                     let effect = self.app.saved(&saved);
                     self.count();
+                    if let Some(card) = &mut self.app.card {
+                        card.turn.left = self.session.left();
+                    }
                     self.perform(effect)
                 }
                 Err(error) => {

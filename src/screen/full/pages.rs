@@ -30,6 +30,7 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
         line(paper, &key, about);
     }
     line(paper, "Ctrl-Z", "stop for a while; fg comes back");
+    line(paper, "Ctrl-L", "draw the screen again");
 }
 
 fn line(paper: &mut Paper, key: &str, about: &str) {
@@ -98,6 +99,7 @@ pub(super) fn end(paper: &mut Paper, app: &App) {
     paper.text(
         match app.sum.way {
             _ if app.sum.test.is_some() && is_done => "The test is over.",
+            Way::Review if is_done && app.sum.scope.is_some() => "This session is done.",
             Way::Review if is_done => "Done for today.",
             Way::Learn if is_done => "Nothing new is left for today.",
             Way::Practice(_) if is_done => "Practice is done.",

@@ -24,6 +24,8 @@ pub(super) enum Effect {
     Leave,
     /// Stop as Ctrl-Z asks for.
     Stop,
+    /// Draw everything again: the terminal may show something else.
+    Redraw,
 }
 
 /// How far the card is.

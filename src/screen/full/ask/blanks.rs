@@ -52,7 +52,9 @@ impl Entry {
     }
 
     pub(super) fn edit(&mut self, request: InputRequest, gaps: &Gaps, marker: &Marker) -> Reaction {
-        let is_empty = self.text(self.at).is_empty();
+        // a word of the bank gives way to another
+        let text = self.text(self.at);
+        let is_empty = text.is_empty() || gaps.bank.iter().any(|word| word == text);
         let has_numbered_words = gaps.bank.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         if let InputRequest::InsertChar(c) = request
             && is_empty

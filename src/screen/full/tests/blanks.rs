@@ -57,6 +57,7 @@ fn words_are_taken_by_their_number_or_with_a_click() {
         &[
             ("", "none", "words: 1 registry   2 drift   3 lineage"),
             ("2", "none", "A [1:drift] and a [2: ]."),
+            ("1 S-Tab 2", "none", "A [1:drift] and a [2: ]."),
             ("2 1 Enter", "save 5 at 1: drift/registry", ""),
             ("# 2 Tab # 1 Enter", "save 5 at 1: drift/registry", ""),
             ("drift Tab registry Enter", "save 5 at 1: drift/registry", ""),
