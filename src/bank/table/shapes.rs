@@ -4,7 +4,8 @@ use super::layout::{Layout, Marks};
 use super::names::{self, Role};
 use super::options::truth;
 use super::rows::{Rows, cell, nearly_all};
-use crate::model::{Field, letter_index};
+use super::tokens::letter_of;
+use crate::model::Field;
 use crate::text;
 
 /// Signs that people put in front of the right option.
@@ -183,8 +184,7 @@ fn keyed(rows: Rows<'_>, width: usize) -> Option<(Layout, String)> {
 pub(super) fn is_outside(layout: &Layout, row: &[String]) -> bool {
     let options = layout.option_columns();
     let Some(key) = layout.column(Field::Answer).map(|place| cell(row, place)) else { return false };
-    let mut chars = key.chars();
-    let letter = chars.next().filter(|_| chars.next().is_none()).and_then(letter_index);
+    let letter = letter_of(key);
     layout.marks == Marks::Key
         && !options.is_empty()
         && letter.is_none_or(|place| place >= options.len())
@@ -305,10 +305,7 @@ fn beside(rows: Rows<'_>, place: usize) -> Role {
 /// How the cells of column `key` name one of the columns from `first` to `last`, if they do.
 fn names_options(rows: Rows<'_>, first: usize, last: usize, key: usize) -> Option<&'static str> {
     let options = last + 1 - first;
-    let letter = |row: &[String]| {
-        let mut chars = cell(row, key).chars();
-        chars.next().filter(|_| chars.next().is_none()).and_then(letter_index)
-    };
+    let letter = |row: &[String]| letter_of(cell(row, key));
     let number = |row: &[String]| cell(row, key).parse::<usize>().ok();
     // of many rows one has its last option right, or all of them the first
     let reaches = |places: Vec<usize>, last: usize| {

@@ -3,8 +3,9 @@
 use super::key::Key;
 use super::layout::{Layout, Places};
 use super::row::{Row, cell};
+use super::tokens::letter_of;
 use crate::bank::Problem;
-use crate::model::{Field, letter_index};
+use crate::model::Field;
 use crate::text;
 
 /// How far from its column a key is looked for.
@@ -41,13 +42,8 @@ fn by_key(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, St
     let count = places.options.len();
     let is_key = |place: &usize| {
         let text = cell(row, Some(*place));
-        let mut chars = text.chars();
         match layout.key {
-            Key::Letters => chars
-                .next()
-                .filter(|_| chars.next().is_none())
-                .and_then(letter_index)
-                .is_some_and(|at| at < count),
+            Key::Letters => letter_of(&text).is_some_and(|at| at < count),
             Key::Numbers(base) => {
                 text.parse::<usize>().is_ok_and(|number| (base..base + count).contains(&number))
             }
@@ -58,14 +54,7 @@ fn by_key(layout: &Layout, places: &Places, row: &Row<'_>) -> Option<(String, St
         return by_text(layout, places, row, own);
     }
     let is_one_sign = |text: &str| match layout.key {
-        Key::Letters => {
-            let mut chars = text.chars();
-            chars
-                .next()
-                .filter(|_| chars.next().is_none())
-                .and_then(letter_index)
-                .is_some_and(|place| place < 8)
-        }
+        Key::Letters => letter_of(text).is_some_and(|place| place < 8),
         Key::Numbers(_) => text.parse::<usize>().is_ok(),
         Key::Texts => false,
     };

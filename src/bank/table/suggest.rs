@@ -1,7 +1,7 @@
 //! What to say with `--map` about a table that cannot be read without it, by what its columns hold.
 
 use super::rows::{Rows, cell, most};
-use crate::model::letter_index;
+use super::tokens::letter_of;
 use crate::text;
 
 /// How to say what the columns hold: with numbers where the cells leave no doubt, else in general.
@@ -78,8 +78,7 @@ pub(super) fn named_by(
 ) -> Option<(usize, usize)> {
     let names = |row: &[String], (first, last): (usize, usize)| {
         let key = cell(row, key);
-        let mut chars = key.chars();
-        let letter = chars.next().filter(|_| chars.next().is_none()).and_then(letter_index);
+        let letter = letter_of(key);
         letter.or_else(|| key.parse().ok()).is_some_and(|place| place <= last - first + 1)
             || (first..=last).any(|place| !key.is_empty() && text::is_same(cell(row, place), key))
     };
@@ -95,11 +94,7 @@ pub(super) fn named_by(
 /// The columns of which a column names one in every row by letter or number, the last of them in some row.
 fn keyed(rows: Rows<'_>, key: usize, runs: &[(usize, usize)]) -> Option<(usize, usize)> {
     let filled = || rows.iter().map(|row| cell(row, key)).filter(|text| !text.is_empty());
-    let letter = |text: &str| {
-        let mut chars = text.chars();
-        chars.next().filter(|_| chars.next().is_none()).and_then(letter_index)
-    };
-    let letters: Option<Vec<usize>> = filled().map(letter).collect();
+    let letters: Option<Vec<usize>> = filled().map(letter_of).collect();
     let numbers: Option<Vec<usize>> = filled().map(|text| text.parse().ok()).collect();
     let count = match (letters, numbers) {
         (Some(letters), _) => letters.into_iter().max()? + 1,

@@ -70,6 +70,11 @@ pub(super) fn letters(answer: &str, separator: Option<&str>) -> Option<Vec<usize
     places.filter(|places| !places.is_empty())
 }
 
+/// The place of the option whose Latin letter is all of a text.
+pub(super) fn letter_of(text: &str) -> Option<usize> {
+    single(text).and_then(letter_index)
+}
+
 pub(super) fn single(token: &str) -> Option<char> {
     let mut chars = token.chars();
     chars.next().filter(|_| chars.next().is_none())

@@ -4,7 +4,8 @@ use super::layout::Layout;
 use super::names::{self, Role};
 use super::options::{in_cell, truth};
 use super::rows::{Rows, cell, most};
-use crate::model::{Field, letter_index};
+use super::tokens::letter_of;
+use crate::model::Field;
 use crate::text;
 
 /// Lets the cells decide where several columns could be the answer; says what they decided.
@@ -122,8 +123,7 @@ fn flagged(layout: &Layout, rows: Rows<'_>, answers: &[usize]) -> Option<(usize,
 fn listed(rows: Rows<'_>, answers: &[usize]) -> Option<(usize, usize)> {
     let names_one = |row: &[String], list: usize, key: usize| {
         let key = cell(row, key);
-        let mut chars = key.chars();
-        let letter = chars.next().filter(|_| chars.next().is_none()).and_then(letter_index);
+        let letter = letter_of(key);
         in_cell(cell(row, list)).iter().any(|items| {
             letter.or_else(|| key.parse().ok()).is_some_and(|place| place <= items.len())
                 || items.iter().any(|item| text::is_same(item, key))

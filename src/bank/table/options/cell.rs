@@ -1,5 +1,6 @@
 //! Several options in one cell.
 
+use crate::bank::table::tokens::letter_of;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -7,7 +8,6 @@ use serde_json::Value;
 
 use super::literal::Literal;
 use super::{labelled, truth};
-use crate::model::letter_index;
 
 /// Separators, the surer first; a comma that is part of all numbers around it comes after them.
 const SEPARATORS: [&str; 14] =
@@ -197,8 +197,7 @@ fn object(cell: &str) -> Option<Vec<String>> {
         return items.iter().map(|item| json_text(&item.clone().value())).collect();
     }
     let number = |name: &str| {
-        let mut chars = name.chars();
-        let letter = chars.next().filter(|_| chars.next().is_none()).and_then(letter_index);
+        let letter = letter_of(name);
         letter.or_else(|| name.parse().ok())
     };
     let mut numbers: Vec<usize> = fields.iter().filter_map(|(name, _)| number(name)).collect();
