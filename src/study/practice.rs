@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::today::last_answer;
 use super::way::Pool;
-use crate::model::{Candidate, CardId, CardKey, Day, Entry, Event, Grade, Row};
-use crate::schedule::not_retracted;
+use crate::model::{Candidate, CardId, CardKey, Day, Event, Grade, Row};
 
 /// Puts those candidates that belong to a pool into the order in which they are practised.
 ///
@@ -39,13 +39,7 @@ pub fn missed(cards: impl IntoIterator<Item = (CardKey, Vec<Row>)>, day: Day) ->
     let mut missed = Vec::new();
     for (key, mut rows) in cards {
         rows.sort_unstable_by_key(Row::order);
-        let answers = not_retracted(&rows).filter(|row| row.day == day).filter_map(|row| match &row.entry {
-            Entry::Answered(Event::Review | Event::Drill | Event::Practice, answer) => {
-                Some((row.at, answer.grade))
-            }
-            Entry::Answered(Event::Test, _) | Entry::Set(..) | Entry::Retract(_) => None,
-        });
-        if let Some((at, grade)) = answers.last()
+        if let Some((at, grade)) = last_answer(&rows, day, |event| event != Event::Test)
             && !grade.is_pass()
         {
             missed.push((at, key));
@@ -75,7 +69,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Answer, CardRef, Ease, Guid, Kind, RowId, Slot};
+    use crate::model::{Answer, CardRef, Ease, Entry, Guid, Kind, RowId, Slot};
 
     fn candidate(
         card: CardId,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{CardKey, Day, Entry, Event, Guid, Row};
+use crate::model::{CardKey, Day, Entry, Event, Grade, Guid, Row};
 use crate::schedule::{not_retracted, replay};
 
 /// A study day so far.
@@ -34,11 +34,8 @@ pub fn so_far(cards: impl IntoIterator<Item = (CardKey, Vec<Row>)>, day: Day) ->
             continue;
         }
         so_far.answered.insert(key.guid.clone());
-        let last = not_retracted(&rows).filter(|row| row.day == day).filter_map(|row| match &row.entry {
-            Entry::Answered(Event::Review | Event::Drill, answer) => Some((row.at, answer.grade)),
-            Entry::Answered(Event::Practice | Event::Test, _) | Entry::Set(..) | Entry::Retract(_) => None,
-        });
-        if let Some((at, grade)) = last.last()
+        let is_study = |event| matches!(event, Event::Review | Event::Drill);
+        if let Some((at, grade)) = last_answer(&rows, day, is_study)
             && grade.needs_drill()
         {
             drills.push((at, key));
@@ -49,10 +46,20 @@ pub fn so_far(cards: impl IntoIterator<Item = (CardKey, Vec<Row>)>, day: Day) ->
     so_far
 }
 
+/// When the last answer of a day was given that stands and is of the sort that counts, and its grade. The rows are
+/// those of one card, in the order of replay.
+pub(super) fn last_answer(rows: &[Row], day: Day, counts: impl Fn(Event) -> bool) -> Option<(i64, Grade)> {
+    let answers = not_retracted(rows).filter(|row| row.day == day).filter_map(|row| match &row.entry {
+        Entry::Answered(event, answer) if counts(*event) => Some((row.at, answer.grade)),
+        Entry::Answered(..) | Entry::Set(..) | Entry::Retract(_) => None,
+    });
+    answers.last()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Answer, Grade, RowId, Slot};
+    use crate::model::{Answer, RowId, Slot};
 
     fn key(guid: &str) -> CardKey {
         CardKey { guid: Guid::new(guid), slot: Slot::Front }
