@@ -73,7 +73,7 @@ pub(in crate::screen::full) fn action(key: KeyEvent, place: Place) -> Option<Act
 }
 
 fn bound(place: Place) -> impl Iterator<Item = &'static Binding> {
-    TABLE.iter().filter(move |binding| binding.places.contains(&place.of()))
+    TABLE.iter().filter(move |binding| binding.places.iter().any(|of| place.is_like(*of)))
 }
 
 /// The keys that do something in a place; in a test those of help do nothing.

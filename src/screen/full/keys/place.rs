@@ -29,39 +29,13 @@ pub(in crate::screen::full) enum Place {
     Page,
 }
 
-/// A place, whatever it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
-    Shown,
-    Front,
-    Back,
-    Options,
-    Text,
-    Gap,
-    Beside,
-    Typo,
-    Answered,
-    Unsaved,
-    End,
-    Page,
-}
-
 impl Place {
-    pub(super) const fn of(self) -> Of {
-        match self {
-            Self::Shown => Of::Shown,
-            Self::Front => Of::Front,
-            Self::Back => Of::Back,
-            Self::Options(_) => Of::Options,
-            Self::Text => Of::Text,
-            Self::Gap => Of::Gap,
-            Self::Beside => Of::Beside,
-            Self::Typo => Of::Typo,
-            Self::Answered => Of::Answered,
-            Self::Unsaved => Of::Unsaved,
-            Self::End => Of::End,
-            Self::Page => Of::Page,
-        }
+    /// Before options, however many they are.
+    pub(super) const OPTIONS: Self = Self::Options(0);
+
+    /// Whether it is the same place, however many options there are.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 
     /// Whether a key without Alt writes here instead of doing what the table says.

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyCode;
 
 use super::Action;
-use super::place::Of;
+use super::place::Place;
 
 /// Keys that do something, with the places where they do.
 pub(super) struct Binding {
@@ -15,27 +15,37 @@ pub(super) struct Binding {
     pub(super) label: &'static str,
     /// The same for the help.
     pub(super) about: &'static str,
-    pub(super) places: &'static [Of],
+    pub(super) places: &'static [Place],
 }
 
 /// Before a card that is not answered yet.
-const ASKED: &[Of] = &[Of::Front, Of::Back, Of::Options, Of::Text, Of::Gap, Of::Beside, Of::Typo];
+const ASKED: &[Place] =
+    &[Place::Front, Place::Back, Place::OPTIONS, Place::Text, Place::Gap, Place::Beside, Place::Typo];
 /// The same, and before one that is only shown.
-const CARD: &[Of] = &[Of::Shown, Of::Front, Of::Back, Of::Options, Of::Text, Of::Gap, Of::Beside, Of::Typo];
+const CARD: &[Place] = &[
+    Place::Shown,
+    Place::Front,
+    Place::Back,
+    Place::OPTIONS,
+    Place::Text,
+    Place::Gap,
+    Place::Beside,
+    Place::Typo,
+];
 /// Before a card that is asked, as long as its answer is not seen.
-const HIDDEN: &[Of] = &[Of::Front, Of::Options, Of::Text, Of::Gap, Of::Beside];
-const EVERYWHERE: &[Of] = &[
-    Of::Shown,
-    Of::Front,
-    Of::Back,
-    Of::Options,
-    Of::Text,
-    Of::Gap,
-    Of::Beside,
-    Of::Typo,
-    Of::Answered,
-    Of::Unsaved,
-    Of::End,
+const HIDDEN: &[Place] = &[Place::Front, Place::OPTIONS, Place::Text, Place::Gap, Place::Beside];
+const EVERYWHERE: &[Place] = &[
+    Place::Shown,
+    Place::Front,
+    Place::Back,
+    Place::OPTIONS,
+    Place::Text,
+    Place::Gap,
+    Place::Beside,
+    Place::Typo,
+    Place::Answered,
+    Place::Unsaved,
+    Place::End,
 ];
 
 /// All keys, those first that are needed most.
@@ -46,7 +56,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Space",
         label: "answer",
         about: "show the answer",
-        places: &[Of::Front],
+        places: &[Place::Front],
     },
     Binding {
         action: Action::Next,
@@ -54,7 +64,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Enter",
         label: "next",
         about: "go on to the next card",
-        places: &[Of::Shown, Of::Answered],
+        places: &[Place::Shown, Place::Answered],
     },
     Binding {
         action: Action::Yes,
@@ -62,7 +72,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "y",
         label: "yes",
         about: "the typo counts as right",
-        places: &[Of::Typo],
+        places: &[Place::Typo],
     },
     Binding {
         action: Action::No,
@@ -70,7 +80,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "n",
         label: "no",
         about: "it does not",
-        places: &[Of::Typo],
+        places: &[Place::Typo],
     },
     Binding {
         action: Action::Retry,
@@ -78,7 +88,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Enter",
         label: "try again",
         about: "try to save the answer again",
-        places: &[Of::Unsaved],
+        places: &[Place::Unsaved],
     },
     Binding {
         action: Action::Pick,
@@ -86,7 +96,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Space",
         label: "pick",
         about: "pick the option (or type its letter, or click it)",
-        places: &[Of::Options],
+        places: &[Place::OPTIONS],
     },
     Binding {
         action: Action::Submit,
@@ -94,7 +104,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Enter",
         label: "done",
         about: "have the answer marked",
-        places: &[Of::Options, Of::Text, Of::Gap],
+        places: &[Place::OPTIONS, Place::Text, Place::Gap],
     },
     Binding {
         action: Action::NextGap,
@@ -102,7 +112,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Tab",
         label: "next gap",
         about: "go to the next gap",
-        places: &[Of::Gap],
+        places: &[Place::Gap],
     },
     Binding {
         action: Action::PreviousGap,
@@ -110,7 +120,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Shift-Tab",
         label: "",
         about: "go to the gap before",
-        places: &[Of::Gap],
+        places: &[Place::Gap],
     },
     Binding {
         action: Action::Up,
@@ -118,7 +128,15 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Up",
         label: "",
         about: "up",
-        places: &[Of::Shown, Of::Front, Of::Back, Of::Options, Of::Answered, Of::End, Of::Page],
+        places: &[
+            Place::Shown,
+            Place::Front,
+            Place::Back,
+            Place::OPTIONS,
+            Place::Answered,
+            Place::End,
+            Place::Page,
+        ],
     },
     Binding {
         action: Action::Down,
@@ -126,7 +144,15 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Down",
         label: "",
         about: "down",
-        places: &[Of::Shown, Of::Front, Of::Back, Of::Options, Of::Answered, Of::End, Of::Page],
+        places: &[
+            Place::Shown,
+            Place::Front,
+            Place::Back,
+            Place::OPTIONS,
+            Place::Answered,
+            Place::End,
+            Place::Page,
+        ],
     },
     Binding {
         action: Action::Commands,
@@ -134,7 +160,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Esc",
         label: "commands",
         about: "leave the text, so that letters are commands",
-        places: &[Of::Text, Of::Gap],
+        places: &[Place::Text, Place::Gap],
     },
     Binding {
         action: Action::Back,
@@ -142,7 +168,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Tab",
         label: "back to the text",
         about: "go back to the text",
-        places: &[Of::Beside],
+        places: &[Place::Beside],
     },
     Binding {
         action: Action::Back,
@@ -150,7 +176,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Esc",
         label: "back",
         about: "go back to the card",
-        places: &[Of::Page],
+        places: &[Place::Page],
     },
     Binding {
         action: Action::Hint,
@@ -183,16 +209,16 @@ pub(super) const TABLE: &[Binding] = &[
         label: "info",
         about: "what is known of the card, with its history",
         places: &[
-            Of::Shown,
-            Of::Front,
-            Of::Back,
-            Of::Options,
-            Of::Text,
-            Of::Gap,
-            Of::Beside,
-            Of::Typo,
-            Of::Answered,
-            Of::Unsaved,
+            Place::Shown,
+            Place::Front,
+            Place::Back,
+            Place::OPTIONS,
+            Place::Text,
+            Place::Gap,
+            Place::Beside,
+            Place::Typo,
+            Place::Answered,
+            Place::Unsaved,
         ],
     },
     Binding {
@@ -249,21 +275,21 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Enter",
         label: "",
         about: "leave",
-        places: &[Of::End],
+        places: &[Place::End],
     },
 ];
 
-const ALL: &[Of] = &[
-    Of::Shown,
-    Of::Front,
-    Of::Back,
-    Of::Options,
-    Of::Text,
-    Of::Gap,
-    Of::Beside,
-    Of::Typo,
-    Of::Answered,
-    Of::Unsaved,
-    Of::End,
-    Of::Page,
+const ALL: &[Place] = &[
+    Place::Shown,
+    Place::Front,
+    Place::Back,
+    Place::OPTIONS,
+    Place::Text,
+    Place::Gap,
+    Place::Beside,
+    Place::Typo,
+    Place::Answered,
+    Place::Unsaved,
+    Place::End,
+    Place::Page,
 ];
