@@ -92,7 +92,11 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
                 forget(terminal)?;
             }
             Effect::Redraw => forget(terminal)?,
-            effect => screen.perform(effect)?,
+            Effect::None => {}
+            effect => {
+                screen.perform(effect)?;
+                screen.app.answered = screen.session.tally().answers();
+            }
         }
     };
     let lines = screen.summary()?;
@@ -151,7 +155,6 @@ impl Screen<'_> {
             Effect::Save(answer) => match self.session.answer(answer.clone()) {
                 Ok(saved) => {
                     let effect = self.app.saved(&saved);
-                    self.count();
                     if let Some(card) = &mut self.app.card {
                         card.turn.left = self.session.left();
                     }
@@ -234,7 +237,6 @@ impl Screen<'_> {
     }
 
     fn next(&mut self) -> Result<()> {
-        self.count();
         if let Some(turn) = self.session.next()? {
             self.app.show(turn);
         } else {
@@ -242,11 +244,6 @@ impl Screen<'_> {
             self.app.end(sum);
         }
         Ok(())
-    }
-
-    fn count(&mut self) {
-        let tally = self.session.tally();
-        self.app.answered = tally.answers();
     }
 
     fn sum(&mut self) -> Result<Sum> {
