@@ -166,31 +166,29 @@ impl Screen<'_> {
                 }
             },
             Effect::Regrade(grade) => {
-                match self.session.regrade(grade) {
-                    Ok(Some(saved)) => {
-                        self.app.note_leech(&saved);
-                        self.app.notice = shared::saved(&saved, "");
-                    }
-                    Ok(None) => {
-                        "There is no answer whose grade could be moved.".clone_into(&mut self.app.notice);
-                    }
-                    Err(error) => self.app.notice = told(&error),
+                let moved = self.session.regrade(grade);
+                if let Some(moved) = self.heard(moved) {
+                    self.app.notice = match moved {
+                        Some(saved) => {
+                            self.app.note_leech(&saved);
+                            shared::saved(&saved, "")
+                        }
+                        None => "There is no answer whose grade could be moved.".to_owned(),
+                    };
                 }
                 Ok(())
             }
             Effect::Undo => {
-                match self.session.undo() {
-                    Ok(Some(undone)) => {
-                        self.app.leeches.retain(|(card, _)| Some(*card) != undone.card);
-                        let prompt = text::one_line(&undone.prompt, 40);
-                        self.next()?;
-                        self.app.notice = format!("taken back: {} of {prompt:?}", undone.grade.name());
-                    }
-                    Ok(None) => {
-                        shared::nothing_to_undo(self.session.way()).clone_into(&mut self.app.notice);
-                    }
-                    Err(error) => self.app.notice = told(&error),
-                }
+                let undone = self.session.undo();
+                let Some(undone) = self.heard(undone) else { return Ok(()) };
+                let Some(undone) = undone else {
+                    shared::nothing_to_undo(self.session.way()).clone_into(&mut self.app.notice);
+                    return Ok(());
+                };
+                self.app.leeches.retain(|(card, _)| Some(*card) != undone.card);
+                self.next()?;
+                let prompt = text::one_line(&undone.prompt, 40);
+                self.app.notice = format!("taken back: {} of {prompt:?}", undone.grade.name());
                 Ok(())
             }
             Effect::Suspend => {
@@ -202,36 +200,36 @@ impl Screen<'_> {
                 self.gone(done, "buried: it comes again tomorrow")
             }
             Effect::Mark => {
-                match self.session.mark() {
-                    Ok(is_marked) => {
-                        let notice = if is_marked { "marked" } else { "no longer marked" };
-                        notice.clone_into(&mut self.app.notice);
-                        if let Some(card) = &mut self.app.card {
-                            card.turn.marked = is_marked;
-                        }
+                let is_marked = self.session.mark();
+                if let Some(is_marked) = self.heard(is_marked) {
+                    let notice = if is_marked { "marked" } else { "no longer marked" };
+                    notice.clone_into(&mut self.app.notice);
+                    if let Some(card) = &mut self.app.card {
+                        card.turn.marked = is_marked;
                     }
-                    Err(error) => self.app.notice = told(&error),
                 }
                 Ok(())
             }
             Effect::Details(card) => {
-                match self.session.details(card) {
-                    Ok(details) => self.app.open(Page::Details(Box::new(details))),
-                    Err(error) => self.app.notice = told(&error),
+                let details = self.session.details(card);
+                if let Some(details) = self.heard(details) {
+                    self.app.open(Page::Details(Box::new(details)));
                 }
                 Ok(())
             }
         }
     }
 
+    /// What the session did; where it could not, the learner is told why and may try again.
+    fn heard<T>(&mut self, done: Result<T>) -> Option<T> {
+        done.map_err(|error| self.app.notice = told(&error)).ok()
+    }
+
     /// The card is not asked any more; the next one is.
     fn gone(&mut self, done: Result<()>, notice: &str) -> Result<()> {
-        match done {
-            Ok(()) => {
-                self.next()?;
-                notice.clone_into(&mut self.app.notice);
-            }
-            Err(error) => self.app.notice = told(&error),
+        if self.heard(done).is_some() {
+            self.next()?;
+            notice.clone_into(&mut self.app.notice);
         }
         Ok(())
     }
