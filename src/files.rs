@@ -88,6 +88,16 @@ pub fn replace_with(path: &Path, make: impl FnOnce(&Path) -> Result<bool>) -> Re
     Ok(())
 }
 
+/// A file that holds a text as long as it is needed, for the owner alone, and is gone then. Its name ends so.
+pub fn temporary(text: &str, ending: &str) -> Result<tempfile::TempPath> {
+    let folder = std::env::temp_dir();
+    let made = tempfile::Builder::new().prefix("matura-").suffix(ending).tempfile().and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        Ok(file.into_temp_path())
+    });
+    made.map_err(|cause| writing(&folder.join(format!("matura-{ending}")), &cause))
+}
+
 fn writing(path: &Path, cause: &io::Error) -> Error {
     let shown = path.display();
     match cause.kind() {

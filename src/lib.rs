@@ -16,6 +16,7 @@ pub mod files;
 #[doc(hidden)]
 pub mod html;
 pub mod model;
+pub mod query;
 pub mod schedule;
 pub mod screen;
 #[doc(hidden)]

@@ -182,7 +182,8 @@ pub fn count(number: impl TryInto<u64>, noun: &str) -> String {
 }
 
 /// `1 row looks`, `2 rows look`.
-pub fn count_verb(number: u64, one: &str, several: &str) -> String {
+pub fn count_verb(number: impl TryInto<u64>, one: &str, several: &str) -> String {
+    let number: u64 = number.try_into().unwrap_or(u64::MAX);
     if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
 }
 

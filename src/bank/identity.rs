@@ -191,6 +191,21 @@ fn everything_else(content: &Content) -> String {
     parts.join("\u{1e}")
 }
 
+/// The guids that a note can have: that of its key first, then with its answer and with everything in it, for a note
+/// that says something else under the same key.
+pub fn guids(draft: &Draft) -> Vec<Guid> {
+    if let Some(guid) = &draft.guid {
+        return vec![guid.clone()];
+    }
+    let mut key = key_of(draft);
+    let mut guids = vec![key.guid()];
+    for more in [answer_text as fn(&Content) -> String, everything_else] {
+        key.push(&more(&draft.content));
+        guids.push(key.guid());
+    }
+    guids
+}
+
 /// The guid that a note would have if its deck stood below `scope`; none if the bank states one.
 pub fn guid_in_scope(draft: &Draft, scope: &str) -> Option<Guid> {
     draft.guid.is_none().then(|| key_in(draft, scope).guid())

@@ -42,7 +42,7 @@ pub use format::{Format, Guess, Input, Options, Rejected, Sink};
 pub use gift::Gift;
 pub use hascard::Hascard;
 pub use hashcards::Hashcards;
-pub use identity::{Identified, Identifier, guid_in_scope};
+pub use identity::{Identified, Identifier, guid_in_scope, guids};
 pub use likeness::{Pair, is_another, rewordings};
 pub(crate) use lines::lines;
 pub use moodle_xml::MoodleXml;

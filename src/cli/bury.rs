@@ -4,15 +4,11 @@ use clap::Args;
 use serde_json::json;
 
 use super::Context;
+use super::chosen::{ChosenArgs, report};
+use crate::collection::Selection;
 use crate::error::Result;
 use crate::model::CardId;
 use crate::text;
-
-#[derive(Debug, Args)]
-pub(super) struct BuryArgs {
-    /// The number of the card, as matura list shows it
-    card: CardId,
-}
 
 #[derive(Debug, Args)]
 pub(super) struct UnburyArgs {
@@ -20,30 +16,39 @@ pub(super) struct UnburyArgs {
     card: Option<CardId>,
 }
 
-pub(super) fn run(args: &BuryArgs, context: &mut Context) -> Result<()> {
-    one(args.card, true, context)
+pub(super) fn run(args: &ChosenArgs, context: &mut Context) -> Result<()> {
+    let done = context.look()?.bury(&args.selection()?, true)?;
+    report(
+        args,
+        &done,
+        ("buried", &json!(true)),
+        |card, changed| {
+            if changed {
+                format!("card {card} is buried: it is not asked before the next study day")
+            } else {
+                format!("card {card} was buried already")
+            }
+        },
+        context,
+    )
 }
 
 pub(super) fn run_unbury(args: &UnburyArgs, context: &mut Context) -> Result<()> {
-    if let Some(card) = args.card {
-        return one(card, false, context);
-    }
-    let cards = context.look()?.unbury_all()?;
-    let document = json!({ "cards": cards, "buried": false, "changed": !cards.is_empty() });
-    context.out.result(&document, || match cards.len() {
-        0 => "no card was buried".to_owned(),
-        count => format!("{} may be asked today after all", text::count(count, "card")),
-    })
-}
-
-fn one(card: CardId, buried: bool, context: &mut Context) -> Result<()> {
-    let changed = context.look()?.bury(card, buried)?;
-    context.out.result(&json!({ "card": card, "buried": buried, "changed": changed }), || {
-        match (buried, changed) {
-            (true, true) => format!("card {card} is buried: it is not asked before the next study day"),
-            (true, false) => format!("card {card} was buried already"),
-            (false, true) => format!("card {card} may be asked today after all"),
-            (false, false) => format!("card {card} was not buried"),
+    let mut collection = context.look()?;
+    let Some(card) = args.card else {
+        let cards = collection.unbury_all()?;
+        let document = json!({ "cards": cards, "buried": false, "changed": !cards.is_empty() });
+        return context.out.result(&document, || match cards.len() {
+            0 => "no card was buried".to_owned(),
+            count => format!("{} may be asked today after all", text::count(count, "card")),
+        });
+    };
+    let changed = collection.bury(&Selection::of(card), false)?.iter().any(|one| one.changed);
+    context.out.result(&json!({ "card": card, "buried": false, "changed": changed }), || {
+        if changed {
+            format!("card {card} may be asked today after all")
+        } else {
+            format!("card {card} was not buried")
         }
     })
 }

@@ -1,24 +1,33 @@
 //! The command line: one file a command. Each reads its arguments, calls the collection and prints.
 
+mod add;
 mod answer;
 mod bury;
 mod check;
+mod chosen;
 mod completions;
 mod config;
 mod decks;
+mod edit;
 mod export;
 mod import;
 mod learn;
 mod list;
 mod man;
+mod mark;
+mod note;
 mod output;
 mod place;
 mod practice;
+mod remove;
+mod reschedule;
+mod reset;
 mod review;
 mod session;
 mod show;
 mod suspend;
 mod table;
+mod tag;
 mod test;
 mod today;
 mod undo;
@@ -74,18 +83,34 @@ enum Command {
     Import(import::ImportArgs),
     /// Export a deck, or everything
     Export(export::ExportArgs),
-    /// List notes and their cards
+    /// Add a note, by options or in your editor
+    Add(add::AddArgs),
+    /// Change what notes say, by options or in your editor
+    Edit(edit::EditArgs),
+    /// Remove notes with their cards, or bring them back
+    Remove(remove::RemoveArgs),
+    /// List notes and their cards, all or those that a query finds
     List(list::ListArgs),
     /// Show a note with its cards and their history
     Show(show::ShowArgs),
-    /// List decks
-    Decks,
-    /// Stop asking a card
-    Suspend(suspend::CardArgs),
-    /// Ask a suspended card again
-    Resume(suspend::CardArgs),
-    /// Put a card off until the next study day
-    Bury(bury::BuryArgs),
+    /// Tag notes; list or rename tags
+    Tag(tag::TagArgs),
+    /// List decks; rename, move or remove one
+    Decks(decks::DecksArgs),
+    /// Stop asking cards
+    Suspend(chosen::ChosenArgs),
+    /// Ask suspended cards again
+    Resume(chosen::ChosenArgs),
+    /// Mark notes
+    Mark(chosen::ChosenArgs),
+    /// Take the marks of notes away
+    Unmark(chosen::ChosenArgs),
+    /// Have cards begin again as new ones; their history stays
+    Reset(chosen::ChosenArgs),
+    /// Give cards another due day, interval or ease
+    Reschedule(reschedule::RescheduleArgs),
+    /// Put cards off until the next study day
+    Bury(chosen::ChosenArgs),
     /// Ask a buried card today after all, or every one
     Unbury(bury::UnburyArgs),
     /// Check that the collection is sound
@@ -155,11 +180,19 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Undo) => undo::run(context),
         Some(Command::Import(args)) => import::run(args, context),
         Some(Command::Export(args)) => export::run(args, context),
+        Some(Command::Add(args)) => add::run(&args, context),
+        Some(Command::Edit(args)) => edit::run(&args, context),
+        Some(Command::Remove(args)) => remove::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
-        Some(Command::Decks) => decks::run(context),
+        Some(Command::Tag(args)) => tag::run(&args, context),
+        Some(Command::Decks(args)) => decks::run(&args, context),
         Some(Command::Suspend(args)) => suspend::run(&args, true, context),
         Some(Command::Resume(args)) => suspend::run(&args, false, context),
+        Some(Command::Mark(args)) => mark::run(&args, true, context),
+        Some(Command::Unmark(args)) => mark::run(&args, false, context),
+        Some(Command::Reset(args)) => reset::run(&args, context),
+        Some(Command::Reschedule(args)) => reschedule::run(&args, context),
         Some(Command::Bury(args)) => bury::run(&args, context),
         Some(Command::Unbury(args)) => bury::run_unbury(&args, context),
         Some(Command::Check) => check::run(context),

@@ -1,14 +1,17 @@
 //! Burying cards, and asking them today after all.
 
-use super::{Collection, steps};
+use super::{Changed, Collection, Selection, steps};
 use crate::error::Result;
 use crate::model::CardId;
 use crate::store::{card, note};
 
 impl Collection {
-    /// Puts a card off until the next study day, or does not any more; says whether that changed anything.
-    pub fn bury(&mut self, card: CardId, buried: bool) -> Result<bool> {
-        self.write(|tx, context| steps::bury(tx, context, card, buried))
+    /// Puts cards off until the next study day, or does not any more.
+    pub fn bury(&mut self, cards: &Selection, buried: bool) -> Result<Vec<Changed>> {
+        self.write(|tx, context| {
+            let change = |card| Ok(Changed { card, changed: steps::bury(tx, context, card, buried)? });
+            steps::chosen(tx, context, cards)?.into_iter().map(change).collect()
+        })
     }
 
     /// Puts no card off any more; gives those that were.

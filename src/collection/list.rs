@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Collection, decks, steps};
+use super::{Collection, steps};
 use crate::error::Result;
 use crate::model::{CardId, Day, NoteId};
+use crate::query::Query;
 use crate::store::card::{self, Card};
 use crate::store::note::{self, Stored};
 
@@ -85,22 +86,29 @@ impl CardLine {
 }
 
 impl Collection {
-    /// The notes of a deck and of those below it, or all, in the order in which they came.
-    pub fn list(&mut self, deck: Option<&str>) -> Result<Vec<NoteLine>> {
+    /// The notes with a card that fits a query, each with those of its cards that do, in the order in which they came.
+    pub fn list(&mut self, query: &Query) -> Result<Vec<NoteLine>> {
         self.read(|tx, context| {
-            let decks = decks::subtree(tx, deck)?;
-            let mut cards: HashMap<NoteId, Vec<Card>> = HashMap::new();
-            for card in card::all(tx)? {
-                cards.entry(card.note).or_default().push(card);
+            let today = context.now.day;
+            if *query == Query::EVERYTHING {
+                let mut cards: HashMap<NoteId, Vec<Card>> = HashMap::new();
+                for card in card::all(tx)? {
+                    cards.entry(card.note).or_default().push(card);
+                }
+                let line =
+                    |note: &Stored| NoteLine::of(note, cards.get(&note.id).map_or(&[], Vec::as_slice), today);
+                return Ok(note::all(tx)?.iter().map(line).collect());
             }
-            let notes = note::all(tx)?;
-            let wanted =
-                notes.iter().filter(|note| decks.as_ref().is_none_or(|decks| decks.contains(&note.deck_id)));
-            Ok(wanted
-                .map(|note| {
-                    NoteLine::of(note, cards.get(&note.id).map_or(&[], Vec::as_slice), context.now.day)
-                })
-                .collect())
+            let found = steps::search(tx, context, query)?;
+            let mut lines = Vec::new();
+            for of_note in found.chunk_by(|(one, _), (other, _)| one == other) {
+                let Some((id, _)) = of_note.first() else { continue };
+                let Some(stored) = note::get(tx, *id)? else { continue };
+                let mut cards = card::of_note(tx, *id)?;
+                cards.retain(|card| of_note.iter().any(|(_, found)| *found == card.id));
+                lines.push(NoteLine::of(&stored, &cards, today));
+            }
+            Ok(lines)
         })
     }
 }

@@ -1,28 +1,38 @@
 //! What can be done to a collection, one file an operation, each one transaction.
 
+mod add;
 mod answer;
 mod bury;
 mod check;
 mod config;
 mod decks;
+mod edit;
 mod export;
 mod formats;
 mod import;
 mod list;
+mod mark;
 mod mastery;
+mod remove;
 mod review;
+mod schedule;
+mod selection;
 mod show;
 mod starter;
 mod steps;
 mod suspend;
+mod tag;
 mod today;
 mod undo;
 
 use std::path::Path;
 
 pub use crate::bank::{self, Problem};
+pub use add::Added;
 pub use answer::{Answered, Given};
 pub use check::CheckReport;
+pub use decks::{RemovedDeck, RenamedDeck};
+pub use edit::Edited;
 pub use export::{Export, Format, Notetypes, Warning};
 pub use formats::FORMATS;
 pub use import::{
@@ -31,8 +41,12 @@ pub use import::{
 pub use list::{CardLine, NoteLine};
 pub use mastery::{PastTest, Test, TestOptions};
 pub use review::Review;
+pub use schedule::{Schedule, When};
+pub use selection::Selection;
 pub use show::{HistoryLine, Shown};
 pub use starter::starter;
+pub use suspend::Changed;
+pub use tag::TagLine;
 pub use today::{DeckLine, Today};
 
 pub use crate::study::{Pool, Practice, Wanted};

@@ -1,12 +1,27 @@
 //! Suspending cards and resuming them.
 
-use super::{Collection, steps};
+use serde::Serialize;
+
+use super::{Collection, Selection, steps};
 use crate::error::Result;
 use crate::model::CardId;
 
+/// What became of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Changed {
+    /// The card.
+    pub card: CardId,
+    /// Whether it was otherwise before.
+    pub changed: bool,
+}
+
 impl Collection {
-    /// Suspends a card, or resumes it; says whether that changed anything.
-    pub fn suspend(&mut self, card: CardId, suspended: bool) -> Result<bool> {
-        self.write(|tx, context| steps::suspend(tx, context.now, card, suspended))
+    /// Suspends cards, or resumes them.
+    pub fn suspend(&mut self, cards: &Selection, suspended: bool) -> Result<Vec<Changed>> {
+        self.write(|tx, context| {
+            let change =
+                |card| Ok(Changed { card, changed: steps::suspend(tx, context.now, card, suspended)? });
+            steps::chosen(tx, context, cards)?.into_iter().map(change).collect()
+        })
     }
 }

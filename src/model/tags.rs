@@ -39,6 +39,34 @@ impl Tags {
         Self::new(self.iter().chain([tag]))
     }
 
+    /// The tags and others.
+    #[must_use]
+    pub fn and(&self, others: &Self) -> Self {
+        Self::new(self.iter().chain(others.iter()))
+    }
+
+    /// The tags without these, whatever their case.
+    #[must_use]
+    pub fn without(&self, others: &Self) -> Self {
+        let is_other = |tag: &str| others.iter().any(|other| fold(other) == fold(tag));
+        Self::new(self.iter().filter(|tag| !is_other(tag)))
+    }
+
+    /// The tags with another name for one of them and for those below it.
+    #[must_use]
+    pub fn renamed(&self, old: &str, new: &str) -> Self {
+        let depth = old.split("::").count();
+        let renamed = self.iter().map(|tag| {
+            if !Self::new([tag]).has(old) {
+                return tag.to_owned();
+            }
+            let levels = new.split("::").chain(tag.split("::").skip(depth));
+            levels.collect::<Vec<_>>().join("::")
+        });
+        let renamed: Vec<String> = renamed.collect();
+        Self::new(renamed.iter().map(String::as_str))
+    }
+
     /// Whether one of them is this tag or below it, whatever the case.
     pub fn has(&self, tag: &str) -> bool {
         let tag = fold(tag);
@@ -110,6 +138,8 @@ mod tests {
         ] {
             assert_eq!(tags.has(tag), has, "{tag}");
         }
+        assert_eq!(tags.renamed("drift", "shift::x").to_string(), "monitoring shift::x::Data");
+        assert_eq!(tags.without(&Tags::parse("drift MONITORING")).to_string(), "Drift::Data");
         assert_eq!(tags.with("leech").to_string(), "Drift::Data leech monitoring");
     }
 }

@@ -1,5 +1,6 @@
 //! The terminal, over the session alone.
 
+pub mod editor;
 pub mod full;
 mod mode;
 pub mod plain;

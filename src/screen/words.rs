@@ -133,7 +133,7 @@ pub(super) fn summary(sum: &Sum) -> Vec<String> {
         if tally.leeches > 0 {
             let names: Vec<String> =
                 sum.leeches.iter().map(|(card, prompt)| format!("card {card} ({prompt})")).collect();
-            let count = text::count_verb(tally.leeches.into(), "leech", "leeches");
+            let count = text::count_verb(tally.leeches, "leech", "leeches");
             lines.push(format!("Suspended: {count}, {}.", names.join(", ")));
         }
         if tally.practice > 0 {

@@ -19,7 +19,7 @@ pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
 }
 
 fn totals_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
-    let decks = deck::all(tx)?;
+    let decks = deck::ever(tx)?;
     let mut notes: BTreeMap<(DeckId, NoteId), Vec<card::Card>> = BTreeMap::new();
     for card in card::all(tx)? {
         notes.entry((card.deck, card.note)).or_default().push(card);

@@ -5,6 +5,7 @@ pub mod bank;
 pub mod card;
 mod check;
 pub mod deck;
+mod functions;
 pub mod log;
 pub mod note;
 mod open;

@@ -25,8 +25,10 @@ pub struct Stored {
     pub bank_deck: Option<DeckName>,
     /// The bank that brought it.
     pub from_bank: Option<BankId>,
-    /// Whether it was removed: it has no cards, and nothing shows it.
-    pub is_removed: bool,
+    /// Who removed it, if it was: it has no cards, and nothing shows it.
+    pub removed: Option<RemovedBy>,
+    /// What its bank says of it if it says something else here, as JSON by field.
+    pub bank_says: Option<String>,
     /// When it came, in milliseconds since 1970.
     pub created_at: i64,
     /// The slots of its suspended cards.
@@ -39,10 +41,35 @@ pub struct Stored {
     pub note: Note,
 }
 
+/// Who removed a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemovedBy {
+    /// The learner: a bank that states it does not bring it back.
+    Learner,
+    /// A bank that no longer held it.
+    Bank,
+}
+
+impl RemovedBy {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Learner => "learner",
+            Self::Bank => "bank",
+        }
+    }
+}
+
+impl Stored {
+    /// Whether it was removed.
+    pub const fn is_removed(&self) -> bool {
+        self.removed.is_some()
+    }
+}
+
 const SELECT: &str =
     "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
     language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended, html,
-    from_bank, removed_at IS NOT NULL, created_at, marked, buried_on, buried, leeches
+    from_bank, removed_by, created_at, marked, buried_on, buried, leeches, bank_says
     FROM note JOIN deck ON deck.id = deck_id";
 
 /// The note with this guid.
@@ -82,6 +109,21 @@ pub fn get(tx: &Tx<'_>, id: NoteId) -> Result<Option<Stored>> {
     tx.first(&format!("{SELECT} WHERE note.id = ?1"), [id], read)
 }
 
+/// Every note that was removed, the last first.
+pub fn removed(tx: &Tx<'_>) -> Result<Vec<Stored>> {
+    tx.all(&format!("{SELECT} WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, note.id"), [], read)
+}
+
+/// The tags of each note that has some, `leech` too.
+pub fn all_tags(tx: &Tx<'_>) -> Result<Vec<Tags>> {
+    let sql = "SELECT tags, leeches IS NOT NULL FROM note
+        WHERE removed_at IS NULL AND (tags IS NOT NULL OR leeches IS NOT NULL)";
+    tx.all(sql, [], |row| {
+        let tags = row.get_ref(0)?.as_str_or_null()?.map(Tags::kept).unwrap_or_default();
+        Ok(if row.get(1)? { tags.with(LEECH_TAG) } else { tags })
+    })
+}
+
 /// Every note that stands, in the order in which they came.
 pub fn all(tx: &Tx<'_>) -> Result<Vec<Stored>> {
     tx.all(&format!("{SELECT} WHERE removed_at IS NULL ORDER BY note.id"), [], read)
@@ -119,7 +161,7 @@ pub fn next_id(tx: &Tx<'_>) -> Result<NoteId> {
     Ok(tx.first("SELECT coalesce(max(id), 0) + 1 FROM note", [], |row| row.get(0))?.unwrap_or(1))
 }
 
-/// Adds notes of one bank under the local numbers from `first` on. Their cards are not made here.
+/// Adds notes of one bank, or of none, under the local numbers from `first` on. Their cards are not made here.
 ///
 /// SQLite takes many rows in one statement in half the time that it needs for them one by one; as the transaction
 /// fails with it anyway, the statement need not keep what it would take to undo its first rows.
@@ -127,7 +169,7 @@ pub fn insert(
     tx: &Tx<'_>,
     first: NoteId,
     notes: &[Arrival<'_>],
-    from_bank: BankId,
+    from_bank: Option<BankId>,
     now: Moment,
 ) -> Result<()> {
     const HEAD: &str = "INSERT OR FAIL INTO note (id, guid, deck_id, bank_id, bank_deck, from_bank, kind, prompt, answer, detail,
@@ -172,9 +214,26 @@ pub fn insert(
 }
 
 /// Removes a note, or brings it back. Its cards are not changed here.
-pub fn set_removed(tx: &Tx<'_>, id: NoteId, removed: bool, now: Moment) -> Result<()> {
-    let sql = "UPDATE note SET removed_at = ?2, placed_at = ?3 WHERE id = ?1";
-    tx.execute(sql, params![id, removed.then_some(now.ms), now.ms]).map(drop)
+pub fn set_removed(tx: &Tx<'_>, id: NoteId, by: Option<RemovedBy>, now: Moment) -> Result<()> {
+    let sql = "UPDATE note SET removed_at = ?2, removed_by = ?3, placed_at = ?4 WHERE id = ?1";
+    tx.execute(sql, params![id, by.map(|_| now.ms), by.map(RemovedBy::name), now.ms]).map(drop)
+}
+
+/// Remembers what the bank of a note says of it; nothing if the note says the same.
+pub fn set_bank_says(tx: &Tx<'_>, id: NoteId, says: Option<&str>) -> Result<()> {
+    tx.execute("UPDATE note SET bank_says = ?2 WHERE id = ?1", params![id, says]).map(drop)
+}
+
+/// Says of the notes in these decks that they stand elsewhere since now: their decks have other names.
+pub fn moved_with_decks(tx: &Tx<'_>, decks: &[DeckId], now: Moment) -> Result<()> {
+    decks.iter().try_for_each(|deck| {
+        tx.execute("UPDATE note SET placed_at = ?2 WHERE deck_id = ?1", params![deck, now.ms]).map(drop)
+    })
+}
+
+/// The notes of a deck that stand.
+pub fn of_deck(tx: &Tx<'_>, deck: DeckId) -> Result<Vec<Stored>> {
+    tx.all(&format!("{SELECT} WHERE deck_id = ?1 AND removed_at IS NULL ORDER BY note.id"), [deck], read)
 }
 
 /// Takes a note that was added in the same transaction away again, without a trace.
@@ -321,7 +380,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         deck_id: row.get(2)?,
         bank_deck: row.get::<_, Option<String>>(5)?.map(DeckName::kept),
         from_bank: row.get(22)?,
-        is_removed: row.get(23)?,
+        removed: row.get_ref(23)?.as_str_or_null()?.map(|by| match by {
+            "learner" => RemovedBy::Learner,
+            _ => RemovedBy::Bank,
+        }),
+        bank_says: row.get(29)?,
         created_at: row.get(24)?,
         suspended: words(row, 20)?,
         buried: buried.map(|day| (Day::new(day), slots_buried)),

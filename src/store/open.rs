@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-use super::{Tx, backup};
+use super::{Tx, backup, functions};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 
@@ -25,10 +25,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0002-banks.sql")),
         M::up(include_str!("../../migrations/0003-study.sql")),
         M::up(include_str!("../../migrations/0004-tests.sql")),
+        M::up(include_str!("../../migrations/0005-authoring.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 4;
+const SCHEMA_VERSION: i32 = 5;
 
 /// An open collection.
 #[derive(Debug)]
@@ -67,6 +68,7 @@ impl Store {
 
     fn prepare(mut connection: Connection, path: Option<&Path>) -> Result<Self> {
         connection.busy_timeout(PATIENCE).map_err(|cause| map(&cause))?;
+        functions::register(&connection).map_err(|cause| map(&cause))?;
         let state = identify(&connection)?;
         let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768;";
@@ -295,7 +297,7 @@ mod tests {
         assert!(!notes[0].note.content.html, "what was plain stays plain");
         assert!(!notes[0].note.marked && notes[0].buried.is_none() && notes[0].leeches.is_empty());
         assert!(store.read(crate::store::integrity).unwrap().is_empty());
-        let copy = Connection::open(folder.path().join("c.db.before-4")).unwrap();
+        let copy = Connection::open(folder.path().join("c.db.before-5")).unwrap();
         assert_eq!(number(&copy, "PRAGMA user_version"), 1);
         assert_eq!(number(&copy, "PRAGMA application_id"), APPLICATION_ID);
         assert_eq!(number(&copy, "SELECT count(*) FROM note JOIN log ON log.seq = note.deck_id"), 1);
@@ -306,11 +308,11 @@ mod tests {
             names.sort();
             names
         };
-        assert_eq!(names(), ["c.db", "c.db.before-4"]);
-        files::write(&folder.path().join("c.db.before-4"), b"").unwrap();
+        assert_eq!(names(), ["c.db", "c.db.before-5"]);
+        files::write(&folder.path().join("c.db.before-5"), b"").unwrap();
         drop(Store::open(&path).unwrap());
         assert_eq!(
-            files::read(&folder.path().join("c.db.before-4")).unwrap(),
+            files::read(&folder.path().join("c.db.before-5")).unwrap(),
             b"",
             "no copy without a migration"
         );

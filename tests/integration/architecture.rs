@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use crate::builder::root;
 
 /// What each room may use beside itself, and beside what stands below all rooms.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("schedule", &["model"]),
     ("bank", &["model", "schedule"]),
     ("anki", &["model", "schedule", "bank"]),
     ("study", &["model", "schedule"]),
-    ("store", &["model", "schedule"]),
-    ("collection", &["model", "schedule", "bank", "anki", "study", "store", "clock"]),
+    ("query", &["model"]),
+    ("store", &["model", "schedule", "query"]),
+    ("collection", &["model", "schedule", "bank", "anki", "study", "query", "store", "clock"]),
     ("screen", &["model", "study"]),
-    ("cli", &["model", "collection", "screen", "study", "clock"]),
+    ("cli", &["model", "query", "collection", "screen", "study", "clock"]),
     ("clock", &["model"]),
     ("html", &[]),
 ];

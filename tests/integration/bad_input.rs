@@ -90,7 +90,7 @@ fn arguments_that_cannot_be_meant_are_refused_with_what_to_do() {
         (&["export", "-o", "collection.db-wal"], 2, "is the collection itself"),
         (&["export", "-o", "x.csv", "--to", "mars"], 2, "mars"),
         (&["export"], 2, "--output"),
-        (&["list", "nothing like it"], 1, "there is no deck"),
+        (&["list", "deck:nothing like it"], 1, "there is no deck"),
         (&["show", "nothing"], 1, "there is no card or note"),
         (&["suspend", "99"], 1, "there is no card 99"),
         (&["config", "new_per_dya"], 2, "did you mean new_per_day?"),

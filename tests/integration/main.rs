@@ -14,6 +14,7 @@
 mod anki_text;
 mod answer;
 mod architecture;
+mod authoring;
 mod bad_input;
 mod bank;
 mod both;
@@ -32,6 +33,7 @@ mod mastery;
 mod pty;
 mod readers;
 mod review;
+mod search;
 mod simulation;
 mod stage;
 mod study;

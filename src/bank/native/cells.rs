@@ -1,23 +1,31 @@
 //! One row of the native bank: a text for every field.
 
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Result};
 use crate::model::{Field, tidy_listing, tidy_text};
 
 /// The cells of a row by field; a column that the file lacks is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::bank) struct Cells([String; Field::ALL.len()]);
+pub struct Cells([String; Field::ALL.len()]);
 
 impl Cells {
     /// The text under a field.
-    pub(in crate::bank) fn get(&self, field: Field) -> &str {
+    pub fn get(&self, field: Field) -> &str {
         self.0.get(field as usize).map(String::as_str).unwrap_or_default()
     }
 
     /// The text under a field, unless it is empty.
-    pub(in crate::bank) fn filled(&self, field: Field) -> Option<&str> {
+    pub fn filled(&self, field: Field) -> Option<&str> {
         Some(self.get(field)).filter(|text| !text.is_empty())
     }
 
-    /// Puts a text under a field.
+    /// Puts a text under a field, tidied as a cell of a file is.
+    pub fn put(&mut self, field: Field, text: &str) {
+        self.set(field, clean(field, text));
+    }
+
+    /// Puts a text under a field as it is.
     pub(in crate::bank) fn set(&mut self, field: Field, text: impl Into<String>) {
         if let Some(cell) = self.0.get_mut(field as usize) {
             *cell = text.into();
@@ -29,6 +37,29 @@ impl Cells {
         if let Some(text) = text {
             self.set(field, text);
         }
+    }
+
+    /// The fields that have another text in other cells, with what they have there.
+    pub fn changes(&self, other: &Self) -> Vec<(Field, String)> {
+        let differ = |field: &Field| self.get(*field) != other.get(*field);
+        Field::ALL.into_iter().filter(differ).map(|field| (field, other.get(field).to_owned())).collect()
+    }
+
+    /// The cells that hold something, as JSON by field.
+    pub fn to_json(&self) -> Result<String> {
+        let filled: BTreeMap<&str, &str> =
+            Field::ALL.iter().filter_map(|field| Some((field.name(), self.filled(*field)?))).collect();
+        serde_json::to_string(&filled).map_err(|cause| Error::internal(cause.to_string()))
+    }
+
+    /// Cells that [`Cells::to_json`] wrote; none if it is something else.
+    pub fn from_json(json: &str) -> Option<Self> {
+        let filled: BTreeMap<String, String> = serde_json::from_str(json).ok()?;
+        let mut cells = Self::default();
+        for (name, text) in filled {
+            cells.set(Field::ALL.into_iter().find(|field| field.name() == name)?, text);
+        }
+        Some(cells)
     }
 
     /// All texts in the order of [`Field::ALL`].
@@ -53,5 +84,6 @@ mod tests {
             cells.set(field, field.name());
         }
         assert!(Field::ALL.iter().all(|field| cells.get(*field) == field.name()));
+        assert_eq!(Cells::from_json(&cells.to_json().unwrap()), Some(cells));
     }
 }

@@ -6,18 +6,33 @@ mod choice;
 mod cloze;
 mod draft;
 mod fact;
+pub mod form;
 mod header;
+mod merge;
 mod read;
 mod write;
 
-pub use write::write;
+pub use cells::Cells;
+pub use merge::{Merged, merge};
+pub use write::{content_cells, write};
 
-use super::{Format, Input, Options, Rejected, Sink};
+use super::{Draft, Format, Input, Options, Rejected, Sink};
 use crate::error::Result;
+use crate::model::Invalid;
 
 /// matura's own bank.
 #[derive(Debug)]
 pub struct Native;
+
+/// The note that cells state, with what its author should know, or everything that keeps them from being one.
+pub fn compose(cells: &Cells) -> Result<(Draft, Option<Invalid>), Vec<Invalid>> {
+    draft::draft(1, cells)
+}
+
+/// The cell that holds these items as a list, as options are one.
+pub fn list_cell<'i>(items: impl IntoIterator<Item = &'i str>) -> String {
+    super::list::write(items)
+}
 
 impl Format for Native {
     fn name(&self) -> &'static str {
@@ -52,7 +67,7 @@ impl Format for Native {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Draft, read};
+    use crate::bank::read;
     use crate::model::{
         Blanks, Body, Choice, Code, Content, DeckName, Difficulty, Fact, Gap, Guid, Note, Tags,
     };
@@ -165,6 +180,23 @@ mod tests {
             };
             let again: Vec<Note> = reading.drafts.into_iter().map(note).collect();
             prop_assert_eq!(again, notes);
+        }
+
+        #[test]
+        fn a_form_that_was_not_changed_is_the_same_note(content in content()) {
+            prop_assume!(content.slots().is_ok());
+            let cells = content_cells(&content);
+            let written = form::write(&cells);
+            let read = form::read(&written).unwrap();
+            prop_assert_eq!(cells.changes(&read), vec![], "{}", written);
+            prop_assert_eq!(compose(&read).unwrap().0.content, content);
+        }
+
+        #[test]
+        fn any_text_is_a_form_or_refused(text in "(== [a-z]{0,7}\n|[a-z=\\|\n]{0,6}){0,9}") {
+            if let Ok(cells) = form::read(&text) {
+                drop(compose(&cells));
+            }
         }
 
         #[test]

@@ -5,7 +5,7 @@ use csv::{Terminator, WriterBuilder};
 use super::cells::Cells;
 use super::{blanks, choice, fact};
 use crate::error::{Error, Result};
-use crate::model::{Body, Difficulty, Field, Note};
+use crate::model::{Body, Content, Difficulty, Field, Note};
 
 /// The bank with these notes in their order, complete: reading it gives the same notes.
 pub fn write<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Result<Vec<u8>> {
@@ -20,11 +20,17 @@ pub fn write<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Result<Vec<u8>> {
 }
 
 fn cells(note: &Note) -> Cells {
-    let content = &note.content;
-    let mut cells = Cells::default();
+    let mut cells = content_cells(&note.content);
     cells.set(Field::Guid, note.guid.as_str());
     cells.set_filled(Field::Id, note.bank_id.as_deref());
     cells.set(Field::Deck, note.deck.as_str());
+    cells.set(Field::Marked, if note.marked { "yes" } else { "" });
+    cells
+}
+
+/// What a note says as the cells of a row, without what says who and where it is.
+pub fn content_cells(content: &Content) -> Cells {
+    let mut cells = Cells::default();
     cells.set(Field::Kind, content.kind().name());
     cells.set(Field::Prompt, &content.prompt);
     cells.set_filled(Field::Code, content.code_text());
@@ -44,6 +50,5 @@ fn cells(note: &Note) -> Cells {
     cells.set(Field::Tags, content.tags.to_string());
     cells.set_filled(Field::Source, content.source.as_deref());
     cells.set(Field::Html, if content.html { "yes" } else { "" });
-    cells.set(Field::Marked, if note.marked { "yes" } else { "" });
     cells
 }

@@ -28,6 +28,9 @@ pub(in crate::cli) struct ImportArgs {
     /// Remove the notes that an earlier version of the bank brought and that this one no longer holds
     #[arg(long)]
     prune: bool,
+    /// Bring back notes that you removed and that the bank states, with their history
+    #[arg(long)]
+    bring_back: bool,
     /// Take a new question that is like a missing one for its new wording: it keeps its history
     #[arg(long, overrides_with = "no_match_reworded")]
     match_reworded: bool,
@@ -54,6 +57,7 @@ impl ImportArgs {
             dry_run: self.dry_run,
             skip_bad_rows: self.skip_bad_rows,
             prune: self.prune,
+            bring_back: self.bring_back,
             match_reworded: matches,
             bank: self.bank.options(),
         }

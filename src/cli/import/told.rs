@@ -46,6 +46,12 @@ fn plan(file: &FileReport, dry_run: bool) -> String {
         let prune = if file.rejected > 0 { "once all rows can be read " } else { "" };
         lines.push(format!("  they stay as they are; {prune}--prune removes them"));
     }
+    lines.extend(some(&file.removed_earlier, "removed by you earlier", |note| {
+        format!("  removed by you earlier: {} ({})", note.prompt, note.deck)
+    }));
+    if !file.removed_earlier.is_empty() {
+        lines.push("  they stay removed; --bring-back brings them back with their history".to_owned());
+    }
     for sample in &file.samples {
         lines.push(format!("  a card, line {}:", sample.line));
         lines.push(text::indent(&sample.question, "    "));

@@ -67,6 +67,8 @@ pub struct FileReport {
     pub changes: Vec<Change>,
     /// Notes that an earlier version of the bank brought and that this one no longer holds.
     pub missing: Vec<Missing>,
+    /// Notes that the learner removed and that the bank states; they stay removed.
+    pub removed_earlier: Vec<Missing>,
     /// Notes that look like one that is missing, reworded.
     pub reworded: Vec<Reworded>,
     /// Of a dry run: three cards as they would look.

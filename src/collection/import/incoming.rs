@@ -1,13 +1,17 @@
 //! The notes of one bank coming in, one by one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
+use super::arrived::{Arrived, Counted};
 use super::banks::{Bank, Banks};
-use super::plan::{Change, SAMPLES, Sample, differences};
-use crate::bank::{Draft, Problem, Rejected, guid_in_scope, is_another};
+use super::elsewhere::Elsewhere;
+use super::plan::{Change, Missing, SAMPLES, Sample, differences};
+use super::update::Update;
+use crate::bank::{Draft, Problem, Rejected, is_another};
 use crate::collection::{Context, steps};
-use crate::error::{Error, Kind, Result};
-use crate::model::{BankId, Content, DeckId, DeckName, Field, Guid, Note, NoteId, Slot};
+use crate::error::Result;
+use crate::model::{Content, DeckId, DeckName, Field, Guid, Note, NoteId, Slot};
+use crate::store::note::RemovedBy;
 use crate::store::{Tx, bank as bank_table, deck, log, note, reworded};
 use crate::text;
 
@@ -15,16 +19,24 @@ use crate::text;
 pub(super) struct Incoming<'t, 'c> {
     tx: &'t Tx<'c>,
     context: Context,
-    dry_run: bool,
+    options: Told,
     before: Before,
     decks: Decks,
     elsewhere: Elsewhere,
     arrived: Arrived,
+    /// How many notes went from one deck to another.
+    moves: BTreeMap<(DeckName, DeckName), u64>,
     /// New notes that are stored together, and the local number of the first of them.
     waiting: Vec<Waiting>,
     next: NoteId,
     /// Cards of notes that stay as they are, to be shown where there are no others.
     spare: Vec<Sample>,
+}
+
+/// What was said about the import that matters note by note.
+struct Told {
+    dry_run: bool,
+    bring_back: bool,
 }
 
 /// As many new notes are stored together.
@@ -58,74 +70,6 @@ struct Before {
     reworded: bool,
 }
 
-/// Which notes a bank stated.
-#[derive(Debug, Default)]
-pub(super) struct Arrived {
-    /// The bank as the collection knows it, once it brought a note.
-    pub(super) bank: Option<BankId>,
-    /// The lines of the notes that are new, from the first local number on.
-    pub(super) first_new: NoteId,
-    pub(super) lines: Vec<u64>,
-    /// The notes that were there before, as bits by their local number.
-    seen: Vec<u64>,
-    /// Those of them that were not counted as unchanged.
-    counted: HashMap<NoteId, Counted>,
-    /// How many of them each bank brought.
-    pub(super) from: HashMap<BankId, u64>,
-    /// The decks of those for which no bank names one.
-    pub(super) homes: BTreeSet<DeckId>,
-    /// Those of which nobody knows which bank brought them.
-    pub(super) strays: Vec<NoteId>,
-}
-
-/// As what a note was counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Counted {
-    Added,
-    Updated,
-    Unchanged,
-}
-
-impl Arrived {
-    fn see(&mut self, stored: &note::Stored) {
-        if stored.bank_deck.is_none() {
-            self.homes.insert(stored.deck_id);
-        }
-        match stored.from_bank {
-            Some(bank) => *self.from.entry(bank).or_default() += 1,
-            None => self.strays.push(stored.id),
-        }
-        let Ok(place) = usize::try_from(stored.id) else { return };
-        let word = place / 64;
-        if self.seen.len() <= word {
-            self.seen.resize(word + 1, 0);
-        }
-        if let Some(bits) = self.seen.get_mut(word) {
-            *bits |= 1 << (place % 64);
-        }
-    }
-
-    /// Whether the bank stated a note that was there before.
-    pub(super) fn has_seen(&self, note: NoteId) -> bool {
-        let place = usize::try_from(note).unwrap_or(usize::MAX);
-        self.seen.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-    }
-
-    /// As what a note was counted that the bank states.
-    pub(super) fn counted(&self, note: NoteId) -> Counted {
-        match self.line_of(note) {
-            Some(_) => Counted::Added,
-            None => self.counted.get(&note).copied().unwrap_or(Counted::Unchanged),
-        }
-    }
-
-    /// The line on which the bank states a note that is new.
-    pub(super) fn line_of(&self, note: NoteId) -> Option<u64> {
-        let place = usize::try_from(note.checked_sub(self.first_new)?).ok()?;
-        self.lines.get(place).copied()
-    }
-}
-
 /// A bank that came in whole, with what is needed to look at what it lacks.
 pub(super) struct Whole<'t, 'c> {
     pub(super) tx: &'t Tx<'c>,
@@ -140,15 +84,16 @@ impl<'t, 'c> Incoming<'t, 'c> {
         Ok(Self {
             tx,
             context,
-            dry_run: banks.options.dry_run,
+            options: Told { dry_run: banks.options.dry_run, bring_back: banks.options.bring_back },
             before: Before {
                 notes: file > 0 || !note::is_empty(tx)?,
                 log: !log::is_empty(tx)?,
                 reworded: !reworded::is_empty(tx)?,
             },
             decks: Decks::default(),
-            elsewhere: Elsewhere { tops, ..Elsewhere::default() },
-            arrived: Arrived { first_new: next, ..Arrived::default() },
+            elsewhere: Elsewhere::among(tops),
+            arrived: Arrived::from(next),
+            moves: BTreeMap::new(),
             waiting: Vec::with_capacity(TOGETHER),
             next,
             spare: Vec::new(),
@@ -157,9 +102,9 @@ impl<'t, 'c> Incoming<'t, 'c> {
 
     /// Takes a note in.
     pub(super) fn take(&mut self, bank: &mut Bank, guid: Guid, draft: Draft) -> Result<()> {
-        let slots = draft.content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
+        let slots = steps::slots(&draft.content)?;
         let stored = self.stored(&guid)?;
-        if self.dry_run {
+        if self.options.dry_run {
             let is_news = stored.as_ref().is_none_or(|stored| stored.note.content != draft.content);
             let samples = if is_news { &mut bank.report.samples } else { &mut self.spare };
             if let Some(slot) = slots.first().filter(|_| samples.len() < SAMPLES) {
@@ -168,7 +113,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         }
         match stored {
             None => self.add(bank, guid, draft, slots),
-            Some(stored) => self.update(bank, &stored, &draft, &slots),
+            Some(stored) => self.update(bank, &stored, &draft),
         }
     }
 
@@ -179,7 +124,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         }
         let own = note::by_guid(self.tx, guid)?;
         if self.before.reworded
-            && own.as_ref().is_none_or(|own| own.is_removed)
+            && own.as_ref().is_none_or(note::Stored::is_removed)
             && let Some(id) = reworded::note_of(self.tx, guid)?
         {
             return note::get(self.tx, id);
@@ -211,7 +156,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         let first = self.next;
         self.next += NoteId::try_from(self.waiting.len()).unwrap_or(0);
         let notes: Vec<note::Arrival<'_>> = self.waiting.iter().map(Waiting::arrival).collect();
-        note::insert(tx, first, &notes, from_bank, now)?;
+        note::insert(tx, first, &notes, Some(from_bank), now)?;
         if self.before.log {
             for (waiting, id) in self.waiting.iter().zip(first..) {
                 steps::cards(tx, id, &waiting.guid, waiting.deck, &waiting.slots, &[])?;
@@ -225,58 +170,69 @@ impl<'t, 'c> Incoming<'t, 'c> {
         Ok(())
     }
 
-    fn update(
-        &mut self,
-        bank: &mut Bank,
-        stored: &note::Stored,
-        draft: &Draft,
-        slots: &[Slot],
-    ) -> Result<()> {
+    fn update(&mut self, bank: &mut Bank, stored: &note::Stored, draft: &Draft) -> Result<()> {
         let tx = self.tx;
-        let edited = stored.note.content != draft.content;
-        if edited
+        if stored.removed == Some(RemovedBy::Learner) && !self.options.bring_back {
+            self.arrived.see(stored);
+            bank.report.unchanged += 1;
+            bank.report.removed_earlier.push(Missing::of(&stored.note));
+            return remember_bank(tx, draft, stored);
+        }
+        let update = Update::of(stored, draft)?;
+        if *update.before != draft.content
             && draft.id.is_some()
             && draft.guid.is_none()
-            && !stored.is_removed
-            && is_another(&stored.note.content, &draft.content)
+            && !stored.is_removed()
+            && is_another(&update.before, &draft.content)
         {
             // Banks without a deck share one scope: two of them that count 1, 2, 3 are not one.
             if draft.deck.is_none() && bank.fallback != stored.note.deck {
                 bank.reject(Rejected::one(overwrites(draft, &stored.note), draft.span.clone()));
                 return Ok(());
             }
-            bank.report.warnings.push(replaced(draft, &stored.note.content));
+            bank.report.warnings.push(replaced(draft, &update.before));
         }
+        bank.report.warnings.extend(update.warnings(draft.line));
         self.arrived.see(stored);
         let moved_to = moved_to(draft, stored).map(|name| self.decks.id(tx, name)).transpose()?;
         let deck = moved_to.unwrap_or(stored.deck_id);
+        let edited = stored.note.content != *update.content;
         if edited {
-            note::edit(tx, stored.id, &draft.content, self.context.now)?;
+            note::edit(tx, stored.id, &update.content, self.context.now)?;
+        }
+        if stored.bank_says != update.bank_says {
+            note::set_bank_says(tx, stored.id, update.bank_says.as_deref())?;
         }
         if deck != stored.deck_id {
             note::place(tx, stored.id, deck, &stored.suspended, self.context.now)?;
+            if let Some(to) = &draft.deck {
+                *self.moves.entry((stored.note.deck.clone(), to.clone())).or_default() += 1;
+            }
         }
         let marked = marked(draft, stored);
         marked.map_or(Ok(()), |marked| note::mark(tx, stored.id, marked, self.context.now))?;
-        if stored.is_removed {
-            note::set_removed(tx, stored.id, false, self.context.now)?;
+        if stored.is_removed() {
+            note::set_removed(tx, stored.id, None, self.context.now)?;
+            self.decks
+                .id(tx, draft.deck.as_ref().filter(|_| moved_to.is_some()).unwrap_or(&stored.note.deck))?;
         }
         remember_bank(tx, draft, stored)?;
         let report = &mut bank.report;
-        if edited || deck != stored.deck_id || stored.is_removed {
-            steps::cards(tx, stored.id, &stored.note.guid, deck, slots, &stored.suspended)?;
+        if edited || deck != stored.deck_id || stored.is_removed() {
+            let slots = steps::slots(&update.content)?;
+            steps::cards(tx, stored.id, &stored.note.guid, deck, &slots, &stored.suspended)?;
         }
-        if stored.is_removed {
+        if stored.is_removed() {
             report.added += 1;
             self.arrived.counted.insert(stored.id, Counted::Added);
         } else if edited || deck != stored.deck_id || marked.is_some() {
             report.updated += 1;
             self.arrived.counted.insert(stored.id, Counted::Updated);
-            if self.dry_run {
-                let mut fields = differences(&stored.note.content, &draft.content);
+            if self.options.dry_run {
+                let mut fields = differences(&stored.note.content, &update.content);
                 fields.extend((deck != stored.deck_id).then_some(Field::Deck.name()));
                 fields.extend(marked.map(|_| Field::Marked.name()));
-                let prompt = text::one_line(&draft.content.readable().prompt, 60);
+                let prompt = text::one_line(&update.content.readable().prompt, 60);
                 report.changes.push(Change { line: draft.line, prompt, fields });
             }
         } else {
@@ -291,6 +247,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         let samples = &mut bank.report.samples;
         samples.extend(self.spare.into_iter().take(SAMPLES - samples.len()));
         bank.report.warnings.extend(self.elsewhere.warning());
+        bank.report.warnings.extend(self.moves.iter().map(moved));
         Ok(Whole { tx: self.tx, context: self.context, arrived: self.arrived })
     }
 }
@@ -360,53 +317,7 @@ fn replaced(draft: &Draft, old: &Content) -> Problem {
     .in_column(Field::Id.name())
 }
 
-/// Notes that are new here and stand under another top-level deck already: looked for among the first that are
-/// added, for a bank that is imported elsewhere is so from its first row on.
-#[derive(Default)]
-struct Elsewhere {
-    tops: BTreeSet<String>,
-    looked_at: u32,
-    found: Vec<DeckName>,
-    /// Whether a bank brought them that named no deck.
-    without_deck: bool,
-}
-
-const LOOKED_AT: u32 = 50;
-
-impl Elsewhere {
-    fn look(&mut self, tx: &Tx<'_>, draft: &Draft, first_new: NoteId) -> Result<()> {
-        if self.looked_at == LOOKED_AT {
-            return Ok(());
-        }
-        self.looked_at += 1;
-        for scope in self.tops.iter().map(String::as_str).chain([""]) {
-            let Some(guid) = guid_in_scope(draft, scope) else { continue };
-            let twin = note::by_guid(tx, &guid)?;
-            let twin = twin.filter(|twin| !twin.is_removed && twin.id < first_new);
-            if let Some(twin) = twin.filter(|twin| twin.note.content.prompt == draft.content.prompt) {
-                self.without_deck |= scope.is_empty();
-                self.found.push(twin.note.deck);
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn warning(&self) -> Option<Problem> {
-        let deck = self.found.first()?;
-        let message = format!(
-            "{} of the first {} that were added are in the collection already, in {deck}",
-            self.found.len(),
-            text::count(self.looked_at, "note")
-        );
-        Some(Problem::new(
-            1,
-            message,
-            if self.without_deck {
-                "they came from a bank without --deck; to have it known again, leave --deck out"
-            } else {
-                "a bank is known again by its top-level deck: import it with the same --deck as before"
-            },
-        ))
-    }
+fn moved(((from, to), count): (&(DeckName, DeckName), &u64)) -> Problem {
+    let message = format!("{} moved from {from} to {to}", text::count(*count, "note"));
+    Problem::new(1, message, format!("import it with the deck {from} to have them back there"))
 }

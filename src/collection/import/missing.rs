@@ -1,14 +1,17 @@
 //! What a later version of a bank no longer holds: told, removed on demand, and known again when it was reworded.
 
+use super::arrived::Counted;
 use super::banks::Bank;
-use super::incoming::{Counted, Whole};
+use super::incoming::Whole;
 use super::options::ImportOptions;
 use super::plan::{Missing, Reworded};
-use crate::bank::{Pair, Problem, rewordings};
+use super::update::Update;
+use crate::bank::{Draft, Pair, Problem, rewordings};
 use crate::collection::steps;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::files::STDIO;
 use crate::model::{BankId, Body, Content, NoteId};
+use crate::store::note::RemovedBy;
 use crate::store::{bank, deck, note, reworded};
 use crate::text;
 
@@ -44,14 +47,10 @@ pub(super) fn settle(whole: &Whole<'_, '_>, options: &ImportOptions, bank: &mut 
     }
     let removes = options.prune && bank.report.rejected == 0;
     for stored in &gone {
-        bank.report.missing.push(Missing {
-            note: stored.note.guid.to_string(),
-            deck: stored.note.deck.to_string(),
-            prompt: text::one_line(&stored.note.content.readable().prompt, 60),
-        });
+        bank.report.missing.push(Missing::of(&stored.note));
         if removes {
             steps::cards(tx, stored.id, &stored.note.guid, stored.deck_id, &[], &[])?;
-            note::set_removed(tx, stored.id, true, whole.context.now)?;
+            note::set_removed(tx, stored.id, Some(RemovedBy::Bank), whole.context.now)?;
             bank.report.removed += 1;
         }
     }
@@ -91,8 +90,7 @@ fn gather(whole: &Whole<'_, '_>, bank: &mut Bank) -> Result<()> {
         if stored.bank_deck.is_some() || stored.deck_id == *home {
             continue;
         }
-        let slots =
-            stored.note.content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
+        let slots = steps::slots(&stored.note.content)?;
         note::place(tx, id, *home, &stored.suspended, whole.context.now)?;
         steps::cards(tx, id, &stored.note.guid, *home, &slots, &stored.suspended)?;
         moved += 1;
@@ -187,13 +185,15 @@ fn unlike(content: &Content, other: &Content) -> String {
 /// Gives an older note the words of a new one, which goes; from now on the bank finds the older one under its guid.
 fn take_over(whole: &Whole<'_, '_>, old: &note::Stored, new: &note::Stored, bank: &mut Bank) -> Result<()> {
     let (tx, now) = (whole.tx, whole.context.now);
-    let content = &new.note.content;
-    let slots = content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message))?;
+    let draft = Draft::new(whole.arrived.line_of(new.id).unwrap_or(1), new.note.content.clone(), 0..0);
+    let update = Update::of(old, &draft)?;
+    bank.report.warnings.extend(update.warnings(draft.line));
+    let slots = steps::slots(&update.content)?;
     steps::cards(tx, new.id, &new.note.guid, new.deck_id, &[], &[])?;
     if whole.arrived.line_of(new.id).is_some() {
         note::take_back(tx, new.id)?;
     } else {
-        note::set_removed(tx, new.id, true, now)?;
+        note::set_removed(tx, new.id, Some(RemovedBy::Bank), now)?;
     }
     let report = &mut bank.report;
     match whole.arrived.counted(new.id) {
@@ -203,7 +203,8 @@ fn take_over(whole: &Whole<'_, '_>, old: &note::Stored, new: &note::Stored, bank
     }
     report.updated += 1;
     reworded::add(tx, &new.note.guid, old.id)?;
-    note::edit(tx, old.id, content, now)?;
+    note::edit(tx, old.id, &update.content, now)?;
+    note::set_bank_says(tx, old.id, update.bank_says.as_deref())?;
     let moved = new.bank_deck.is_some() && new.bank_deck != old.bank_deck;
     let deck = if moved { new.deck_id } else { old.deck_id };
     if moved {

@@ -1,11 +1,14 @@
 //! Import of banks: all files or none.
 
+mod arrived;
 mod banks;
+mod elsewhere;
 mod incoming;
 mod missing;
 mod options;
 mod plan;
 mod stream;
+mod update;
 
 use super::{Collection, Context};
 use crate::error::{Error, Kind, Result};

@@ -5,6 +5,7 @@ use crate::model::{DeckName, Tags};
 
 /// How to import.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said apart")]
 pub struct ImportOptions {
     /// The deck of notes for which the bank states none.
     pub deck: Option<DeckName>,
@@ -16,6 +17,8 @@ pub struct ImportOptions {
     pub skip_bad_rows: bool,
     /// Whether notes that a later version of their bank no longer holds are removed.
     pub prune: bool,
+    /// Whether notes that the learner removed come back.
+    pub bring_back: bool,
     /// Whether notes that look like a new wording of one that is missing are taken for it; if not said, that is only
     /// told.
     pub match_reworded: Option<bool>,

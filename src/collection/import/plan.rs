@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::model::{Body, Content, Slot, letter};
+use crate::model::{Body, Content, Note, Slot, letter};
 use crate::study::{Ask, Question};
+use crate::text;
 
 /// A note that an import would change.
 #[derive(Debug, Clone, Serialize)]
@@ -17,7 +18,7 @@ pub struct Change {
     pub fields: Vec<&'static str>,
 }
 
-/// A note that an earlier version of a bank brought and that a later one does not hold.
+/// A note of the collection that a bank and the learner do not both want.
 #[derive(Debug, Clone, Serialize)]
 pub struct Missing {
     /// Its guid.
@@ -26,6 +27,16 @@ pub struct Missing {
     pub deck: String,
     /// What it asks.
     pub prompt: String,
+}
+
+impl Missing {
+    pub(super) fn of(note: &Note) -> Self {
+        Self {
+            note: note.guid.to_string(),
+            deck: note.deck.to_string(),
+            prompt: text::one_line(&note.content.readable().prompt, 60),
+        }
+    }
 }
 
 /// A note that looks like an earlier one in new words.

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::*;
 use crate::clock::Clock;
-use crate::collection::{BankFile, Banks, ImportOptions};
+use crate::collection::{BankFile, Banks, ImportOptions, Selection};
 use crate::model::{Day, DayStart, Moment};
+use crate::query::Query;
 use crate::study::mastery::Mastery;
 use crate::study::{After, Ask, Marker, Response, Verdict};
 
@@ -54,7 +55,7 @@ fn answer(test: &mut Test<'_>, rightly: bool) -> Saved {
 #[test]
 fn a_test_gives_no_help_one_attempt_and_leaves_the_schedule_alone() {
     let (mut collection, _) = study(12);
-    let before = serde_json::to_string(&collection.list(None).unwrap()).unwrap();
+    let before = serde_json::to_string(&collection.list(&Query::EVERYTHING).unwrap()).unwrap();
     let mut test = collection.test(Some("D"), options(None)).unwrap();
     for n in 0..10 {
         let turn = test.next().unwrap().unwrap();
@@ -69,7 +70,7 @@ fn a_test_gives_no_help_one_attempt_and_leaves_the_schedule_alone() {
     assert!(end.is_finished());
     assert_eq!((end.scores.whole.right, end.missed.len(), end.scores.parts.len()), (9, 1, 3));
     assert!(end.missed[0].after.explanation.as_ref().unwrap().starts_with("why"));
-    assert_eq!(serde_json::to_string(&collection.list(None).unwrap()).unwrap(), before);
+    assert_eq!(serde_json::to_string(&collection.list(&Query::EVERYTHING).unwrap()).unwrap(), before);
     assert!(collection.check().unwrap().ok);
     assert!(collection.undo().unwrap().is_none(), "a test is not taken back");
 }
@@ -133,9 +134,9 @@ fn the_history_is_read_from_the_log_and_a_test_that_was_left_moves_no_trend() {
 #[test]
 fn suspended_cards_are_left_out_and_a_deck_of_nothing_else_is_told() {
     let (mut collection, _) = study(2);
-    collection.suspend(1, true).unwrap();
+    collection.suspend(&Selection::of(1), true).unwrap();
     assert_eq!(collection.test(None, options(None)).unwrap().left().test, 1);
-    collection.suspend(2, true).unwrap();
+    collection.suspend(&Selection::of(2), true).unwrap();
     let error = collection.test(None, options(None)).unwrap_err();
     assert_eq!(error.kind, Kind::NotFound);
 }

@@ -2,7 +2,7 @@
 
 use crate::collection::Context;
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardId, CardKey, Day, DeckId, Guid, Moment, NoteId, Slot, Standing, State};
+use crate::model::{CardId, CardKey, Content, Day, DeckId, Guid, Moment, NoteId, Slot, Standing, State};
 use crate::schedule::replay;
 use crate::store::card::{self, Card};
 use crate::store::{Tx, log, note};
@@ -85,8 +85,8 @@ pub(in crate::collection) fn find(tx: &Tx<'_>, id: CardId) -> Result<(Card, Card
 }
 
 /// The cards that a note makes.
-pub(in crate::collection) fn slots(stored: &note::Stored) -> Result<Vec<Slot>> {
-    stored.note.content.slots().map_err(|invalid| Error::new(Kind::Damaged, invalid.message))
+pub(in crate::collection) fn slots(content: &Content) -> Result<Vec<Slot>> {
+    content.slots().map_err(|invalid| Error::new(Kind::Input, invalid.message).hint(invalid.fix))
 }
 
 /// Suspends a card, or resumes it; says whether that changed anything.
@@ -117,7 +117,7 @@ pub(super) fn place(
         slots_suspended.push(card.slot);
     }
     note::place(tx, stored.id, stored.deck_id, &slots_suspended, now)?;
-    cards(tx, stored.id, &stored.note.guid, stored.deck_id, &slots(stored)?, &slots_suspended)?;
+    cards(tx, stored.id, &stored.note.guid, stored.deck_id, &slots(&stored.note.content)?, &slots_suspended)?;
     Ok(true)
 }
 

@@ -2,8 +2,12 @@
 
 mod cards;
 mod day;
+mod edit;
 mod record;
+mod search;
 
-pub(super) use cards::{bury, cards, find, first_cards, is_buried, suspend};
+pub(super) use cards::{bury, cards, find, first_cards, is_buried, slots, suspend};
 pub(super) use day::{left, study_day, tomorrow};
+pub(super) use edit::{bring_back, refused, remove, rewrite};
 pub(super) use record::{record, undo};
+pub(super) use search::{chosen, chosen_notes, search};

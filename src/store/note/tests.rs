@@ -22,7 +22,7 @@ fn a_mark_is_a_change_of_place_and_no_edit_and_burying_is_neither() {
         let deck = deck::ensure(tx, &DeckName::parse("D").unwrap())?;
         let arrival =
             Arrival { guid: &guid, content: &content, deck, bank_id: None, bank_deck: None, marked: false };
-        insert(tx, 1, &[arrival], crate::store::bank::add(tx, "b")?, at(1))?;
+        insert(tx, 1, &[arrival], None, at(1))?;
         bury(tx, 1, day, &[Slot::Front])?;
         assert_eq!(times(tx)?, (1, 1));
         assert_eq!(buried_on(tx, day)?, [(1, vec![Slot::Front])]);

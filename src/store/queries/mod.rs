@@ -2,6 +2,8 @@
 
 mod practice;
 mod queue;
+mod search;
 
 pub use practice::candidates;
 pub use queue::{due, new, new_of};
+pub use search::search;

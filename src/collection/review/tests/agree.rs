@@ -1,7 +1,7 @@
 //! The front page says exactly what a review asks.
 
 use super::{Study, asked, grade};
-use crate::collection::Given;
+use crate::collection::{Given, Selection};
 use crate::model::{Grade, Setting};
 use crate::study::{Session as _, Stage};
 
@@ -36,8 +36,8 @@ fn step(study: &mut Study, random: &mut fastrand::Rng) {
     let card = random.i64(1..=48);
     let value = random.u32(0..6).to_string();
     match random.u8(0..12) {
-        0 => drop(study.collection.bury(card, random.bool()).unwrap()),
-        1 => drop(study.collection.suspend(card, random.u8(0..3) == 0).unwrap()),
+        0 => drop(study.collection.bury(&Selection::of(card), random.bool()).unwrap()),
+        1 => drop(study.collection.suspend(&Selection::of(card), random.u8(0..3) == 0).unwrap()),
         2 => {
             let name = Setting::OF_DECKS[random.usize(0..2)];
             let value = Some(value.as_str()).filter(|_| random.bool());

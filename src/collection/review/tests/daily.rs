@@ -1,8 +1,9 @@
 //! Burying, marking, details, the outlook, the time, and the order of cards.
 
 use super::{Study, answer, asked, grade, numbers};
-use crate::collection::Given;
+use crate::collection::{Given, Selection};
 use crate::model::{Event, Grade, Kind, Setting};
+use crate::query::Query;
 use crate::study::{Outlook, Session as _, Stage};
 
 #[test]
@@ -25,14 +26,14 @@ fn a_buried_card_comes_back_on_the_next_study_day_by_itself() {
 #[test]
 fn the_other_cards_of_a_buried_one_wait_with_it_and_come_back_with_it() {
     let mut study = Study::with_bank("prompt,answer,reverse\nq,a,yes\n");
-    assert!(study.collection.bury(1, true).unwrap());
-    assert!(!study.collection.bury(1, true).unwrap(), "it was already");
+    assert!(study.collection.bury(&Selection::of(1), true).unwrap()[0].changed);
+    assert!(!study.collection.bury(&Selection::of(1), true).unwrap()[0].changed, "it was already");
     assert_eq!(study.today().new, 0);
     assert!(study.review().next().unwrap().is_none());
     assert_eq!(study.cards().iter().map(|card| card.buried).collect::<Vec<_>>(), [true, false]);
-    assert!(study.collection.bury(1, false).unwrap());
+    assert!(study.collection.bury(&Selection::of(1), false).unwrap()[0].changed);
     assert_eq!(study.today().new, 1);
-    study.collection.bury(2, true).unwrap();
+    study.collection.bury(&Selection::of(2), true).unwrap();
     assert_eq!(study.collection.unbury_all().unwrap(), [2]);
     assert_eq!(study.collection.unbury_all().unwrap(), Vec::<i64>::new());
     assert_eq!(study.today().new, 1);
@@ -70,7 +71,7 @@ fn a_mark_stays_with_the_note_until_it_is_taken_away() {
     assert!(review.mark().unwrap());
     assert!(review.next().unwrap().unwrap().marked, "the card on the screen shows it");
     answer(&mut review, 4);
-    assert!(study.collection.list(None).unwrap()[0].marked);
+    assert!(study.collection.list(&Query::EVERYTHING).unwrap()[0].marked);
     study.pass_days(1);
     let mut review = study.review();
     assert!(review.next().unwrap().unwrap().marked);

@@ -1,7 +1,7 @@
 //! Cards that are forgotten again and again.
 
 use super::{Study, answer, grade};
-use crate::collection::Given;
+use crate::collection::{Given, Selection};
 use crate::model::{Grade, Setting};
 use crate::study::Session as _;
 
@@ -74,7 +74,7 @@ fn a_grade_that_is_moved_makes_a_leech_or_none() {
 fn a_leech_that_was_resumed_is_one_again_after_half_as_many_lapses() {
     let mut study = Study::facts(1);
     assert!(forget(&mut study, 8));
-    study.collection.suspend(1, false).unwrap();
+    study.collection.suspend(&Selection::of(1), false).unwrap();
     assert!(!forget(&mut study, 3));
     assert_eq!((study.cards()[0].state, study.tags(1)), ("young", vec!["leech".to_owned()]));
     assert!(forget(&mut study, 1));
@@ -88,7 +88,7 @@ fn a_leech_that_was_resumed_is_one_again_after_half_as_many_lapses() {
 #[test]
 fn a_card_that_the_learner_suspended_stays_so_when_the_lapse_is_taken_back() {
     let mut study = nearly();
-    study.collection.suspend(1, true).unwrap();
+    study.collection.suspend(&Selection::of(1), true).unwrap();
     assert!(study.collection.answer(1, &Given::Grade(Grade::WRONG)).unwrap().leech);
     study.collection.undo().unwrap().unwrap();
     assert_eq!((study.cards()[0].state, study.tags(1).len()), ("suspended", 0));

@@ -16,6 +16,7 @@ use chrono::{TimeZone as _, Utc};
 use crate::clock::Clock;
 use crate::collection::{BankFile, Banks, CardLine, Collection, ImportOptions, Review, Today};
 use crate::model::{Answer, CardId, DayStart, Grade, Moment, Setting, study_day};
+use crate::query::Query;
 use crate::study::{Saved, Session, Stage};
 
 /// A clock that stands still until it is moved.
@@ -74,7 +75,7 @@ impl Study {
 
     /// The cards as the list has them, by their numbers.
     fn cards(&mut self) -> Vec<CardLine> {
-        let notes = self.collection.list(None).unwrap();
+        let notes = self.collection.list(&Query::EVERYTHING).unwrap();
         let mut cards: Vec<CardLine> = notes.into_iter().flat_map(|note| note.cards).collect();
         cards.sort_by_key(|card| card.card);
         cards

@@ -1,7 +1,7 @@
 //! Practice, which leaves the schedule alone.
 
 use super::{Study, answer, asked, grade, numbers};
-use crate::collection::{Given, Pool, Practice, Wanted};
+use crate::collection::{Given, Pool, Practice, Selection, Wanted};
 use crate::model::{CardId, Event, Grade};
 use crate::study::{Ask, Session, Stage};
 
@@ -172,8 +172,8 @@ fn practice_takes_no_review_back_and_the_review_asks_no_card_for_practice_that_i
 fn suspended_and_buried_cards_are_left_out_and_siblings_and_limits_do_not_matter() {
     let mut study = Study::with_bank("prompt,answer,reverse\nq1,a,yes\nq2,a,\nq3,a,\nq4,a,\n");
     study.set(crate::model::Setting::NewPerDay, "0");
-    study.collection.suspend(3, true).unwrap();
-    study.collection.bury(4, true).unwrap();
+    study.collection.suspend(&Selection::of(3), true).unwrap();
+    study.collection.bury(&Selection::of(4), true).unwrap();
     assert_eq!(practised(&mut study, ALL, Wanted::default()), [1, 2, 5]);
     let mut session = study.collection.practice(None, CRAM, Wanted::default()).unwrap();
     session.next().unwrap();

@@ -1,0 +1,56 @@
+//! Changing what a note says, and whether it is there.
+
+use super::cards::{cards, slots};
+use crate::bank::native::content_cells;
+use crate::collection::Context;
+use crate::error::{Error, Kind, Result};
+use crate::model::{Content, Invalid};
+use crate::store::note::{self, RemovedBy, Stored};
+use crate::store::{Tx, deck};
+
+/// Gives a note other words; says whether they are others. What its bank said of it is remembered, so that a later
+/// version of the bank leaves the learner's words alone.
+pub(in crate::collection) fn rewrite(
+    tx: &Tx<'_>,
+    context: Context,
+    stored: &Stored,
+    words: &Content,
+) -> Result<bool> {
+    let before = &stored.note.content;
+    if before == words {
+        return Ok(false);
+    }
+    let bank_says = match &stored.bank_says {
+        Some(says) => Some(says.clone()),
+        None if stored.from_bank.is_some() => Some(content_cells(before).to_json()?),
+        None => None,
+    };
+    let own = content_cells(words).to_json()?;
+    note::set_bank_says(tx, stored.id, bank_says.as_deref().filter(|says| *says != own))?;
+    note::edit(tx, stored.id, words, context.now)?;
+    cards(tx, stored.id, &stored.note.guid, stored.deck_id, &slots(words)?, &stored.suspended)?;
+    Ok(true)
+}
+
+/// Removes a note for the learner; its log stays.
+pub(in crate::collection) fn remove(tx: &Tx<'_>, context: Context, stored: &Stored) -> Result<()> {
+    cards(tx, stored.id, &stored.note.guid, stored.deck_id, &[], &[])?;
+    note::set_removed(tx, stored.id, Some(RemovedBy::Learner), context.now)
+}
+
+/// Brings a note back that was removed, with its history.
+pub(in crate::collection) fn bring_back(tx: &Tx<'_>, context: Context, stored: &Stored) -> Result<()> {
+    note::set_removed(tx, stored.id, None, context.now)?;
+    // its deck may have been removed with it
+    let deck = deck::ensure(tx, &stored.note.deck)?;
+    cards(tx, stored.id, &stored.note.guid, deck, &slots(&stored.note.content)?, &stored.suspended)
+}
+
+/// Why something cannot be a note.
+pub(in crate::collection) fn refused(faults: &[Invalid]) -> Error {
+    let fault = |fault: &Invalid| format!("{}: {}", fault.field, fault.message);
+    let messages: Vec<String> = faults.iter().map(fault).collect();
+    let fixes: Vec<&str> = faults.iter().map(|fault| fault.fix.as_str()).collect();
+    Error::new(Kind::Input, format!("the note cannot be taken: {}", messages.join("; ")))
+        .hint(fixes.join("; "))
+}

@@ -1,0 +1,88 @@
+//! The learner's own editor, for a text that is filled in.
+
+use std::path::Path;
+use std::process::{Command, ExitStatus};
+
+use crate::error::{Error, Kind, Result};
+use crate::files;
+
+/// What stands above a text that was not taken, with the reason.
+const NOT_TAKEN: &str = "NOT TAKEN: ";
+
+/// Has a text edited until `take` takes it. A text that `take` refuses as wrong input is shown again with the reason
+/// above it; if it comes back as it was, the reason is the error.
+pub fn revise<T>(text: &str, mut take: impl FnMut(&str) -> Result<T>) -> Result<T> {
+    let mut shown = text.to_owned();
+    let mut refused: Option<Error> = None;
+    loop {
+        let edited = edit(&shown)?;
+        if edited == shown
+            && let Some(error) = refused
+        {
+            return Err(error);
+        }
+        let body = without_reason(&edited);
+        match take(body) {
+            Err(error) if error.kind == Kind::Input => {
+                let hint = error.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+                let reason = format!("{}{hint}", error.message).replace('\n', " ");
+                shown = format!("{NOT_TAKEN}{reason}\n{body}");
+                refused = Some(error);
+            }
+            taken => return taken,
+        }
+    }
+}
+
+fn without_reason(text: &str) -> &str {
+    match text.strip_prefix(NOT_TAKEN) {
+        Some(rest) => rest.split_once('\n').map_or("", |(_, body)| body),
+        None => text,
+    }
+}
+
+/// Has a text edited, and gives it as it was left.
+fn edit(text: &str) -> Result<String> {
+    let file = files::temporary(text, ".matura.txt")?;
+    let editor = editor();
+    let ended =
+        run(&editor, &file).map_err(|cause| cannot(&format!("cannot be started: {cause}"), &editor))?;
+    if !ended.success() {
+        return Err(cannot(&format!("ended with {ended}; nothing was changed"), &editor));
+    }
+    let bytes = files::read(&file)?;
+    String::from_utf8(bytes)
+        .map_err(|_| cannot("left a text that is not UTF-8; nothing was changed", &editor))
+}
+
+fn cannot(what: &str, editor: &str) -> Error {
+    Error::new(Kind::Io, format!("the editor {editor} {what}"))
+        .hint("the variable EDITOR names another, for example EDITOR=nano")
+}
+
+/// Whether the learner has named an editor.
+pub fn is_named() -> bool {
+    named().is_some()
+}
+
+fn named() -> Option<String> {
+    ["VISUAL", "EDITOR"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()))
+}
+
+fn editor() -> String {
+    named().unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned())
+}
+
+/// The name may have arguments behind it, as in `code --wait`; the shell takes them apart.
+#[cfg(unix)]
+fn run(editor: &str, file: &Path) -> std::io::Result<ExitStatus> {
+    Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("matura").arg(file).status()
+}
+
+#[cfg(not(unix))]
+fn run(editor: &str, file: &Path) -> std::io::Result<ExitStatus> {
+    let mut words = editor.split_whitespace();
+    Command::new(words.next().unwrap_or_default()).args(words).arg(file).status()
+}
