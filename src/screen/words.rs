@@ -44,6 +44,9 @@ pub(super) const fn nothing_to_undo(way: Way) -> &'static str {
     }
 }
 
+/// Behind an answer there is no repeat that could be put off.
+pub(super) const NOT_AGAIN: &str = "It does not come again today, so there is nothing to put off.";
+
 /// Nothing can be asked: why, and where more is.
 pub(super) fn nothing(session: &dyn Session) -> String {
     match session.way() {

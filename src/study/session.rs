@@ -24,12 +24,12 @@ pub trait Session {
     /// Takes back the last answer of the study day that stands; its card comes next if it is asked here at all. Practice
     /// takes back practice only. None if there is none.
     fn undo(&mut self) -> Result<Option<Undone>>;
-    /// Suspends the card that [`Session::next`] gave.
-    fn suspend(&mut self) -> Result<()>;
-    /// Puts the card that [`Session::next`] gave off until the next study day.
-    fn bury(&mut self) -> Result<()>;
-    /// Marks the note of the card that [`Session::next`] gave, or takes the mark away; says whether it is marked now.
-    fn mark(&mut self) -> Result<bool>;
+    /// Suspends a card: the one to ask, or the one answered last.
+    fn suspend(&mut self, card: CardId) -> Result<()>;
+    /// Puts a card off until the next study day: the one to ask, or the repeat of the one answered last.
+    fn bury(&mut self, card: CardId) -> Result<()>;
+    /// Marks the note of a card, or takes the mark away; says whether it is marked now.
+    fn mark(&mut self, card: CardId) -> Result<bool>;
     /// What is known of a card.
     fn details(&mut self, card: CardId) -> Result<Details>;
     /// What comes after today.
@@ -225,6 +225,13 @@ pub struct Saved {
     pub leech: bool,
     /// Whether it comes again: today, or in this session where that is practice.
     pub again: bool,
+}
+
+impl Saved {
+    /// Whether burying its card changes what is asked today: practice leaves the day's own questions.
+    pub const fn can_be_buried(&self) -> bool {
+        self.again || matches!(self.event, Event::Practice)
+    }
 }
 
 /// An answer that was taken back.

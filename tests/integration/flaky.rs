@@ -31,16 +31,16 @@ impl Session for Flaky<'_> {
         self.session.undo()
     }
 
-    fn suspend(&mut self) -> Result<()> {
-        self.session.suspend()
+    fn suspend(&mut self, card: CardId) -> Result<()> {
+        self.session.suspend(card)
     }
 
-    fn bury(&mut self) -> Result<()> {
-        self.session.bury()
+    fn bury(&mut self, card: CardId) -> Result<()> {
+        self.session.bury(card)
     }
 
-    fn mark(&mut self) -> Result<bool> {
-        self.session.mark()
+    fn mark(&mut self, card: CardId) -> Result<bool> {
+        self.session.mark(card)
     }
 
     fn details(&mut self, card: CardId) -> Result<Details> {

@@ -17,6 +17,7 @@ mod architecture;
 mod authoring;
 mod bad_input;
 mod bank;
+mod behind;
 mod both;
 mod builder;
 mod crash;

@@ -212,15 +212,15 @@ impl Session for Test<'_> {
         Ok(None)
     }
 
-    fn suspend(&mut self) -> Result<()> {
+    fn suspend(&mut self, _: CardId) -> Result<()> {
         Err(not_in_a_test())
     }
 
-    fn bury(&mut self) -> Result<()> {
+    fn bury(&mut self, _: CardId) -> Result<()> {
         Err(not_in_a_test())
     }
 
-    fn mark(&mut self) -> Result<bool> {
+    fn mark(&mut self, _: CardId) -> Result<bool> {
         Err(not_in_a_test())
     }
 

@@ -15,7 +15,7 @@ use super::{Collection, Context, decks, steps};
 use crate::error::{Error, Result};
 use crate::model::{Answer, CardId, DeckId, DeckName, Entry, Event, Grade, Moment, RowId};
 use crate::schedule::{not_retracted, replay};
-use crate::store::{log, note};
+use crate::store::{card, log, note};
 use crate::study::{
     Details, Left, Outlook, Practice, Queue, Saved, Session, Stage, Tally, Turn, Undone, Wanted, Way,
 };
@@ -284,30 +284,29 @@ impl Session for Review<'_> {
         Ok(Some(undone))
     }
 
-    fn suspend(&mut self) -> Result<()> {
-        let turn = self.asked()?;
-        self.collection.write(|tx, context| steps::suspend(tx, context.now, turn.card, true))?;
-        self.chosen.retain(|card| *card != turn.card);
+    fn suspend(&mut self, card: CardId) -> Result<()> {
+        self.collection.write(|tx, context| steps::suspend(tx, context.now, card, true))?;
+        self.chosen.retain(|other| *other != card);
         // another card takes its place under the limits
         self.reload(None)
     }
 
-    fn bury(&mut self) -> Result<()> {
-        let turn = self.asked()?;
-        self.collection.write(|tx, context| steps::bury(tx, context, turn.card, true))?;
-        self.chosen.retain(|card| *card != turn.card);
+    fn bury(&mut self, card: CardId) -> Result<()> {
+        self.collection.write(|tx, context| steps::bury(tx, context, card, true))?;
+        self.chosen.retain(|other| *other != card);
         self.reload(None)
     }
 
-    fn mark(&mut self) -> Result<bool> {
-        let turn = self.asked()?;
-        let marked = self.collection.write(|tx, context| {
-            let (_, _, stored) = steps::find(tx, turn.card)?;
+    fn mark(&mut self, card: CardId) -> Result<bool> {
+        let shown = self.shown.as_ref().map(|asked| asked.turn.card);
+        let (marked, is_shown) = self.collection.write(|tx, context| {
+            let (_, _, stored) = steps::find(tx, card)?;
             let marked = !stored.note.marked;
             note::mark(tx, stored.id, marked, context.now)?;
-            Ok(marked)
+            let shown = shown.map(|shown| card::get(tx, shown)).transpose()?.flatten();
+            Ok((marked, shown.is_some_and(|shown| shown.note == stored.id)))
         })?;
-        if let Some(asked) = &mut self.shown {
+        if let Some(asked) = self.shown.as_mut().filter(|_| is_shown) {
             asked.turn.marked = marked;
         }
         Ok(marked)

@@ -108,13 +108,22 @@ impl App {
         if !is_marked && self.phase != Phase::Asked {
             return Effect::Next;
         }
-        self.phase = Phase::Marked(match saved.grade {
+        let verdict = match saved.grade {
             Grade::NOTHING => "You did not know it.",
             Grade::WRONG => "Wrong.",
             _ => "Right.",
-        });
+        };
+        self.phase = Phase::Marked(verdict, *saved);
         self.gaze = Gaze::Matter;
         Effect::None
+    }
+
+    /// The answer just saved has another grade now.
+    pub(super) fn regraded(&mut self, saved: &Saved) {
+        self.note_leech(saved);
+        if let Phase::Marked(_, before) = &mut self.phase {
+            *before = *saved;
+        }
     }
 
     /// Keeps what the end of the session says of leeches.
@@ -146,7 +155,7 @@ impl App {
             (Phase::Shown, Some(_)) => Place::Shown,
             (Phase::Judged, Some(_)) => Place::Back,
             (Phase::Typo(_), Some(_)) => Place::Typo,
-            (Phase::Marked(_), Some(_)) => Place::Answered,
+            (Phase::Marked(..), Some(_)) => Place::Answered,
             (Phase::Unsaved(_), Some(_)) => Place::Unsaved,
             (_, None) | (Phase::Over, _) => Place::End,
         }
@@ -224,12 +233,11 @@ impl App {
             Action::PageUp => self.scroll_by(-self.page_height()),
             Action::PageDown => self.scroll_by(self.page_height()),
             Action::Undo => return Effect::Undo,
-            Action::Suspend => return Effect::Suspend,
-            Action::Bury => return Effect::Bury,
-            Action::Mark => return Effect::Mark,
-            Action::Details => {
-                return self.card.as_ref().map_or(Effect::None, |card| Effect::Details(card.turn.card));
-            }
+            Action::Bury if !self.can(action) => shared::NOT_AGAIN.clone_into(&mut self.notice),
+            Action::Suspend => return self.of_card(Effect::Suspend),
+            Action::Bury => return self.of_card(Effect::Bury),
+            Action::Mark => return self.of_card(Effect::Mark),
+            Action::Details => return self.of_card(Effect::Details),
             // a new card is not passed over before its answer was seen
             Action::Next if self.phase == Phase::Shown && !self.sees_focus => self.gaze = Gaze::Matter,
             Action::Next if self.phase == Phase::Shown => {
@@ -274,6 +282,21 @@ impl App {
             }
         }
         Effect::None
+    }
+
+    fn of_card(&self, effect: fn(CardId) -> Effect) -> Effect {
+        self.card.as_ref().map_or(Effect::None, |card| effect(card.turn.card))
+    }
+
+    /// Whether an action would do something now.
+    pub(super) fn can(&self, action: Action) -> bool {
+        match action {
+            help if help.is_help() && self.is_test() => false,
+            Action::Hint => self.card.as_ref().is_some_and(|card| card.turn.question.hint.is_some()),
+            // of a card that was answered it is the repeat that is put off
+            Action::Bury => !matches!(&self.phase, Phase::Marked(_, saved) if !saved.can_be_buried()),
+            _ => true,
+        }
     }
 
     fn edit(&mut self, request: InputRequest) -> Effect {
@@ -407,7 +430,7 @@ impl App {
     pub(super) fn shown(&self) -> Shown {
         match self.phase {
             Phase::Unsaved(_) if self.is_test() => Shown::Question,
-            Phase::Shown | Phase::Judged | Phase::Marked(_) | Phase::Unsaved(_) => Shown::Answer,
+            Phase::Shown | Phase::Judged | Phase::Marked(..) | Phase::Unsaved(_) => Shown::Answer,
             Phase::Asked | Phase::Typo(_) | Phase::Over => Shown::Question,
         }
     }

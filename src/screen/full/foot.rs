@@ -28,8 +28,7 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         lines.extend(menu.unwrap_or_else(brief));
     }
     if lines.len() < most {
-        let has_hint = app.card.as_ref().is_some_and(|card| card.turn.question.hint.is_some());
-        let mut items: Vec<Item> = keys::foot(place, app.is_test(), has_hint)
+        let mut items: Vec<Item> = keys::foot(place, |action| app.can(action))
             .into_iter()
             .map(|(key, label)| (key, label.to_owned()))
             .collect();
@@ -73,7 +72,7 @@ fn grades(card: &Card, phase: &Phase, is_short: bool) -> Vec<Item> {
 
 /// When the card would come again; nothing for a repeat, which changes no schedule.
 fn interval(card: &Card, grade: Grade, phase: &Phase) -> Option<String> {
-    if matches!(phase, Phase::Marked(_)) {
+    if matches!(phase, Phase::Marked(..)) {
         return None;
     }
     if card.turn.stage.comes_again(grade) {

@@ -170,7 +170,7 @@ impl Screen<'_> {
                 if let Some(moved) = self.heard(moved) {
                     self.app.notice = match moved {
                         Some(saved) => {
-                            self.app.note_leech(&saved);
+                            self.app.regraded(&saved);
                             shared::saved(&saved, "")
                         }
                         None => "There is no answer whose grade could be moved.".to_owned(),
@@ -191,16 +191,16 @@ impl Screen<'_> {
                 self.app.notice = format!("taken back: {} of {prompt:?}", undone.grade.name());
                 Ok(())
             }
-            Effect::Suspend => {
-                let done = self.session.suspend();
+            Effect::Suspend(card) => {
+                let done = self.session.suspend(card);
                 self.gone(done, "suspended: it is not asked any more until matura resume")
             }
-            Effect::Bury => {
-                let done = self.session.bury();
-                self.gone(done, "buried: it comes again tomorrow")
+            Effect::Bury(card) => {
+                let done = self.session.bury(card);
+                self.gone(done, "buried until tomorrow")
             }
-            Effect::Mark => {
-                let is_marked = self.session.mark();
+            Effect::Mark(card) => {
+                let is_marked = self.session.mark(card);
                 if let Some(is_marked) = self.heard(is_marked) {
                     let notice = if is_marked { "marked" } else { "no longer marked" };
                     notice.clone_into(&mut self.app.notice);

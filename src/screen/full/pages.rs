@@ -26,7 +26,7 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
             [grades.first(), grades.last()].into_iter().flatten().map(|(key, _)| key.to_string()).collect();
         line(paper, &range.join("-"), &format!("{what}: {}", names.join(", ")));
     }
-    for (key, about) in keys::help(place, app.is_test()) {
+    for (key, about) in keys::help(place, |action| app.can(action)) {
         line(paper, &key, about);
     }
     line(paper, "Ctrl-Z", "stop for a while; fg comes back");

@@ -2,7 +2,7 @@
 
 use super::ask::Entry;
 use crate::model::{Answer, CardId, Grade};
-use crate::study::{Details, Marker, Turn};
+use crate::study::{Details, Marker, Saved, Turn};
 
 /// What the session has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +13,9 @@ pub(super) enum Effect {
     /// Give the answer just saved another grade.
     Regrade(Grade),
     Undo,
-    Suspend,
-    Bury,
-    Mark,
+    Suspend(CardId),
+    Bury(CardId),
+    Mark(CardId),
     Details(CardId),
     /// Ask the next card.
     Next,
@@ -39,7 +39,7 @@ pub(super) enum Phase {
     /// A typo, with its difference: does it count?
     Typo(String),
     /// The answer was marked and is saved: with this verdict.
-    Marked(&'static str),
+    Marked(&'static str, Saved),
     /// The answer could not be saved.
     Unsaved(Answer),
     /// There is no card any more.

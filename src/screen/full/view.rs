@@ -92,7 +92,7 @@ fn header(app: &App, width: u16) -> Line<'static> {
 /// The line of news: what a key did, and of a marked card the verdict.
 fn news(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
     let verdict = match &app.phase {
-        Phase::Marked(verdict) if app.page.is_none() => *verdict,
+        Phase::Marked(verdict, _) if app.page.is_none() => *verdict,
         Phase::Typo(_) if app.page.is_none() => "Count it as right?",
         Phase::Unsaved(_) => "NOT SAVED.",
         _ => "",

@@ -195,23 +195,23 @@ impl Plain<'_, '_, '_, '_> {
                 self.page.line(words::nothing_to_undo(self.session.way()))?;
             }
             Command::Suspend => {
-                self.session.suspend()?;
                 let card = turn.card;
+                self.session.suspend(card)?;
                 self.page.line(&format!(
                     "suspended: card {card} is not asked any more until matura resume {card}"
                 ))?;
                 return Ok(Asked::Done(Step::Next));
             }
             Command::Bury => {
-                self.session.bury()?;
                 let card = turn.card;
+                self.session.bury(card)?;
                 self.page.line(&format!(
                     "buried: card {card} is not asked before the next study day, or matura unbury {card}"
                 ))?;
                 return Ok(Asked::Done(Step::Next));
             }
             Command::Mark => {
-                let marked = self.session.mark()?;
+                let marked = self.session.mark(turn.card)?;
                 self.page.line(if marked {
                     "The note is marked."
                 } else {
@@ -244,7 +244,7 @@ impl Plain<'_, '_, '_, '_> {
         self.page.labelled("answer", &turn.question.right_answer())?;
         self.after(turn)?;
         self.saved(&saved, "")?;
-        if self.pauses { self.pause(turn) } else { Ok(Step::Next) }
+        if self.pauses { self.pause(turn, saved) } else { Ok(Step::Next) }
     }
 
     fn answer(&mut self, turn: &Turn, answer: Answer) -> Result<Saved> {
@@ -258,30 +258,36 @@ impl Plain<'_, '_, '_, '_> {
         let saved = self.answer(turn, answer)?;
         self.saved(&saved, "")?;
         // after the last card there is no other place to take the grade back
-        if self.pauses && self.session.next()?.is_none() { self.pause(turn) } else { Ok(Step::Next) }
+        if self.pauses && self.session.next()?.is_none() { self.pause(turn, saved) } else { Ok(Step::Next) }
     }
 
     /// Waits until the learner has read the answer.
-    fn pause(&mut self, turn: &Turn) -> Result<Step> {
+    fn pause(&mut self, turn: &Turn, saved: Saved) -> Result<Step> {
         loop {
-            self.page.line("Enter goes on; =4 gives this answer the grade 4, u takes it back, q leaves")?;
+            let bury = if saved.can_be_buried() { ", b bury" } else { "" };
+            self.page.line(&format!(
+                "Enter goes on; =4 gives this answer the grade 4, u takes it back, s suspend{bury}, m mark, i details, q leaves"
+            ))?;
             let Some(line) = self.reader.line(Expects::Keys)? else { return Ok(Step::Leave) };
             match line {
-                Line::Command(command @ (Command::Undo | Command::Regrade(_))) => {
+                Line::Command(Command::Bury) if !saved.can_be_buried() => {
+                    self.page.line(words::NOT_AGAIN)?;
+                }
+                Line::Command(
+                    command @ (Command::Undo
+                    | Command::Regrade(_)
+                    | Command::Suspend
+                    | Command::Bury
+                    | Command::Mark
+                    | Command::Details
+                    | Command::Quit),
+                ) => {
                     if let Asked::Done(step) = self.obey(turn, command)? {
                         return Ok(step);
                     }
                 }
-                Line::Command(Command::Quit) => return Ok(Step::Leave),
                 Line::Text(text) if text.is_empty() => return Ok(Step::Next),
-                Line::Command(Command::Details) => {
-                    details::write(self.page, &self.session.details(turn.card)?)?;
-                }
-                Line::Command(
-                    Command::Hint | Command::DontKnow | Command::Suspend | Command::Bury | Command::Mark,
-                )
-                | Line::Text(_)
-                | Line::Unknown(_) => {}
+                Line::Command(Command::Hint | Command::DontKnow) | Line::Text(_) | Line::Unknown(_) => {}
             }
         }
     }

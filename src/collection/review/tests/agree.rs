@@ -1,6 +1,6 @@
 //! The front page says exactly what a review asks.
 
-use super::{Study, asked, grade};
+use super::{Study, asked, bury, grade, mark, suspend};
 use crate::collection::{Given, Selection};
 use crate::model::{Grade, Setting};
 use crate::study::{Session as _, Stage};
@@ -64,10 +64,10 @@ fn session(study: &mut Study, random: &mut fastrand::Rng) {
         match random.u8(0..10) {
             // what is taken back comes next even if the limits are used up
             0 => undone = u32::from(review.undo().unwrap().is_some()),
-            1 => review.bury().unwrap(),
-            2 => review.suspend().unwrap(),
+            1 => bury(&mut review).unwrap(),
+            2 => suspend(&mut review).unwrap(),
             3 => drop(review.regrade(Grade::ALL[random.usize(0..6)]).unwrap()),
-            4 => drop(review.mark().unwrap()),
+            4 => drop(mark(&mut review).unwrap()),
             _ => drop(review.answer(grade(random.u8(0..6))).unwrap()),
         }
     }

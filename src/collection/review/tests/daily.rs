@@ -1,6 +1,6 @@
 //! Burying, marking, details, the outlook, the time, and the order of cards.
 
-use super::{Study, answer, asked, grade, numbers};
+use super::{Study, answer, asked, bury, grade, mark, numbers};
 use crate::collection::{Given, Selection};
 use crate::model::{Event, Grade, Kind, Setting};
 use crate::query::Query;
@@ -12,7 +12,7 @@ fn a_buried_card_comes_back_on_the_next_study_day_by_itself() {
     study.set(Setting::NewPerDay, "2");
     let mut review = study.review();
     assert_eq!(review.next().unwrap().unwrap().card, 1);
-    review.bury().unwrap();
+    bury(&mut review).unwrap();
     assert_eq!((review.left().new, review.next().unwrap().unwrap().card), (2, 2), "another takes its place");
     assert_eq!(numbers(&asked(&mut review)), [2, 3]);
     let card = study.cards().remove(0);
@@ -46,7 +46,7 @@ fn a_repeat_that_is_buried_is_left_out_today() {
     answer(&mut review, 1);
     answer(&mut review, 1);
     assert_eq!(review.next().unwrap().unwrap().stage, Stage::Drill);
-    review.bury().unwrap();
+    bury(&mut review).unwrap();
     assert_eq!(review.left().drill, 1);
     assert_eq!(review.next().unwrap().unwrap().card, 2);
     assert_eq!((study.today().drill, study.review().left().drill), (1, 1));
@@ -68,14 +68,14 @@ fn a_mark_stays_with_the_note_until_it_is_taken_away() {
     let mut study = Study::with_bank("prompt,answer,reverse\nq,a,yes\n");
     let mut review = study.review();
     assert!(!review.next().unwrap().unwrap().marked);
-    assert!(review.mark().unwrap());
+    assert!(mark(&mut review).unwrap());
     assert!(review.next().unwrap().unwrap().marked, "the card on the screen shows it");
     answer(&mut review, 4);
     assert!(study.collection.list(&Query::EVERYTHING).unwrap()[0].marked);
     study.pass_days(1);
     let mut review = study.review();
     assert!(review.next().unwrap().unwrap().marked);
-    assert!(!review.mark().unwrap());
+    assert!(!mark(&mut review).unwrap());
     assert!(!study.collection.show("2").unwrap().line.marked);
     study.check();
 }

@@ -1,6 +1,6 @@
 //! New cards that are shown before they are asked.
 
-use super::{Study, answer, grade};
+use super::{Study, answer, bury, grade, suspend};
 use crate::collection::{Given, Wanted};
 use crate::model::{CardId, Event, Grade, Setting};
 use crate::study::{Session, Stage};
@@ -97,9 +97,9 @@ fn undo_burying_and_suspending_while_learning_keep_what_was_seen() {
     learn.undo().unwrap().unwrap();
     let turn = learn.next().unwrap().unwrap();
     assert_eq!((turn.card, turn.stage, learn.left().new), (2, Stage::New, 6));
-    learn.bury().unwrap();
+    bury(&mut learn).unwrap();
     learn.next().unwrap();
-    learn.suspend().unwrap();
+    suspend(&mut learn).unwrap();
     assert_eq!(run(&mut learn, &[]), [(4, 'n'), (5, 'n'), (6, 's'), (7, 's'), (6, 'n'), (7, 'n')]);
     study.check();
 }

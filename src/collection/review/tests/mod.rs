@@ -1,6 +1,7 @@
 //! Sessions over a collection that is in no file, under a clock that the test moves.
 
 mod agree;
+mod behind;
 mod daily;
 mod learn;
 mod leech;
@@ -15,6 +16,7 @@ use chrono::{TimeZone as _, Utc};
 
 use crate::clock::Clock;
 use crate::collection::{BankFile, Banks, CardLine, Collection, ImportOptions, Review, Today};
+use crate::error::Result;
 use crate::model::{Answer, CardId, DayStart, Grade, Moment, Setting, study_day};
 use crate::query::Query;
 use crate::study::{Saved, Session, Stage};
@@ -92,6 +94,29 @@ impl Study {
 
 fn grade(number: u8) -> Answer {
     Answer::of_grade(Grade::new(number).unwrap())
+}
+
+/// The card that comes next.
+fn front(session: &mut dyn Session) -> CardId {
+    session.next().unwrap().unwrap().card
+}
+
+/// Suspends the card that comes next.
+fn suspend(session: &mut dyn Session) -> Result<()> {
+    let card = front(session);
+    session.suspend(card)
+}
+
+/// Buries the card that comes next.
+fn bury(session: &mut dyn Session) -> Result<()> {
+    let card = front(session);
+    session.bury(card)
+}
+
+/// Marks the note of the card that comes next, or takes the mark away.
+fn mark(session: &mut dyn Session) -> Result<bool> {
+    let card = front(session);
+    session.mark(card)
 }
 
 /// Answers the card that comes next.

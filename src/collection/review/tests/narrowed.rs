@@ -1,6 +1,6 @@
 //! Sessions that ask only some of the day's cards, and limits of decks.
 
-use super::{Study, answer, asked, grade, numbers};
+use super::{Study, answer, asked, bury, grade, numbers};
 use crate::collection::{Given, Wanted};
 use crate::model::{Difficulty, Grade, Setting};
 use crate::study::{Session as _, Stage};
@@ -61,7 +61,7 @@ fn a_session_of_so_many_cards_repeats_them_and_asks_no_others() {
     assert_eq!(review.left().sum(), 2);
     answer(&mut review, 1);
     review.next().unwrap();
-    review.bury().unwrap();
+    bury(&mut review).unwrap();
     assert_eq!(asked(&mut review), [(3, Stage::New), (1, Stage::Drill)]);
     assert_eq!(review.scope().as_deref(), Some("at most 2 cards"));
     assert_eq!(asked(&mut study.review()), [(4, Stage::New), (5, Stage::Drill)]);

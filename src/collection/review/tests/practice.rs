@@ -1,6 +1,6 @@
 //! Practice, which leaves the schedule alone.
 
-use super::{Study, answer, asked, grade, numbers};
+use super::{Study, answer, asked, bury, grade, numbers, suspend};
 use crate::collection::{Given, Pool, Practice, Selection, Wanted};
 use crate::model::{CardId, Event, Grade};
 use crate::study::{Ask, Session, Stage};
@@ -177,9 +177,9 @@ fn suspended_and_buried_cards_are_left_out_and_siblings_and_limits_do_not_matter
     assert_eq!(practised(&mut study, ALL, Wanted::default()), [1, 2, 5]);
     let mut session = study.collection.practice(None, CRAM, Wanted::default()).unwrap();
     session.next().unwrap();
-    session.suspend().unwrap();
+    suspend(&mut session).unwrap();
     session.next().unwrap();
-    session.bury().unwrap();
+    bury(&mut session).unwrap();
     assert_eq!((session.left().practice, session.next().unwrap().unwrap().card), (1, 5));
     study.check();
 }

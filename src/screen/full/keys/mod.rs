@@ -76,9 +76,9 @@ fn bound(place: Place) -> impl Iterator<Item = &'static Binding> {
     TABLE.iter().filter(move |binding| binding.places.iter().any(|of| place.is_like(*of)))
 }
 
-/// The keys that do something in a place; in a test those of help do nothing.
-fn offered(place: Place, in_test: bool) -> impl Iterator<Item = &'static Binding> {
-    bound(place).filter(move |binding| !in_test || !binding.action.is_help())
+/// The keys of a place whose action `can` be done now.
+fn offered(place: Place, can: impl Fn(Action) -> bool) -> impl Iterator<Item = &'static Binding> {
+    bound(place).filter(move |binding| can(binding.action))
 }
 
 /// The key of a binding as it has to be pressed in a place.
@@ -91,15 +91,12 @@ fn pressed(binding: &Binding, place: Place) -> String {
     }
 }
 
-/// The keys of a place with what they do, for the foot; those first that are needed most. A card without a hint offers
-/// none.
+/// The keys of a place with what they do, for the foot; those first that are needed most.
 pub(in crate::screen::full) fn foot(
     place: Place,
-    in_test: bool,
-    has_hint: bool,
+    can: impl Fn(Action) -> bool,
 ) -> Vec<(String, &'static str)> {
-    let shown = offered(place, in_test).filter(|binding| !binding.label.is_empty());
-    let shown = shown.filter(|binding| has_hint || binding.action != Action::Hint);
+    let shown = offered(place, can).filter(|binding| !binding.label.is_empty());
     // beside a text Escape leads to the commands, which would all need Alt
     let is_text = matches!(place, Place::Text | Place::Gap);
     let shown = shown.filter(|binding| {
@@ -109,8 +106,11 @@ pub(in crate::screen::full) fn foot(
 }
 
 /// All keys of a place with what they do, for the help.
-pub(in crate::screen::full) fn help(place: Place, in_test: bool) -> Vec<(String, &'static str)> {
-    offered(place, in_test).map(|binding| (pressed(binding, place), binding.about)).collect()
+pub(in crate::screen::full) fn help(
+    place: Place,
+    can: impl Fn(Action) -> bool,
+) -> Vec<(String, &'static str)> {
+    offered(place, can).map(|binding| (pressed(binding, place), binding.about)).collect()
 }
 
 #[cfg(test)]
@@ -173,9 +173,9 @@ mod tests {
                 let modifiers = if needs_alt { KeyModifiers::ALT } else { KeyModifiers::NONE };
                 assert_eq!(action(key(code, modifiers), place), Some(binding.action), "{place:?} {code:?}");
             }
-            let listed = help(place, false);
+            let listed = help(place, |_| true);
             assert!(
-                foot(place, false, true).iter().all(|(shown, _)| listed.iter().any(|(key, _)| key == shown))
+                foot(place, |_| true).iter().all(|(shown, _)| listed.iter().any(|(key, _)| key == shown))
             );
         }
     }

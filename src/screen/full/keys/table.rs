@@ -21,8 +21,8 @@ pub(super) struct Binding {
 /// Before a card that is not answered yet.
 const ASKED: &[Place] =
     &[Place::Front, Place::Back, Place::OPTIONS, Place::Text, Place::Gap, Place::Beside, Place::Typo];
-/// The same, and before one that is only shown.
-const CARD: &[Place] = &[
+/// The same, before one that is only shown, and behind an answer that was marked.
+const SEEN: &[Place] = &[
     Place::Shown,
     Place::Front,
     Place::Back,
@@ -31,6 +31,7 @@ const CARD: &[Place] = &[
     Place::Gap,
     Place::Beside,
     Place::Typo,
+    Place::Answered,
 ];
 /// Before a card that is asked, as long as its answer is not seen.
 const HIDDEN: &[Place] = &[Place::Front, Place::OPTIONS, Place::Text, Place::Gap, Place::Beside];
@@ -227,15 +228,15 @@ pub(super) const TABLE: &[Binding] = &[
         name: "m",
         label: "mark",
         about: "mark the note, or take the mark away",
-        places: CARD,
+        places: SEEN,
     },
     Binding {
         action: Action::Bury,
         keys: &[KeyCode::Char('b')],
         name: "b",
         label: "bury",
-        about: "put the card off until tomorrow",
-        places: CARD,
+        about: "put the card off until tomorrow; behind an answer, its repeat",
+        places: SEEN,
     },
     Binding {
         action: Action::Suspend,
@@ -243,7 +244,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "s",
         label: "suspend",
         about: "ask the card no more until it is resumed",
-        places: CARD,
+        places: SEEN,
     },
     Binding {
         action: Action::PageUp,

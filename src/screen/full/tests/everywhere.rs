@@ -46,6 +46,24 @@ fn an_answer_can_be_taken_back_in_every_place() {
 }
 
 #[test]
+fn behind_a_marked_answer_the_card_can_be_marked_suspended_and_put_off_while_it_comes_again() {
+    for turn in &every_kind()[1..] {
+        let mut app = showing(turn.clone());
+        let Effect::Save(answer) = press(&mut app, "A-!") else { panic!("an answer") };
+        save(&mut app, &answer);
+        assert_eq!(press(&mut app, "m"), Effect::Mark(CARD));
+        assert_eq!(press(&mut app, "A-s"), Effect::Suspend(CARD));
+        assert_eq!(press(&mut app, "b"), Effect::Bury(CARD));
+        assert!(draw(&mut app, 80, 24).contains("b bury"));
+        let Phase::Marked(_, saved) = app.phase else { panic!("a marked answer") };
+        app.regraded(&Saved { again: false, ..saved });
+        assert_eq!(press(&mut app, "b"), Effect::None);
+        let screen = draw(&mut app, 80, 24);
+        assert!(screen.contains("It does not come again today") && !screen.contains("b bury"), "{screen}");
+    }
+}
+
+#[test]
 fn an_answer_that_cannot_be_saved_is_kept_and_tried_again() {
     let mut app = showing(fact());
     let effect = press(&mut app, "h Space 3");

@@ -155,6 +155,9 @@ fn said(effect: &Effect) -> String {
             format!("save {} at {}{hinted}: {given}", answer.grade.number(), answer.attempts)
         }
         Effect::Regrade(grade) => format!("regrade {}", grade.number()),
+        Effect::Suspend(_) => "suspend".to_owned(),
+        Effect::Bury(_) => "bury".to_owned(),
+        Effect::Mark(_) => "mark".to_owned(),
         other => format!("{other:?}").to_lowercase(),
     }
 }
@@ -171,5 +174,5 @@ fn expect(turn: &Turn, table: &[(&str, &str, &str)]) {
 }
 
 fn is_marked(app: &App) -> bool {
-    matches!(app.phase, Phase::Marked(_))
+    matches!(app.phase, Phase::Marked(..))
 }
