@@ -204,6 +204,12 @@ impl Marker {
         if marks.contains(&Likeness::Other) { Ok(self.wrong(parts)) } else { Ok(Verdict::Near(whole)) }
     }
 
+    /// The learner does not take the near miss for right: the attempt was wrong, and others may be left.
+    pub fn refuse(&self) -> Verdict {
+        let parts: Vec<bool> = self.filled.iter().map(Option::is_some).collect();
+        self.wrong(if parts.is_empty() { vec![false] } else { parts })
+    }
+
     fn wrong(&self, parts: Vec<bool>) -> Verdict {
         if self.left() == 0 { Verdict::Spent(parts) } else { Verdict::Again(parts) }
     }
@@ -315,6 +321,16 @@ mod tests {
         );
         assert_eq!(marker.grade(), Grade::new(3).unwrap());
         assert_eq!(marker.answer(Grade::WRONG).responses, ["ci\nx", "ci\ntrainig"]);
+    }
+
+    #[test]
+    fn a_near_miss_that_is_refused_is_a_wrong_attempt_like_others() {
+        let question = question("prompt,answer\n__1__ and __2__,CI|training\n", Slot::Blanks);
+        let mut marker = Marker::new(&question, 2);
+        assert!(matches!(marker.respond(&question, &texts(&["ci", "trainig"])), Ok(Verdict::Near(_))));
+        assert_eq!((marker.refuse(), marker.left()), (Verdict::Again(vec![true, false]), 1));
+        assert!(matches!(marker.respond(&question, &texts(&["trainin"])), Ok(Verdict::Near(_))));
+        assert_eq!(marker.refuse(), Verdict::Spent(vec![true, false]));
     }
 
     #[test]

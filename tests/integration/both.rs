@@ -228,6 +228,9 @@ fn both_screens_save_the_same_of_moved_grades_and_of_what_is_taken_back_put_off_
             Bury,
             Type("continuous trainin"),
             Decide(false),
+            Type("continuous trainig"),
+            Decide(false),
+            Type("drift"),
             Regrade(5),
             Next,
             Hint,
@@ -255,7 +258,7 @@ fn both_screens_save_the_same_of_moved_grades_and_of_what_is_taken_back_put_off_
     assert_eq!(rows[0], "1: 4 in 1", "{log}");
     assert_eq!(rows[3], "4:", "suspended: {log}");
     assert_eq!(rows[6], "7:", "buried: {log}");
-    assert_eq!(rows[7], "8: 5 in 1 continuous trainin", "{log}");
+    assert_eq!(rows[7], "8: 5 in 3 continuous trainin | continuous trainig | drift", "{log}");
     assert_eq!(rows[9], "10: 5 in 1 0.05/old_model", "{log}");
 }
 
@@ -289,7 +292,13 @@ fn both_screens_keep_to_the_settings_of_grades_and_attempts() {
             Undo,
             Gaps(&["drift", "registry"]),
             Next,
+            // a typo that is refused leaves the other attempt
+            Gaps(&["0.05", "old_modl"]),
+            Decide(false),
+            Gaps(&["old_model"]),
+            Next,
         ],
     );
+    assert!(log.contains("10: 3 in 2 0.05/old_modl | 0.05/old_model"), "{log}");
     assert!(log.starts_with("1: 0 in 1\n2: 5 in 1\n3:\n4: 2 in 1\n5:\n6: 2 in 2 alpha | gamma\n"), "{log}");
 }

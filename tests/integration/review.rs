@@ -219,14 +219,19 @@ fn gaps_take_words_numbers_of_the_bank_and_literal_commands() {
 
 #[test]
 fn of_a_typo_the_learner_decides() {
-    for (decision, grade) in [("y", 5), ("n", 1)] {
+    for (decisions, grade) in [(&["y"][..], 5), (&["n", "retraining"], 3), (&["n", "x", "retrainin", "n"], 1)]
+    {
         let matura = Matura::with_bank("prompt,answer,typed\nq,retraining,yes\n");
         let mut review = Dialogue::start(&matura, &[]);
         review.listen();
         let (prompt, said) = review.ask("retrainin");
         assert_eq!(prompt, Prompt::Decide);
         assert!(said.lines.contains(&"almost: retrainin{+g+}".to_owned()), "{said:?}");
-        assert_eq!(review.ask(decision).1.saved(), 1);
+        let (last, others) = decisions.split_last().unwrap();
+        for line in others {
+            assert_eq!(review.ask(line).1.saved(), 0, "attempts are left");
+        }
+        assert_eq!(review.ask(last).1.saved(), 1);
         review.hang_up();
         assert_eq!(history(&matura, "1")[0], ("review".to_owned(), grade));
     }

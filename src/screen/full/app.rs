@@ -259,10 +259,10 @@ impl App {
             Action::DontKnow => return self.save(Grade::NOTHING),
             Action::Yes => return self.save_of(Marker::grade),
             Action::No => {
-                if let Some(card) = &mut self.card {
-                    card.entry.after_attempt(&card.marker);
+                self.phase = Phase::Asked;
+                if let Some(verdict) = self.card.as_ref().map(|card| card.marker.refuse()) {
+                    return self.judge(verdict);
                 }
-                return self.save(Grade::WRONG);
             }
             Action::Up | Action::Down if !matches!(self.place(), Place::Options(_)) => {
                 self.scroll_by(if action == Action::Up { -1 } else { 1 });
@@ -326,13 +326,18 @@ impl App {
 
     fn attempt(&mut self, response: &Response) -> Effect {
         let Some(card) = &mut self.card else { return Effect::None };
-        let verdict = match card.marker.respond(&card.turn.question, response) {
-            Ok(verdict) => verdict,
+        match card.marker.respond(&card.turn.question, response) {
+            Ok(verdict) => self.judge(verdict),
             Err(unfit) => {
                 self.notice = ask::unfit(&unfit);
-                return Effect::None;
+                Effect::None
             }
-        };
+        }
+    }
+
+    /// Does what the verdict on an attempt asks for.
+    fn judge(&mut self, verdict: Verdict) -> Effect {
+        let Some(card) = &mut self.card else { return Effect::None };
         self.gaze = Gaze::Matter;
         match verdict {
             Verdict::Right(grade) => self.save(grade),

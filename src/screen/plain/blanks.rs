@@ -1,7 +1,7 @@
 //! Gaps to fill.
 
 use super::input::unescape;
-use super::{Asked, Expects, Plain, Step};
+use super::{Asked, Decided, Expects, Plain, Step};
 use crate::error::Result;
 use crate::study::{Gaps, Marker, Response, Turn, Verdict, difference};
 
@@ -29,16 +29,19 @@ pub(super) fn ask(
                 Asked::Again => {}
             }
         }
-        let Ok(verdict) = marker.respond(&turn.question, &Response::Texts(texts)) else { continue };
+        let Ok(mut verdict) = marker.respond(&turn.question, &Response::Texts(texts)) else { continue };
+        if let Verdict::Near(typed) = &verdict {
+            let shown: Vec<String> = typed
+                .iter()
+                .zip(&gaps.answers)
+                .map(|(typed, gap)| difference(typed, gap.nearest(typed)))
+                .collect();
+            verdict = match plain.decide(turn, marker, &shown.join("\n"))? {
+                Decided::Verdict(verdict) => verdict,
+                Decided::Done(step) => return Ok(step),
+            };
+        }
         match &verdict {
-            Verdict::Near(typed) => {
-                let shown: Vec<String> = typed
-                    .iter()
-                    .zip(&gaps.answers)
-                    .map(|(typed, gap)| difference(typed, gap.nearest(typed)))
-                    .collect();
-                return plain.decide(turn, marker, &shown.join("\n"));
-            }
             Verdict::Again(parts) | Verdict::Spent(parts) if parts.len() > 1 && !turn.is_test() => {
                 for (place, part) in parts.iter().enumerate() {
                     plain.page.line(&format!(
@@ -48,7 +51,7 @@ pub(super) fn ask(
                     ))?;
                 }
             }
-            Verdict::Right(_) | Verdict::Again(_) | Verdict::Spent(_) => {}
+            Verdict::Right(_) | Verdict::Near(_) | Verdict::Again(_) | Verdict::Spent(_) => {}
         }
         if let Some(step) = plain.judge(turn, marker, &verdict)? {
             return Ok(step);

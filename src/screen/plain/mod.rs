@@ -76,6 +76,14 @@ enum Asked {
     Done(Step),
 }
 
+/// What the learner made of a typo.
+enum Decided {
+    /// It counts as right, or it is a wrong attempt.
+    Verdict(Verdict),
+    /// The card is done with.
+    Done(Step),
+}
+
 /// What a prompt expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expects {
@@ -324,19 +332,19 @@ impl Plain<'_, '_, '_, '_> {
     }
 
     /// A typo: the learner decides whether it counts.
-    fn decide(&mut self, turn: &Turn, marker: &mut Marker, difference: &str) -> Result<Step> {
+    fn decide(&mut self, turn: &Turn, marker: &mut Marker, difference: &str) -> Result<Decided> {
         self.page.labelled("almost", difference)?;
         loop {
             self.prompt("Does that count as right? y yes, n no", Expects::Text)?;
             match self.read(turn, marker, Expects::Text)? {
                 Asked::Text(text) if text.trim().eq_ignore_ascii_case("y") => {
-                    return self.finish(turn, marker.answer(marker.grade()), "Right.");
+                    return Ok(Decided::Verdict(Verdict::Right(marker.grade())));
                 }
                 Asked::Text(text) if text.trim().eq_ignore_ascii_case("n") => {
-                    return self.finish(turn, marker.answer(Grade::WRONG), "Wrong.");
+                    return Ok(Decided::Verdict(marker.refuse()));
                 }
-                Asked::DontKnow => return self.dont_know(turn, marker),
-                Asked::Done(step) => return Ok(step),
+                Asked::DontKnow => return self.dont_know(turn, marker).map(Decided::Done),
+                Asked::Done(step) => return Ok(Decided::Done(step)),
                 Asked::Text(_) | Asked::Again => {}
             }
         }

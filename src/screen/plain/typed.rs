@@ -1,7 +1,7 @@
 //! Answers that the learner types.
 
 use super::input::unescape;
-use super::{Asked, Expects, Plain, Step};
+use super::{Asked, Decided, Expects, Plain, Step};
 use crate::error::Result;
 use crate::study::{Marker, Response, Turn, Typed, Verdict, difference};
 
@@ -20,13 +20,16 @@ pub(super) fn ask(
                 }
                 let text = unescape(&text).to_owned();
                 // an empty line is no attempt: the prompt comes again
-                let Ok(verdict) = marker.respond(&turn.question, &Response::Texts(vec![text])) else {
+                let Ok(mut verdict) = marker.respond(&turn.question, &Response::Texts(vec![text])) else {
                     continue;
                 };
                 if let Verdict::Near(typed) = &verdict {
                     let typed = typed.concat();
                     let shown = difference(&typed, right.nearest(&typed));
-                    return plain.decide(turn, marker, &shown);
+                    verdict = match plain.decide(turn, marker, &shown)? {
+                        Decided::Verdict(verdict) => verdict,
+                        Decided::Done(step) => return Ok(step),
+                    };
                 }
                 if let Some(step) = plain.judge(turn, marker, &verdict)? {
                     return Ok(step);

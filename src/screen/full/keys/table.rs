@@ -80,7 +80,7 @@ pub(super) const TABLE: &[Binding] = &[
         keys: &[KeyCode::Char('n')],
         name: "n",
         label: "no",
-        about: "it does not",
+        about: "it does not: a wrong attempt",
         places: &[Place::Typo],
     },
     Binding {

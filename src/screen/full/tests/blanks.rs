@@ -38,7 +38,9 @@ fn right_gaps_stay_and_the_others_are_asked_again() {
             ("drift Tab regstry Enter", "none", "almost:"),
             ("drift Tab regstry Enter", "none", "reg{+i+}stry"),
             ("drift Tab regstry Enter y", "save 5 at 1: drift/regstry", ""),
-            ("drift Tab regstry Enter n", "save 1 at 1: drift/regstry", ""),
+            ("drift Tab regstry Enter n", "none", "Wrong: 1 of 2 gaps are right; 2 attempts left."),
+            ("drift Tab regstry Enter n", "none", "gap 2 is wrong: regstry"),
+            ("drift Tab regstry Enter n registry Enter", "save 3 at 2: drift/regstry | drift/registry", ""),
         ],
     );
     let mut app = showing(blanks("A __1__ and a __2__.", &["drift", "registry"], &[]));

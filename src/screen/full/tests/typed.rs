@@ -45,7 +45,11 @@ fn a_near_miss_is_shown_and_the_learner_decides() {
             ("retrainin Enter", "none", "almost: retrainin{+g+}"),
             ("retrainin Enter y", "save 5 at 1: retrainin", ""),
             ("retrainin Enter Y", "save 5 at 1: retrainin", ""),
-            ("retrainin Enter n", "save 1 at 1: retrainin", ""),
+            ("retrainin Enter n", "none", "Wrong; 2 attempts left."),
+            ("retrainin Enter n", "none", "wrong: retrainin"),
+            ("retrainin Enter n retraining Enter", "save 3 at 2: retrainin | retraining", ""),
+            ("no Enter retrainin Enter n retraining Enter", "save 2 at 3: no | retrainin | retraining", ""),
+            ("no Enter no Enter retrainin Enter n", "save 1 at 3: no | no | retrainin", ""),
             ("retrainin Enter x", "none", "Count it as right?"),
             ("retrainin Enter Enter", "none", "Count it as right?"),
             ("retrainin Enter 3", "none", "Count it as right?"),
@@ -76,7 +80,7 @@ fn what_was_typed_is_called_wrong_only_if_it_was() {
     assert!(!near.contains("wrong"), "{near}");
     let second = after("drift Enter retraining Enter");
     assert!(second.contains("wrong: drift") && !second.contains("wrong: retraining"), "{second}");
-    let refused = after("retrainin Enter n");
+    let refused = after("a Enter b Enter retrainin Enter n");
     assert!(refused.contains("Wrong.") && refused.contains("wrong: retrainin"), "{refused}");
     let spent = after("a Enter b Enter c Enter");
     for part in ["wrong: a", "wrong: b", "wrong: c", "Wrong.", "answer: retraining"] {
