@@ -1,8 +1,8 @@
 //! What both screens say alike.
 
-use crate::model::{CardId, Event};
+use crate::model::{CardId, Event, Grade};
 use crate::study::mastery::TestEnd;
-use crate::study::{Left, Outlook, Pool, Practice, Saved, Session, Tally, Way};
+use crate::study::{Left, Outlook, Pool, Practice, Saved, Session, TakenBack, Tally, Way};
 use crate::text;
 
 /// `2 due, 1 new, 3 repeats`, without what is none.
@@ -30,6 +30,17 @@ pub(super) fn heading(session: &dyn Session) -> String {
         Way::Practice(_) => {
             let scope = session.scope().map_or_else(String::new, |scope| format!(" ({scope})"));
             format!("{}: {left}{scope}; the schedule is not changed.", way.name())
+        }
+    }
+}
+
+/// What was taken back; an answer's grade `as_named`.
+pub(super) fn taken_back(back: &TakenBack, as_named: impl FnOnce(Grade) -> String) -> String {
+    let prompt = |prompt: &str| text::one_line(prompt, 40);
+    match back {
+        TakenBack::Answer(undone) => format!("{} of {:?}", as_named(undone.grade), prompt(&undone.prompt)),
+        TakenBack::PutAway { prompt: asks, was, .. } => {
+            format!("{:?} is no longer {}", prompt(asks), was.name())
         }
     }
 }

@@ -24,7 +24,9 @@ pub use marker::{Marker, Response, Unfit, Verdict};
 pub use practice::{choose, left, missed};
 pub use question::{After, Question};
 pub use queue::{Pick, Queue, arrange};
-pub use session::{Details, Left, Outlook, Past, Saved, Session, Stage, Tally, Turn, Undone};
+pub use session::{
+    Details, Left, Outlook, Past, PutAway, Saved, Session, Stage, TakenBack, Tally, Turn, Undone,
+};
 pub use today::{SoFar, so_far};
 pub use wanted::Wanted;
 pub use way::{Pool, Practice, Way};

@@ -164,7 +164,9 @@ impl Queue {
     /// The learner has looked at the front card, which was only shown: it is asked when its group was seen.
     pub fn seen(&mut self) {
         if let Some((card, Stage::Shown)) = self.front() {
-            self.unseen.pop_front();
+            if self.first.take().is_none() {
+                self.unseen.pop_front();
+            }
             self.new.push_back(card);
             self.is_showing = true;
         }
@@ -209,7 +211,10 @@ impl Queue {
         }
         self.first = Some((card, stage));
         let (due, new) = (self.asked.0 + self.due.len(), self.asked.1 + self.new.len());
-        self.whole = (due + usize::from(stage == Stage::Due), new + usize::from(stage == Stage::New));
+        self.whole = (
+            due + usize::from(stage == Stage::Due),
+            new + usize::from(matches!(stage, Stage::New | Stage::Shown)),
+        );
     }
 
     /// Takes a card out of those to be repeated, or to be practised until it was right.

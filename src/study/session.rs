@@ -21,9 +21,14 @@ pub trait Session {
     }
     /// Gives the answer just saved another grade; none if nothing was saved since the last undo.
     fn regrade(&mut self, grade: Grade) -> Result<Option<Saved>>;
-    /// Takes back the last answer of the study day that stands; its card comes next if it is asked here at all. Practice
-    /// takes back practice only. None if there is none.
-    fn undo(&mut self) -> Result<Option<Undone>>;
+    /// Takes back what was done last in the session: an answer, or that a card was put away. Before that come the answers
+    /// of the study day that stand, from wherever they are. The card comes next if it is asked here at all. Practice
+    /// takes back no other answers than of practice. None if there is nothing.
+    fn undo(&mut self) -> Result<Option<TakenBack>>;
+    /// Whether [`Session::undo`] would take something back.
+    fn can_undo(&mut self) -> Result<bool> {
+        Ok(false)
+    }
     /// Suspends a card: the one to ask, or the one answered last.
     fn suspend(&mut self, card: CardId) -> Result<()>;
     /// Puts a card off until the next study day: the one to ask, or the repeat of the one answered last.
@@ -231,6 +236,51 @@ impl Saved {
     /// Whether burying its card changes what is asked today: practice leaves the day's own questions.
     pub const fn can_be_buried(&self) -> bool {
         self.again || matches!(self.event, Event::Practice)
+    }
+}
+
+/// How a card was put away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PutAway {
+    /// Until it is resumed.
+    Suspended,
+    /// Until the next study day.
+    Buried,
+}
+
+impl PutAway {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Suspended => "suspended",
+            Self::Buried => "buried",
+        }
+    }
+}
+
+/// What a session took back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TakenBack {
+    /// An answer.
+    Answer(Undone),
+    /// A card had been put away; it is asked again.
+    PutAway {
+        /// The card.
+        card: CardId,
+        /// What it asks.
+        prompt: String,
+        /// What it is not any more.
+        was: PutAway,
+    },
+}
+
+impl TakenBack {
+    /// The card; none if its note is gone.
+    pub const fn card(&self) -> Option<CardId> {
+        match self {
+            Self::Answer(undone) => undone.card,
+            Self::PutAway { card, .. } => Some(*card),
+        }
     }
 }
 

@@ -70,3 +70,45 @@ fn marking_suspending_and_burying_work_behind_a_marked_answer_on_both_screens() 
         matura.check();
     }
 }
+
+#[test]
+fn what_is_taken_back_is_told_plainly_and_offered_only_where_there_is_something() {
+    let (full, lines) = (Matura::with_bank(BANK), Matura::with_bank(BANK));
+    let played = play(
+        &full,
+        &[
+            shot("nothing yet"),
+            keys("s A-b"),
+            shot("something"),
+            keys("u"),
+            shot("bury"),
+            keys("u"),
+            shot("suspend"),
+            keys("u"),
+            shot("nothing more"),
+        ],
+    );
+    let said = talk_of(&lines, "s\n:b\nu\nu\nu\nq\n");
+    for (name, is_offered, notice) in [
+        ("nothing yet", false, ""),
+        ("something", true, "buried until tomorrow"),
+        ("bury", true, "taken back: \"q2\" is no longer buried"),
+        ("suspend", false, "taken back: \"q1\" is no longer suspended"),
+        ("nothing more", false, "There is no answer of today to take back."),
+    ] {
+        let screen = played.shot(name);
+        assert_eq!(screen.contains("u undo"), is_offered, "{name}: {screen}");
+        assert!(screen.contains(notice), "{name}: {screen}");
+    }
+    for line in [
+        "undone: \"q2\" is no longer buried",
+        "undone: \"q1\" is no longer suspended",
+        "There is no answer of today to take back.",
+    ] {
+        assert!(said.lines().any(|said| said == line), "{line}: {said}");
+    }
+    let explained: Vec<bool> =
+        said.lines().filter(|line| line.contains("(? hint")).map(|line| line.contains("u undo")).collect();
+    assert_eq!(explained, [false, true, false], "{said}");
+    assert_eq!(full.check()["reviews"], 0);
+}

@@ -302,3 +302,39 @@ fn both_screens_keep_to_the_settings_of_grades_and_attempts() {
     assert!(log.contains("10: 3 in 2 0.05/old_modl | 0.05/old_model"), "{log}");
     assert!(log.starts_with("1: 0 in 1\n2: 5 in 1\n3:\n4: 2 in 1\n5:\n6: 2 in 2 alpha | gamma\n"), "{log}");
 }
+
+#[test]
+fn both_screens_take_back_answers_suspensions_and_burials_the_last_first() {
+    let log = same(
+        &[],
+        &[
+            Suspend,
+            Show,
+            Grade('4'),
+            Bury,
+            Undo,
+            Undo,
+            Undo,
+            Show,
+            Grade('3'),
+            Show,
+            Grade('3'),
+            // a marked answer, and its card behind it
+            Show,
+            Grade('3'),
+            Pick("alpha"),
+            Pick("gamma"),
+            Pick("delta"),
+            Next,
+            Suspend,
+            Undo,
+            Picks(&["one", "three"]),
+            Next,
+        ],
+    );
+    assert!(
+        log.starts_with("1: 4 in 1\n2: 4 in 1\n3:\n4: 4 in 1\n5:\n6: 1 in 3 alpha | gamma | delta\n"),
+        "{log}"
+    );
+    assert!(log.contains("7: 5 in 1 one/three\n8:\n"), "{log}");
+}

@@ -2,7 +2,7 @@
 
 use matura::error::{Error, Kind, Result};
 use matura::model::{Answer, CardId, Grade};
-use matura::study::{Details, Left, Outlook, Saved, Session, Tally, Turn, Undone};
+use matura::study::{Details, Left, Outlook, Saved, Session, TakenBack, Tally, Turn};
 
 pub(crate) struct Flaky<'s> {
     pub(crate) session: &'s mut dyn Session,
@@ -27,8 +27,12 @@ impl Session for Flaky<'_> {
         self.session.regrade(grade)
     }
 
-    fn undo(&mut self) -> Result<Option<Undone>> {
+    fn undo(&mut self) -> Result<Option<TakenBack>> {
         self.session.undo()
+    }
+
+    fn can_undo(&mut self) -> Result<bool> {
+        self.session.can_undo()
     }
 
     fn suspend(&mut self, card: CardId) -> Result<()> {

@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::model::{Answer, CardId, DeckName, Entry, Event, Grade, RowId, State};
 use crate::store::{Tx, card, log, test};
 use crate::study::mastery::{Examined, Missed, Scores, TestEnd};
-use crate::study::{Details, Left, Outlook, Saved, Session, Stage, Tally, Turn, Undone};
+use crate::study::{Details, Left, Outlook, Saved, Session, Stage, TakenBack, Tally, Turn};
 
 /// How a test is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +208,7 @@ impl Session for Test<'_> {
         Ok(None)
     }
 
-    fn undo(&mut self) -> Result<Option<Undone>> {
+    fn undo(&mut self) -> Result<Option<TakenBack>> {
         Ok(None)
     }
 

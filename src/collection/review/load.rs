@@ -76,7 +76,9 @@ fn of_day(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<Queue> {
     let (day, settings) = (context.now.day, context.settings);
     let so_far = steps::study_day(tx, context)?;
     let first = first(tx, scope, &so_far.waiting)?;
-    let reserved = |stage| first.filter(|(_, of)| *of == stage).map(|(card, _)| card);
+    // a card that is shown first is a new one
+    let sort = |stage| if stage == Stage::Shown { Stage::New } else { stage };
+    let reserved = |stage| first.filter(|(_, of)| sort(*of) == stage).map(|(card, _)| card);
     let mut fit = Fit::new(tx, scope.wanted);
     let mut pick = Pick::new(&so_far.tree, scope.decks, so_far.waiting);
     let limits = limits(context, scope);

@@ -1,6 +1,7 @@
 //! The session over a collection: the daily review and the other ways of studying.
 
 mod details;
+mod done;
 mod load;
 mod pool;
 mod tally;
@@ -8,16 +9,18 @@ mod turn;
 
 use std::collections::HashSet;
 
+use done::{Done, Gone};
 use load::Scope;
 use tally::Record;
 
 use super::{Collection, Context, decks, steps};
 use crate::error::{Error, Result};
-use crate::model::{Answer, CardId, DeckId, DeckName, Entry, Event, Grade, Moment, RowId};
+use crate::model::{Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Moment, RowId};
 use crate::schedule::{not_retracted, replay};
 use crate::store::{card, log, note};
 use crate::study::{
-    Details, Left, Outlook, Practice, Queue, Saved, Session, Stage, Tally, Turn, Undone, Wanted, Way,
+    Details, Left, Outlook, Practice, PutAway, Queue, Saved, Session, Stage, TakenBack, Tally, Turn, Undone,
+    Wanted, Way,
 };
 
 /// A session: the daily review, or another way of studying.
@@ -41,8 +44,8 @@ pub struct Review<'c> {
     /// Whether the time that it may take is up.
     is_over: bool,
     shown: Option<Asked>,
-    /// The answers of this session that stand, in order.
-    given: Vec<Record>,
+    /// What was done in this session and stands.
+    done: Done,
     /// The answer whose grade may still be moved.
     last: Option<(RowId, Answer)>,
 }
@@ -100,7 +103,7 @@ impl Collection {
             since_ms,
             is_over: false,
             shown: None,
-            given: Vec::new(),
+            done: Done::default(),
             last: None,
         })
     }
@@ -117,12 +120,17 @@ impl Review<'_> {
 
     /// Makes the queue anew: more cards may be asked now than before.
     fn reload(&mut self, first: Option<(CardId, Stage)>) -> Result<()> {
-        let asked: Vec<(CardId, Stage, Grade)> =
-            self.given.iter().map(|Record { saved, stage, .. }| (saved.card, *stage, saved.grade)).collect();
+        let asked: Vec<(CardId, Stage, Grade)> = self
+            .done
+            .answers()
+            .map(|Record { saved, stage, .. }| (saved.card, *stage, saved.grade))
+            .collect();
+        let chosen: Vec<CardId> =
+            self.chosen.iter().copied().filter(|card| !self.done.is_away(*card)).collect();
         let scope = Scope {
             asked: &asked,
             first,
-            chosen: &self.chosen,
+            chosen: &chosen,
             seen: Some(&self.seen),
             ..Scope::start(self.way, self.decks.as_ref(), &self.wanted)
         };
@@ -131,10 +139,53 @@ impl Review<'_> {
         Ok(())
     }
 
+    fn put_away(&mut self, card: CardId, how: PutAway) -> Result<()> {
+        let shown = self.shown.as_ref().map(|asked| &asked.turn).filter(|turn| turn.card == card);
+        let stage = shown.map(|turn| turn.stage);
+        if self.collection.write(|tx, context| done::put_away(tx, context, card, how))? {
+            self.done.put_away(Gone { card, stage, how });
+        }
+        // another card takes its place under the limits
+        self.reload(None)
+    }
+
+    /// Takes back the last answer of the study day that stands.
+    fn undo_answer(&mut self) -> Result<Option<Undone>> {
+        let way = self.way;
+        let undone =
+            self.collection.write(|tx, context| steps::undo(tx, context, takes_back(way, context)))?;
+        let Some(undone) = undone else { return Ok(None) };
+        self.last = None;
+        self.is_over = false;
+        let is_undone =
+            |given: &Record| (Some(given.saved.card), given.saved.event) == (undone.card, undone.event);
+        if self.done.answers().next_back().is_some_and(is_undone) {
+            self.done.forget_answer();
+        }
+        let stage = match undone.event {
+            Event::Review if undone.state.is_new() => Some(Stage::New),
+            Event::Review => Some(Stage::Due),
+            Event::Drill => Some(Stage::Drill),
+            Event::Practice => match way {
+                Way::Practice(practice) => Some(practice.stage()),
+                Way::Review | Way::Learn => None,
+            },
+            Event::Test => None,
+        };
+        self.reload(undone.card.zip(stage))?;
+        Ok(Some(undone))
+    }
+
     /// The card on the screen; the session asks nothing else.
     fn asked(&mut self) -> Result<Turn> {
         self.next()?.ok_or_else(|| Error::internal("there is no card to answer"))
     }
+}
+
+/// Which answers a way of studying takes back: those of today. Practice leaves the schedule alone, also when it takes
+/// something back.
+fn takes_back(way: Way, context: Context) -> impl FnOnce(Day, Event) -> bool {
+    move |day, event| day == context.now.day && (way.is_scheduled() || event == Event::Practice)
 }
 
 impl Session for Review<'_> {
@@ -202,7 +253,7 @@ impl Session for Review<'_> {
         };
         // the log keeps what it took, figures count no longer than anyone thinks about a card
         let took_ms = answer.took_ms.min(now.settings.answer_seconds.saturating_mul(1000));
-        self.given.push(Record { saved, stage, lapses_before, took_ms });
+        self.done.answered(Record { saved, stage, lapses_before, took_ms });
         let allowed_ms = self.wanted.minutes.map(|minutes| i64::from(minutes) * 60_000);
         self.is_over = allowed_ms.is_some_and(|allowed| now.now.ms.saturating_sub(self.since_ms) >= allowed);
         self.last = Some((row, answer));
@@ -221,7 +272,9 @@ impl Session for Review<'_> {
     }
 
     fn regrade(&mut self, grade: Grade) -> Result<Option<Saved>> {
-        let (Some((row, answer)), Some(record)) = (self.last.clone(), self.given.last().copied()) else {
+        let (Some((row, answer)), Some(record)) =
+            (self.last.clone(), self.done.answers().next_back().copied())
+        else {
             return Ok(None);
         };
         let answer = Answer { grade, ..answer };
@@ -248,53 +301,42 @@ impl Session for Review<'_> {
         self.repeat(&saved);
         // the repeat of this very card may be on the screen
         self.shown = self.shown.take().filter(|asked| asked.turn.card != saved.card);
-        if let Some(last) = self.given.last_mut() {
+        if let Some(last) = self.done.last_answer_mut() {
             last.saved = saved;
         }
         self.last = Some((row, answer));
         Ok(Some(saved))
     }
 
-    fn undo(&mut self) -> Result<Option<Undone>> {
-        let is_scheduled = self.way.is_scheduled();
-        let undone = self.collection.write(|tx, context| {
-            let today = context.now.day;
-            // practice leaves the schedule alone, also when it takes something back
-            steps::undo(tx, context, |day, event| day == today && (is_scheduled || event == Event::Practice))
-        })?;
-        let Some(undone) = undone else { return Ok(None) };
-        self.last = None;
-        self.is_over = false;
-        let is_undone =
-            |given: &Record| (Some(given.saved.card), given.saved.event) == (undone.card, undone.event);
-        if self.given.last().is_some_and(is_undone) {
-            self.given.pop();
+    fn undo(&mut self) -> Result<Option<TakenBack>> {
+        while let Some(gone) = self.done.last_put_away() {
+            let Gone { card, stage, how } = gone;
+            let prompt = self.collection.write(|tx, context| done::take_out(tx, context, gone))?;
+            self.done.pop();
+            // another process may have taken it back meanwhile
+            if let Some(prompt) = prompt {
+                self.is_over = false;
+                self.reload(stage.map(|stage| (card, stage)))?;
+                return Ok(Some(TakenBack::PutAway { card, prompt, was: how }));
+            }
         }
-        let stage = match undone.event {
-            Event::Review if undone.state.is_new() => Some(Stage::New),
-            Event::Review => Some(Stage::Due),
-            Event::Drill => Some(Stage::Drill),
-            Event::Practice => match self.way {
-                Way::Practice(practice) => Some(practice.stage()),
-                Way::Review | Way::Learn => None,
-            },
-            Event::Test => None,
-        };
-        self.reload(undone.card.zip(stage))?;
-        Ok(Some(undone))
+        Ok(self.undo_answer()?.map(TakenBack::Answer))
+    }
+
+    fn can_undo(&mut self) -> Result<bool> {
+        if self.done.last_put_away().is_some() {
+            return Ok(true);
+        }
+        let way = self.way;
+        self.collection.read(|tx, context| Ok(steps::last_answer(tx, takes_back(way, context))?.is_some()))
     }
 
     fn suspend(&mut self, card: CardId) -> Result<()> {
-        self.collection.write(|tx, context| steps::suspend(tx, context.now, card, true))?;
-        self.chosen.retain(|other| *other != card);
-        // another card takes its place under the limits
-        self.reload(None)
+        self.put_away(card, PutAway::Suspended)
     }
 
     fn bury(&mut self, card: CardId) -> Result<()> {
-        self.collection.write(|tx, context| steps::bury(tx, context, card, true))?;
-        self.chosen.retain(|other| *other != card);
-        self.reload(None)
+        self.put_away(card, PutAway::Buried)
     }
 
     fn mark(&mut self, card: CardId) -> Result<bool> {
@@ -341,7 +383,7 @@ impl Session for Review<'_> {
     }
 
     fn tally(&self) -> Tally {
-        tally::tally(&self.given)
+        tally::tally(self.done.answers())
     }
 }
 

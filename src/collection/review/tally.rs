@@ -16,7 +16,7 @@ pub(super) struct Record {
 }
 
 /// The figures of these answers.
-pub(super) fn tally(given: &[Record]) -> Tally {
+pub(super) fn tally<'r>(given: impl Iterator<Item = &'r Record>) -> Tally {
     let mut tally = Tally::default();
     let mut practised: HashSet<CardId> = HashSet::new();
     for Record { saved, stage, lapses_before, took_ms } in given {

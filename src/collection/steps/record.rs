@@ -3,7 +3,7 @@
 use super::cards::place;
 use crate::collection::Context;
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardKey, Day, Entry, Event, Leech, Row, State, is_leech_step};
+use crate::model::{Answer, CardKey, Day, Entry, Event, Leech, Row, RowId, State, is_leech_step};
 use crate::schedule::replay;
 use crate::store::card::{self, Card};
 use crate::store::{Tx, log, note};
@@ -86,22 +86,28 @@ fn settle_leech(tx: &Tx<'_>, context: Context, card: &Card, lapses: u32) -> Resu
     Ok(Some(false))
 }
 
+/// The answer that was written last and still stands, if one of its study day and its sort `may` be taken back.
+pub(in crate::collection) fn last_answer(
+    tx: &Tx<'_>,
+    may: impl FnOnce(Day, Event) -> bool,
+) -> Result<Option<(CardKey, RowId, Event, Answer)>> {
+    let Some((key, row)) = log::last_answer(tx)? else { return Ok(None) };
+    let Entry::Answered(event, answer) = row.entry else { return Ok(None) };
+    Ok(may(row.day, event).then_some((key, row.id, event, answer)))
+}
+
 /// Takes back the answer that was written last and still stands, if one of its study day and its sort `may` be.
 pub(in crate::collection) fn undo(
     tx: &Tx<'_>,
     context: Context,
     may: impl FnOnce(Day, Event) -> bool,
 ) -> Result<Option<Undone>> {
-    let Some((key, row)) = log::last_answer(tx)? else { return Ok(None) };
-    let Entry::Answered(event, answer) = row.entry else { return Ok(None) };
-    if !may(row.day, event) {
-        return Ok(None);
-    }
+    let Some((key, row, event, answer)) = last_answer(tx, may)? else { return Ok(None) };
     let stored = note::by_guid(tx, &key.guid)?;
     let cards = stored.as_ref().map(|stored| card::of_note(tx, stored.id)).transpose()?.unwrap_or_default();
     let card = cards.iter().find(|card| card.slot == key.slot);
     let rows = log::of_card(tx, &key)?;
-    let Recorded { state, .. } = record(tx, &key, card, rows, context, [Entry::Retract(row.id)])?;
+    let Recorded { state, .. } = record(tx, &key, card, rows, context, [Entry::Retract(row)])?;
     Ok(Some(Undone {
         card: card.map(|card| card.id),
         prompt: stored.map(|stored| stored.note.content.readable().prompt.clone()).unwrap_or_default(),

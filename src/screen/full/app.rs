@@ -9,7 +9,7 @@ use super::ask::{self, Entry, Reaction, Shown};
 use super::field::request;
 use super::keys::{self, Action, Place};
 use super::paper::Target;
-use super::state::{Card, Effect, Gaze, Page, Phase};
+use super::state::{Card, Effect, Gaze, Page, Phase, SoFar};
 use super::words;
 use crate::model::{Answer, CardId, Grade};
 use crate::screen::test;
@@ -35,8 +35,7 @@ pub(super) struct App {
     /// Rows that can be seen.
     pub(super) height: usize,
     pub(super) targets: Vec<(ratatui::layout::Rect, Target)>,
-    /// Cards answered in this session.
-    pub(super) answered: u32,
+    pub(super) so_far: SoFar,
     /// Cards that were suspended as leeches, with what they ask.
     pub(super) leeches: Vec<(CardId, String)>,
     pub(super) sum: Sum,
@@ -57,7 +56,7 @@ impl App {
             sees_focus: true,
             height: 0,
             targets: Vec::new(),
-            answered: 0,
+            so_far: SoFar::default(),
             leeches: Vec::new(),
             sum: Sum::default(),
             is_small: false,
@@ -293,6 +292,7 @@ impl App {
         match action {
             help if help.is_help() && self.is_test() => false,
             Action::Hint => self.card.as_ref().is_some_and(|card| card.turn.question.hint.is_some()),
+            Action::Undo => self.so_far.can_undo,
             // of a card that was answered it is the repeat that is put off
             Action::Bury => !matches!(&self.phase, Phase::Marked(_, saved) if !saved.can_be_buried()),
             _ => true,

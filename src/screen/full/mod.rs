@@ -27,11 +27,10 @@ use ratatui::{Frame, Terminal};
 
 use crate::error::{Error, Kind, Result};
 use crate::screen::words::{self as shared, Sum};
-use crate::study::{Session, Way};
-use crate::text;
+use crate::study::{Session, TakenBack, Way};
 use app::App;
 pub use host::{Full, Host, Tty, die_of};
-use state::{Effect, Page};
+use state::{Effect, Page, SoFar};
 
 /// What a full screen leaves on the normal one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,6 +62,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
         screen.app.notice = shared::heading(screen.session);
     }
     screen.next()?;
+    screen.count()?;
     let signal = loop {
         if is_dirty {
             draw(terminal, &mut screen.app, host.has_colour())?;
@@ -95,7 +95,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
             Effect::None => {}
             effect => {
                 screen.perform(effect)?;
-                screen.app.answered = screen.session.tally().answers();
+                screen.count()?;
             }
         }
     };
@@ -185,10 +185,12 @@ impl Screen<'_> {
                     shared::nothing_to_undo(self.session.way()).clone_into(&mut self.app.notice);
                     return Ok(());
                 };
-                self.app.leeches.retain(|(card, _)| Some(*card) != undone.card);
+                if let TakenBack::Answer(undone) = &undone {
+                    self.app.leeches.retain(|(card, _)| Some(*card) != undone.card);
+                }
                 self.next()?;
-                let prompt = text::one_line(&undone.prompt, 40);
-                self.app.notice = format!("taken back: {} of {prompt:?}", undone.grade.name());
+                self.app.notice =
+                    format!("taken back: {}", shared::taken_back(&undone, |grade| grade.name().to_owned()));
                 Ok(())
             }
             Effect::Suspend(card) => {
@@ -241,6 +243,13 @@ impl Screen<'_> {
             let sum = self.sum()?;
             self.app.end(sum);
         }
+        Ok(())
+    }
+
+    /// What was done so far, and whether some of it can be taken back.
+    fn count(&mut self) -> Result<()> {
+        self.app.so_far =
+            SoFar { answered: self.session.tally().answers(), can_undo: self.session.can_undo()? };
         Ok(())
     }
 

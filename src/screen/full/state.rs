@@ -64,6 +64,15 @@ pub(super) enum Page {
     Details(Box<Details>),
 }
 
+/// What was done so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct SoFar {
+    /// Cards answered in this session.
+    pub(super) answered: u32,
+    /// Whether there is something to take back.
+    pub(super) can_undo: bool,
+}
+
 /// The card on the screen.
 #[derive(Debug, Clone)]
 pub(super) struct Card {

@@ -76,7 +76,7 @@ fn header(app: &App, width: u16) -> Line<'static> {
         Stage::Practice | Stage::Cram => "practice: the schedule is not changed",
         stage @ (Stage::Due | Stage::New | Stage::Shown | Stage::Test) => stage.name(),
     };
-    let done = app.answered;
+    let done = app.so_far.answered;
     let time = turn.seconds.map_or_else(String::new, |seconds| format!(" | {}", test::time(seconds)));
     let long = format!("{done} done | {}{time}", shared::left(turn.left));
     let short = format!("{} left{time}", turn.left.sum());

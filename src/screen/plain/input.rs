@@ -63,14 +63,7 @@ fn parse(line: &str, expects: Expects) -> Line {
     if let Some(name) = trimmed.strip_prefix(':').filter(|name| !name.starts_with(':')) {
         return command(name).map_or_else(|| Line::Unknown(trimmed.to_owned()), Line::Command);
     }
-    let is_bare = |command: &Command| match command {
-        // these are letters of options as well
-        Command::Bury | Command::Mark | Command::Details => {
-            matches!(expects, Expects::Keys | Expects::Nothing)
-        }
-        _ => expects != Expects::Text,
-    };
-    match command(trimmed).filter(is_bare) {
+    match command(trimmed).filter(|_| is_bare(trimmed, expects)) {
         Some(command) => Line::Command(command),
         None if expects == Expects::Text => Line::Text(line.to_owned()),
         None => Line::Text(trimmed.to_owned()),
@@ -86,6 +79,15 @@ pub(super) fn unescape(line: &str) -> &str {
 /// Whether a text would be a command where commands are bare.
 pub(super) fn is_command(text: &str) -> bool {
     command(text).is_some()
+}
+
+/// Whether a command needs no colon: some are letters of options as well, and any may be a text.
+pub(super) fn is_bare(name: &str, expects: Expects) -> bool {
+    match expects {
+        Expects::Keys | Expects::Nothing => true,
+        Expects::Letters => !matches!(name, "b" | "m" | "i"),
+        Expects::Text => false,
+    }
 }
 
 fn command(name: &str) -> Option<Command> {

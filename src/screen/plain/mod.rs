@@ -18,7 +18,7 @@ pub use page::Page;
 use crate::error::Result;
 use crate::model::{Answer, CardId, Grade};
 use crate::screen::{test, words};
-use crate::study::{Ask, Likeness, Marker, Saved, Session, Stage, Turn, Typed, Verdict};
+use crate::study::{Ask, Likeness, Marker, Saved, Session, Stage, TakenBack, Turn, Typed, Verdict};
 use crate::text;
 
 /// Runs a session until it is done, the learner leaves or the input ends.
@@ -102,8 +102,8 @@ struct Plain<'s, 'i, 'p, 'o> {
     reader: Reader<'i>,
     page: &'p mut Page<'o>,
     pauses: bool,
-    /// The way in which commands were last explained.
-    explained: Option<Expects>,
+    /// The way in which commands were last explained, and whether one could take something back.
+    explained: Option<(Expects, bool)>,
     /// What the card asks that was answered last.
     answered: String,
     /// The cards that were suspended as leeches, with what they ask.
@@ -111,6 +111,21 @@ struct Plain<'s, 'i, 'p, 'o> {
     /// Whether the card is a question of a test.
     is_test: bool,
 }
+
+/// The commands as a prompt explains them.
+const COMMANDS: &[(&str, &str)] = &[
+    ("?", "hint"),
+    ("!", "don't know"),
+    ("u", "undo"),
+    ("=4", "grade the last answer 4"),
+    ("s", "suspend"),
+    ("b", "bury"),
+    ("m", "mark"),
+    ("i", "details"),
+    ("q", "quit"),
+];
+/// Those of a test.
+const IN_A_TEST: &[(&str, &str)] = &[("!", "don't know"), ("q", "ends the test")];
 
 /// Columns of a prompt beside other words.
 const PROMPT: usize = 50;
@@ -136,28 +151,23 @@ impl Plain<'_, '_, '_, '_> {
         }
     }
 
-    /// Writes a prompt, with the commands when they are written in another way than before.
+    /// Writes a prompt, with the commands when they are others, or written in another way, than before.
     fn prompt(&mut self, prompt: &str, expects: Expects) -> Result<()> {
-        let commands = match expects {
-            Expects::Keys | Expects::Letters if self.is_test => "! don't know, q ends the test",
-            Expects::Text if self.is_test => ":! don't know, :q ends the test",
-            Expects::Keys => {
-                "? hint, ! don't know, u undo, =4 grade the last answer 4, s suspend, b bury, m mark, i details, q quit"
-            }
-            Expects::Letters => {
-                "? hint, ! don't know, u undo, =4 grade the last answer 4, s suspend, :b bury, :m mark, :i details, q quit"
-            }
-            Expects::Text => {
-                ":? hint, :! don't know, :u undo, :=4 grade the last answer 4, :s suspend, :b bury, :m mark, :i details, :q quit"
-            }
-            Expects::Nothing => {
-                "u undo, =4 grade the last answer 4, s suspend, b bury, m mark, i details, q quit"
-            }
-        };
-        if self.explained.replace(expects) == Some(expects) {
+        let can_undo = self.session.can_undo()?;
+        if self.explained.replace((expects, can_undo)) == Some((expects, can_undo)) {
             return self.page.line(prompt);
         }
-        self.page.line(&format!("{prompt} ({commands})"))
+        let commands = if self.is_test { IN_A_TEST } else { COMMANDS };
+        let is_offered = |name: &str| match name {
+            "?" | "!" => expects != Expects::Nothing,
+            "u" => can_undo,
+            _ => true,
+        };
+        let said = commands.iter().filter(|(name, _)| is_offered(name)).map(|(name, does)| {
+            let colon = if input::is_bare(name, expects) { "" } else { ":" };
+            format!("{colon}{name} {does}")
+        });
+        self.page.line(&format!("{prompt} ({})", said.collect::<Vec<_>>().join(", ")))
     }
 
     /// Reads a line and does what every kind of question does alike.
@@ -195,9 +205,11 @@ impl Plain<'_, '_, '_, '_> {
             Command::Hint => {}
             Command::Undo => {
                 if let Some(undone) = self.session.undo()? {
-                    self.leeches.retain(|(card, _)| Some(*card) != undone.card);
-                    let prompt = text::one_line(&undone.prompt, PROMPT);
-                    self.page.line(&format!("undone: grade {} of {prompt:?}", undone.grade))?;
+                    if let TakenBack::Answer(undone) = &undone {
+                        self.leeches.retain(|(card, _)| Some(*card) != undone.card);
+                    }
+                    let told = words::taken_back(&undone, |grade| format!("grade {grade}"));
+                    self.page.line(&format!("undone: {told}"))?;
                     return Ok(Asked::Done(Step::Next));
                 }
                 self.page.line(words::nothing_to_undo(self.session.way()))?;

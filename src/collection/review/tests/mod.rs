@@ -7,6 +7,7 @@ mod learn;
 mod leech;
 mod narrowed;
 mod practice;
+mod undo;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use super::{Study, answer, asked, bury, grade, numbers, suspend};
 use crate::collection::{Given, Pool, Practice, Selection, Wanted};
 use crate::model::{CardId, Event, Grade};
-use crate::study::{Ask, Session, Stage};
+use crate::study::{Ask, Session, Stage, TakenBack};
 
 const ALL: Practice = Practice { pool: Pool::All, until_right: false, reverse: false, typed: false };
 const CRAM: Practice = Practice { until_right: true, ..ALL };
@@ -145,7 +145,7 @@ fn a_moved_grade_and_undo_are_rows_of_practice() {
         (history.len(), history[0].event, history[0].answer.grade),
         (1, Event::Practice, Grade::PERFECT)
     );
-    let undone = session.undo().unwrap().unwrap();
+    let Some(TakenBack::Answer(undone)) = session.undo().unwrap() else { panic!("an answer") };
     assert_eq!((undone.card, undone.event), (Some(1), Event::Practice));
     let turn = session.next().unwrap().unwrap();
     assert_eq!((turn.card, turn.stage, session.left().practice), (1, Stage::Practice, 2));
@@ -163,7 +163,8 @@ fn practice_takes_no_review_back_and_the_review_asks_no_card_for_practice_that_i
     assert!(session.undo().unwrap().is_none());
     assert_eq!(answer(&mut session, 1).card, 2);
     let mut review = study.review();
-    assert_eq!(review.undo().unwrap().unwrap().event, Event::Practice);
+    let Some(TakenBack::Answer(undone)) = review.undo().unwrap() else { panic!("an answer") };
+    assert_eq!(undone.event, Event::Practice);
     assert_eq!(numbers(&asked(&mut review)), [1, 3], "card 2 had its review");
     study.check();
 }

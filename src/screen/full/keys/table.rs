@@ -200,7 +200,7 @@ pub(super) const TABLE: &[Binding] = &[
         keys: &[KeyCode::Char('u')],
         name: "u",
         label: "undo",
-        about: "take back the last answer of today, again for the one before; its card comes next",
+        about: "take back the last answer, suspension or burial, again for the one before; its card comes next",
         places: EVERYWHERE,
     },
     Binding {
