@@ -23,12 +23,14 @@ pub(super) struct Scope<'s> {
     pub(super) chosen: &'s [CardId],
     /// The new cards that were shown.
     pub(super) seen: Option<&'s HashSet<CardId>>,
+    /// Whether a group of them is being shown.
+    pub(super) is_showing: bool,
 }
 
 impl<'s> Scope<'s> {
     /// That of a session that begins.
     pub(super) fn start(way: Way, decks: Option<&'s HashSet<DeckId>>, wanted: &'s Wanted) -> Self {
-        Self { way, decks, wanted, asked: &[], first: None, chosen: &[], seen: None }
+        Self { way, decks, wanted, asked: &[], first: None, chosen: &[], seen: None, is_showing: false }
     }
 
     fn asked(&self, stage: Stage) -> usize {
@@ -53,7 +55,8 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
         Way::Review => of_day(tx, context, scope),
         Way::Learn => {
             let mut queue = of_day(tx, context, scope)?;
-            queue.show_first(|card| scope.seen.is_some_and(|seen| seen.contains(&card)));
+            let seen = |card| scope.seen.is_some_and(|seen| seen.contains(&card));
+            queue.show_first(seen, scope.is_showing);
             Ok(queue)
         }
         Way::Practice(practice) => {

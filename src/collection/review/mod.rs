@@ -132,6 +132,7 @@ impl Review<'_> {
             first,
             chosen: &chosen,
             seen: Some(&self.seen),
+            is_showing: self.queue.is_showing(),
             ..Scope::start(self.way, self.decks.as_ref(), &self.wanted)
         };
         self.queue = self.collection.read(|tx, context| load::queue(tx, context, &scope))?;

@@ -103,3 +103,56 @@ fn undo_burying_and_suspending_while_learning_keep_what_was_seen() {
     assert_eq!(run(&mut learn, &[]), [(4, 'n'), (5, 'n'), (6, 's'), (7, 's'), (6, 'n'), (7, 'n')]);
     study.check();
 }
+
+/// Looks at so many cards.
+fn look(session: &mut dyn Session, count: usize) {
+    for _ in 0..count {
+        assert_eq!(session.next().unwrap().unwrap().stage, Stage::Shown);
+        session.seen().unwrap();
+    }
+}
+
+#[test]
+fn a_group_is_filled_although_cards_are_buried_suspended_or_taken_back_while_it_is_shown() {
+    let stages = |went: &[(CardId, char)]| went.iter().map(|(_, stage)| *stage).collect::<String>();
+    let mut study = Study::facts(9);
+    let mut learn = study.collection.learn(None, Wanted::default()).unwrap();
+    look(&mut learn, 2);
+    bury(&mut learn).unwrap();
+    suspend(&mut learn).unwrap();
+    let went = run(&mut learn, &[]);
+    assert_eq!(stages(&went), "sssnnnnnssnn");
+    assert_eq!(went[..3], [(5, 's'), (6, 's'), (7, 's')]);
+    study.check();
+
+    // an answer to a card of the group before
+    let mut study = Study::facts(9);
+    let mut learn = study.collection.learn(None, Wanted::default()).unwrap();
+    look(&mut learn, 5);
+    for _ in 0..5 {
+        answer(&mut learn, 4);
+    }
+    look(&mut learn, 1);
+    learn.undo().unwrap().unwrap();
+    let went = run(&mut learn, &[1]);
+    assert_eq!(went[..5], [(5, 'n'), (7, 's'), (8, 's'), (9, 's'), (6, 'n')]);
+    assert_eq!(stages(&went), "nsssnnnnr");
+    study.check();
+}
+
+#[test]
+fn a_card_that_was_put_away_while_it_was_shown_is_shown_again_when_that_is_taken_back() {
+    let mut study = Study::facts(6);
+    study.set(Setting::NewPerDay, "5");
+    let mut learn = study.collection.learn(None, Wanted::default()).unwrap();
+    look(&mut learn, 1);
+    bury(&mut learn).unwrap();
+    assert_eq!(learn.next().unwrap().unwrap().card, 3);
+    learn.undo().unwrap().unwrap();
+    let turn = learn.next().unwrap().unwrap();
+    assert_eq!((turn.card, turn.stage, learn.left().new), (2, Stage::Shown, 5));
+    let went = run(&mut learn, &[]);
+    assert_eq!(went[..5], [(2, 's'), (3, 's'), (4, 's'), (5, 's'), (1, 'n')]);
+    assert_eq!(went.len(), 9);
+    study.check();
+}
