@@ -57,6 +57,8 @@ pub(super) struct Paper {
     pub(super) rows: Vec<Row>,
     /// The rows that have to be seen, if not all can.
     pub(super) focus: Option<Range<usize>>,
+    /// Those of them that come before the others: where the right answer stands.
+    pub(super) core: Option<Range<usize>>,
 }
 
 /// What stands before the rest of a line of code that is too long.
@@ -65,7 +67,7 @@ const GOES_ON: &str = "> ";
 impl Paper {
     /// An empty paper of this many columns.
     pub(super) fn new(width: u16) -> Self {
-        Self { width: width.max(4), rows: Vec::new(), focus: None }
+        Self { width: width.max(4), rows: Vec::new(), focus: None, core: None }
     }
 
     /// An empty row, unless the paper begins with it or the last one is empty.
@@ -83,6 +85,29 @@ impl Paper {
     /// Writes a text behind a label.
     pub(super) fn labelled(&mut self, label: &str, text: &str, styles: (Style, Style)) {
         self.pieces(&[Piece::new(&format!("{label}: "), styles.0), Piece::new(text, styles.1)], ("", "  "));
+    }
+
+    /// Writes what the learner gave behind a label, cut to two rows, so that it does not push away what is right.
+    pub(super) fn given(&mut self, label: &str, text: &str, styles: (Style, Style)) {
+        let written = |text: &str| {
+            let mut scratch = Self::new(self.width);
+            scratch.labelled(label, text, styles);
+            scratch.rows
+        };
+        let mut rows = written(text);
+        let mut room = 2 * usize::from(self.width);
+        while rows.len() > 2 && room > 1 {
+            room -= 1;
+            rows = written(&text::one_line(text, room));
+        }
+        self.rows.append(&mut rows);
+    }
+
+    /// Writes the right answer behind its label. It has to be seen before anything else.
+    pub(super) fn answer(&mut self, answer: &str, styles: (Style, Style)) {
+        let start = self.rows.len();
+        self.labelled("answer", answer, styles);
+        self.core = Some(start..self.rows.len());
     }
 
     /// Writes pieces one behind the other, broken between words. The first row begins with the first indent, all others

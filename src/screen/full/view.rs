@@ -172,9 +172,13 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
             scroll = focus.end.saturating_sub(height).min(focus.start);
         }
         scroll = scroll.min(focus.start).min(last);
+        if let Some(core) = paper.core.as_ref().filter(|core| core.end > scroll + height) {
+            scroll = core.end.saturating_sub(height).min(core.start);
+        }
     }
     let seen = scroll..scroll + height;
-    let sees_focus = paper.focus.as_ref().is_none_or(|focus| seen.contains(&focus.start));
+    let matter = paper.core.as_ref().or(paper.focus.as_ref());
+    let sees_focus = matter.is_none_or(|rows| seen.contains(&rows.start));
     let mut drawn = Drawn { scroll, height, sees_focus, ..Drawn::default() };
     for (number, row) in paper.rows.iter().skip(scroll).take(height).enumerate() {
         let y = area.y + u16::try_from(number).unwrap_or(0);

@@ -178,7 +178,7 @@ impl Entry {
         let is = if shown == Shown::Answer { "was" } else { "is" };
         for (gap, wrong) in self.wrong.iter().enumerate() {
             if let Some(wrong) = wrong {
-                paper.labelled(&format!("gap {} {is} wrong", gap + 1), wrong, (WRONG, PLAIN));
+                paper.given(&format!("gap {} {is} wrong", gap + 1), wrong, (WRONG, PLAIN));
             } else if shown == Shown::Question
                 && let Some(right) = marker.filled().get(gap).and_then(Option::as_ref)
             {
@@ -187,7 +187,7 @@ impl Entry {
         }
         if shown == Shown::Answer {
             paper.blank();
-            paper.labelled("answer", &question.right_answer(), (QUIET, RIGHT));
+            paper.answer(&question.right_answer(), (QUIET, RIGHT));
             card::after(paper, question);
             paper.focus_from(start);
         }

@@ -123,6 +123,10 @@ impl Entry {
             ];
             let indent = if is_here { "> " } else { "  " };
             paper.pieces(&pieces, (indent, if options.several { "         " } else { "     " }));
+            if shown == Shown::Answer && option.right {
+                let first = paper.core.as_ref().map_or(start, |core| core.start);
+                paper.core = Some(first..paper.rows.len());
+            }
             if is_here {
                 focus = start;
                 paper.focus = Some(start..paper.rows.len());

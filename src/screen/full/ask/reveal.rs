@@ -14,7 +14,7 @@ pub(super) fn write(paper: &mut Paper, question: &Question, reveal: &Reveal, sho
     }
     paper.blank();
     let start = paper.rows.len();
-    paper.labelled("answer", &reveal.answer, (QUIET, RIGHT));
+    paper.answer(&reveal.answer, (QUIET, RIGHT));
     if let Some(text) = reveal.text.as_ref().filter(|text| **text != reveal.answer) {
         paper.text(text, PLAIN);
     }

@@ -43,7 +43,7 @@ impl Entry {
         paper.blank();
         let start = paper.rows.len();
         for wrong in &self.wrong {
-            paper.labelled("wrong", wrong, (WRONG, PLAIN));
+            paper.given("wrong", wrong, (WRONG, PLAIN));
         }
         if shown == Shown::Question {
             let mut pieces = vec![Piece::new("your answer: ", QUIET)];
@@ -51,9 +51,9 @@ impl Entry {
             paper.pieces(&pieces, ("", "  "));
         } else {
             if !self.input.value().trim().is_empty() {
-                paper.labelled("typed", self.input.value().trim(), (QUIET, PLAIN));
+                paper.given("typed", self.input.value().trim(), (QUIET, PLAIN));
             }
-            paper.labelled("answer", &question.right_answer(), (QUIET, RIGHT));
+            paper.answer(&question.right_answer(), (QUIET, RIGHT));
             card::after(paper, question);
         }
         paper.focus_from(start);

@@ -138,3 +138,17 @@ fn a_grade_is_moved_after_the_answer_and_not_before() {
         ],
     );
 }
+
+#[test]
+fn the_right_option_is_seen_behind_the_answer_however_many_there_are() {
+    let options: Vec<String> =
+        (0..24).map(|n| format!("{}option {n}", if n == 20 { "*" } else { "" })).collect();
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    for (width, height) in [(80, 24), (40, 10), (20, 6)] {
+        let mut app = showing(choice(&options));
+        let Effect::Save(answer) = press(&mut app, "A-!") else { panic!("an answer") };
+        save(&mut app, &answer);
+        let screen = draw(&mut app, width, height);
+        assert!(screen.contains("option 20"), "{width}x{height}: {screen}");
+    }
+}

@@ -96,3 +96,33 @@ fn what_is_typed_is_seen_on_the_smallest_screen_after_wrong_attempts() {
     let screen = draw(&mut app, 20, 6);
     assert!(screen.contains("your answer: thr"), "{screen}");
 }
+
+#[test]
+fn after_a_very_long_wrong_answer_the_right_one_is_seen_beside_it_at_every_size() {
+    let long = "drift ".repeat(330);
+    for (turn, right) in [
+        (typed("retraining"), "answer: retraining"),
+        (blanks("A __1__ and a __2__.", &["drift", "registry"], &[]), "2: registry"),
+    ] {
+        for attempts in [1, 3] {
+            for (width, height) in [(80, 24), (40, 10), (20, 6)] {
+                let mut app = showing(Turn { attempts, ..turn.clone() });
+                draw(&mut app, width, height);
+                let mut effect = Effect::None;
+                for _ in 0..attempts {
+                    app.update(&Event::Paste(long.clone()));
+                    press(&mut app, "Tab");
+                    app.update(&Event::Paste(long.clone()));
+                    effect = press(&mut app, "Enter");
+                }
+                let Effect::Save(answer) = effect else { panic!("an answer") };
+                save(&mut app, &answer);
+                let screen = draw(&mut app, width, height);
+                assert!(screen.contains(right), "{width}x{height}: {screen}");
+                let is_seen = screen.contains("wrong: drift drift") && screen.contains('…');
+                assert!(is_seen || width < 40, "{width}x{height}: {screen}");
+                assert!(answer.responses.concat().len() > 1900, "all of it is kept");
+            }
+        }
+    }
+}
