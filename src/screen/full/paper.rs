@@ -61,8 +61,10 @@ pub(super) struct Paper {
     pub(super) core: Option<Range<usize>>,
 }
 
-/// What stands before the rest of a line of code that is too long.
-const GOES_ON: &str = "> ";
+/// What stands before a line of code, outside of it.
+const LINE: &str = "| ";
+/// The same before the rest of one that is too long. Code never begins so far to the left.
+const GOES_ON: &str = "|>";
 
 impl Paper {
     /// An empty paper of this many columns.
@@ -130,7 +132,7 @@ impl Paper {
                 // emoji can be wider than the sum of their characters
                 let room = usize::from(self.width).saturating_sub(indent.width()).max(1);
                 let mut begin = range.start;
-                for length in cut(shown, room, 0) {
+                for length in cut(shown, room) {
                     self.row(indent, pieces, begin..begin + length);
                     begin += length;
                 }
@@ -139,18 +141,23 @@ impl Paper {
         }
     }
 
-    /// Writes code: no line is broken between words, and where one is too long the rest stands behind a sign.
+    /// Writes code with all its blanks. A line that is too long is broken behind blanks, and its rest stands as far to the
+    /// right as it does, behind a sign.
     pub(super) fn code(&mut self, pieces: &[Piece], style: Style) {
         let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        let room = usize::from(self.width).saturating_sub(2).max(1);
+        let room = usize::from(self.width).saturating_sub(LINE.len()).max(1);
         let mut start = 0;
         for line in whole.split('\n') {
+            let indent = (line.len() - line.trim_start_matches(' ').len()).min(room / 2);
             let mut from = start;
-            for (number, length) in cut(line, room, GOES_ON.len()).into_iter().enumerate() {
-                let sign = if number == 0 { "" } else { GOES_ON };
+            for (number, length) in cut_code(line, room, indent).into_iter().enumerate() {
                 let range = from..from + length;
                 from = range.end;
-                self.row_in("| ", sign, pieces, range, style);
+                if number == 0 {
+                    self.row_in(LINE, pieces, range, style);
+                } else {
+                    self.row_in(&format!("{GOES_ON}{}", " ".repeat(indent)), pieces, range, style);
+                }
             }
             start += line.len() + 1;
         }
@@ -162,13 +169,13 @@ impl Paper {
     }
 
     fn row(&mut self, indent: &str, pieces: &[Piece], range: Range<usize>) {
-        self.row_in(indent, "", pieces, range, Style::new());
+        self.row_in(indent, pieces, range, Style::new());
     }
 
-    fn row_in(&mut self, indent: &str, sign: &str, pieces: &[Piece], range: Range<usize>, margin: Style) {
+    fn row_in(&mut self, indent: &str, pieces: &[Piece], range: Range<usize>, margin: Style) {
         let mut row = Row::default();
-        if !indent.is_empty() || !sign.is_empty() {
-            row.line.push_span(Span::styled(format!("{indent}{sign}"), margin));
+        if !indent.is_empty() {
+            row.line.push_span(Span::styled(indent.to_owned(), margin));
         }
         let mut start = 0;
         for piece in pieces {
@@ -197,23 +204,59 @@ fn columns(width: usize) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
-/// The lengths in bytes of the parts of a line that are at most `room` columns wide, those after the first by `sign`
-/// less; one, if it is empty.
-fn cut(line: &str, room: usize, sign: usize) -> Vec<usize> {
-    let (mut parts, mut length, mut used) = (Vec::new(), 0, 0);
-    for cluster in line.graphemes(true) {
-        let width = cluster.width();
-        if used + width > room && length > 0 {
-            parts.push(length);
-            (length, used) = (0, sign);
+/// The lengths in bytes of the parts of a line that are at most `room` columns wide; one, if it is empty.
+fn cut(line: &str, room: usize) -> Vec<usize> {
+    Parts::of([line], room, 0)
+}
+
+/// The same of a line of code, with as few broken words as there can be; the parts after the first have `indent` columns
+/// less.
+fn cut_code(line: &str, room: usize, indent: usize) -> Vec<usize> {
+    let body = line.trim_start_matches(' ');
+    let (blanks, _) = line.split_at(line.len() - body.len());
+    // a word with the blanks behind it, the first with those in front of it as well
+    let first = body.find(' ').map_or(line.len(), |end| blanks.len() + end);
+    let (first, rest) = line.split_at(first);
+    Parts::of([first].into_iter().chain(rest.split_inclusive(' ')), room, indent)
+}
+
+/// The lengths in bytes of parts, of which the last is not full yet.
+struct Parts {
+    done: Vec<usize>,
+    length: usize,
+    used: usize,
+}
+
+impl Parts {
+    /// Fills parts of `room` columns with words, of which only those are broken that are wider than a part; after the
+    /// first `indent` columns are taken.
+    fn of<'w>(words: impl IntoIterator<Item = &'w str>, room: usize, indent: usize) -> Vec<usize> {
+        let mut parts = Self { done: Vec::new(), length: 0, used: 0 };
+        for word in words {
+            let width = word.width();
+            if parts.used + width > room && indent + width <= room {
+                parts.end(indent);
+            }
+            for cluster in word.graphemes(true) {
+                if parts.used + cluster.width() > room {
+                    parts.end(indent);
+                }
+                parts.length += cluster.len();
+                parts.used += cluster.width();
+            }
         }
-        length += cluster.len();
-        used += width;
+        if parts.length > 0 || parts.done.is_empty() {
+            parts.done.push(parts.length);
+        }
+        parts.done
     }
-    if length > 0 || parts.is_empty() {
-        parts.push(length);
+
+    fn end(&mut self, indent: usize) {
+        if self.length > 0 {
+            self.done.push(self.length);
+            (self.length, self.used) = (0, indent);
+        }
     }
-    parts
 }
 
 #[cfg(test)]
@@ -239,7 +282,26 @@ mod tests {
     fn code_keeps_its_blanks_and_shows_where_a_line_goes_on() {
         let mut paper = Paper::new(10);
         paper.code(&[Piece::new("  if x:\n\n\treturn 日本", Style::new())], Style::new());
-        assert_eq!(shown(&paper), ["|   if x:", "| ", "|     retu", "| > rn 日", "| > 本"]);
+        assert_eq!(shown(&paper), ["|   if x:", "| ", "|     retu", "|>    rn ", "|>    日本"]);
+    }
+
+    #[test]
+    fn a_long_line_of_code_is_broken_behind_blanks_and_goes_on_under_itself() {
+        let written = |text: &str, width| {
+            let mut paper = Paper::new(width);
+            paper.code(&[Piece::new(text, Style::new())], Style::new());
+            shown(&paper)
+        };
+        let line = "    return abs(mean(a) - mean(b)) > THRESHOLD  # a day";
+        assert_eq!(
+            written(line, 30),
+            ["|     return abs(mean(a) - ", "|>    mean(b)) > THRESHOLD  # ", "|>    a day"]
+        );
+        // a word that is wider than the row has to be broken, and stays behind what is before it
+        assert_eq!(written("x = aaaaaaaaaaaaaaaa", 12), ["| x = aaaaaa", "|>aaaaaaaaaa"]);
+        // a line that begins far to the right leaves half of the row to the rest
+        assert_eq!(written("          a bc", 10), ["|         ", "|>      a ", "|>    bc"]);
+        assert_eq!(written("> not the sign", 80), ["| > not the sign"]);
     }
 
     #[test]
@@ -268,6 +330,20 @@ mod tests {
             for row in &code.rows {
                 prop_assert!(row.line.width() <= usize::from(width) || width < 8, "{:?}", row.line);
             }
+            // every character of a line is there, its blanks too
+            let lines: Vec<String> = shown(&code);
+            let mut whole = String::new();
+            for line in &lines {
+                if let Some(rest) = line.strip_prefix(GOES_ON) {
+                    let indent = whole.lines().next_back().unwrap_or("").chars().take_while(|c| *c == ' ').count();
+                    let indent = indent.min((usize::from(width) - LINE.len()) / 2);
+                    whole.push_str(rest.get(indent..).unwrap());
+                } else {
+                    whole.push('\n');
+                    whole.push_str(line.strip_prefix(LINE).unwrap());
+                }
+            }
+            prop_assert_eq!(whole, format!("\n{}", text::scrub(&text).replace('\t', "    ")));
         }
     }
 }
