@@ -1,7 +1,5 @@
 //! `matura add`: a note by hand.
 
-use std::io::{self, IsTerminal as _};
-
 use clap::Args;
 
 use super::Context;
@@ -9,7 +7,7 @@ use super::list;
 use super::note::{ANSWER, NoteArgs, PROMPT};
 use crate::collection::Added;
 use crate::collection::bank::native::{Cells, form};
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::model::Field;
 use crate::screen::editor;
 
@@ -37,9 +35,8 @@ pub(super) fn run(args: &AddArgs, context: &mut Context) -> Result<()> {
     let added = if args.prompt.is_some() {
         context.open()?.add(&cells)?
     } else {
-        has_editor("say what it asks: matura add PROMPT ANSWER")?;
-        let mut collection = context.open()?;
-        let Some(added) = editor::revise(&form::write(&cells), |form| collection.add_form(form))? else {
+        let take = |form: &str| context.open()?.add_form(form);
+        let Some(added) = editor::revise(&form::write(&cells), editor::edit, take)? else {
             context.out.say("There is no prompt, so nothing was added.");
             return Ok(());
         };
@@ -49,14 +46,6 @@ pub(super) fn run(args: &AddArgs, context: &mut Context) -> Result<()> {
         context.out.say(&format!("note: {warning}"));
     }
     context.out.result(&added, || words(&added))
-}
-
-/// An editor needs a terminal, unless it is one that the learner named for a script.
-pub(super) fn has_editor(otherwise: &str) -> Result<()> {
-    if editor::is_named() || (io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        return Ok(());
-    }
-    Err(Error::new(Kind::Usage, "there is no terminal for an editor").hint(otherwise))
 }
 
 fn words(added: &Added) -> String {

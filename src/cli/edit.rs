@@ -3,7 +3,6 @@
 use clap::Args;
 
 use super::Context;
-use super::add::has_editor;
 use super::chosen::ChosenArgs;
 use super::list;
 use super::note::{ANSWER, NoteArgs, PROMPT};
@@ -36,9 +35,10 @@ pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<()> {
     let selection = args.notes.selection()?;
     let mut collection = context.look()?;
     let edited = if changes.is_empty() {
-        has_editor("say what to change: matura edit CARD --answer TEXT")?;
         let (guid, form) = collection.form(&selection)?;
-        editor::revise(&form, |edited| collection.edit_form(&guid, &form, edited))?.into_iter().collect()
+        editor::revise(&form, editor::edit, |edited| collection.edit_form(&guid, &form, edited))?
+            .into_iter()
+            .collect()
     } else {
         collection.edit(&selection, &changes)?
     };

@@ -1,7 +1,8 @@
 //! The learner's own editor, for a text that is filled in.
 
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
-use std::process::{Command, ExitStatus};
+use std::process::{Command, ExitStatus, Stdio};
 
 use crate::error::{Error, Kind, Result};
 use crate::files;
@@ -9,9 +10,13 @@ use crate::files;
 /// What stands above a text that was not taken, with the reason.
 const NOT_TAKEN: &str = "NOT TAKEN: ";
 
-/// Has a text edited until `take` takes it. A text that `take` refuses as wrong input is shown again with the reason
-/// above it; if it comes back as it was, the reason is the error.
-pub fn revise<T>(text: &str, mut take: impl FnMut(&str) -> Result<T>) -> Result<T> {
+/// Has a text edited with `edit` until `take` takes it. A text that `take` refuses as wrong input is shown again with the
+/// reason above it; if it comes back as it was, the reason is the error.
+pub fn revise<T>(
+    text: &str,
+    mut edit: impl FnMut(&str) -> Result<String>,
+    mut take: impl FnMut(&str) -> Result<T>,
+) -> Result<T> {
     let mut shown = text.to_owned();
     let mut refused: Option<Error> = None;
     loop {
@@ -41,8 +46,14 @@ fn without_reason(text: &str) -> &str {
     }
 }
 
-/// Has a text edited, and gives it as it was left.
-fn edit(text: &str) -> Result<String> {
+/// Has a text edited in the learner's editor, and gives it as it was left.
+pub fn edit(text: &str) -> Result<String> {
+    // an editor needs a terminal, unless it is one that the learner named for a script
+    if named().is_none() && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Err(Error::new(Kind::Usage, "there is no terminal for an editor").hint(
+            "use options, as in matura add PROMPT ANSWER and matura edit CARD --answer TEXT, or set EDITOR",
+        ));
+    }
     let file = files::temporary(text, ".matura.txt")?;
     let editor = editor();
     let ended =
@@ -60,11 +71,6 @@ fn cannot(what: &str, editor: &str) -> Error {
         .hint("the variable EDITOR names another, for example EDITOR=nano")
 }
 
-/// Whether the learner has named an editor.
-pub fn is_named() -> bool {
-    named().is_some()
-}
-
 fn named() -> Option<String> {
     ["VISUAL", "EDITOR"]
         .iter()
@@ -75,10 +81,16 @@ fn editor() -> String {
     named().unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned())
 }
 
-/// The name may have arguments behind it, as in `code --wait`; the shell takes them apart.
+/// The name may have arguments behind it, as in `code --wait`; the shell takes them apart. Ctrl-C is the editor's.
 #[cfg(unix)]
 fn run(editor: &str, file: &Path) -> std::io::Result<ExitStatus> {
-    Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("matura").arg(file).status()
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("trap : INT; {editor} \"$1\"")).arg("matura").arg(file);
+    if !io::stdin().is_terminal() {
+        // what a script sends belongs to the session
+        shell.stdin(Stdio::null());
+    }
+    shell.status()
 }
 
 #[cfg(not(unix))]

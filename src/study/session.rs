@@ -35,6 +35,15 @@ pub trait Session {
     fn bury(&mut self, card: CardId) -> Result<()>;
     /// Marks the note of a card, or takes the mark away; says whether it is marked now.
     fn mark(&mut self, card: CardId) -> Result<bool>;
+    /// The note of a card as a form for an editor.
+    fn form(&mut self, _card: CardId) -> Result<String> {
+        Err(Error::internal("this session edits nothing"))
+    }
+    /// Takes the form of a card's note back, as it was given and as it is now; says whether that changed the note. The card
+    /// to ask is asked as it is then.
+    fn edit(&mut self, _card: CardId, _before: &str, _after: &str) -> Result<bool> {
+        Err(Error::internal("this session edits nothing"))
+    }
     /// What is known of a card.
     fn details(&mut self, card: CardId) -> Result<Details>;
     /// What comes after today.

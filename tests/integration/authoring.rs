@@ -128,6 +128,27 @@ fn a_form_with_a_mistake_comes_again_with_the_reason_and_what_was_typed() {
 }
 
 #[test]
+fn in_lines_a_note_is_edited_and_asked_as_it_is_then() {
+    let matura = learner();
+    let editor = matura.file("editor.sh", "sed -i 's/drift/data drift/' \"$1\"\n");
+    for (with_editor, told) in [(true, "The note is changed."), (false, "there is no terminal for an editor")]
+    {
+        let mut command = matura.command(&["practice", "MLOps", "--tag", "a"]);
+        command.env("PATH", "/usr/bin:/bin");
+        if with_editor {
+            command.env("EDITOR", format!("sh {}", editor.display()));
+        }
+        let input = matura.file("input", "e\n\n3\n");
+        let output = command.stdin(std::fs::File::open(input).unwrap()).output().unwrap();
+        let ran = Ran::of(&output);
+        assert!(ran.out.contains(told), "{}{}", ran.out, ran.err);
+        assert_eq!(ran.lines("What is data drift?").len(), 1, "{}", ran.out);
+        assert_eq!(ran.lines("saved:").len(), 1, "{}", ran.out);
+    }
+    matura.check();
+}
+
+#[test]
 fn an_edit_keeps_the_schedule_and_a_cloze_that_loses_a_part_keeps_the_others() {
     let matura = Matura::with_bank("prompt\n{{c1::a}} {{c2::b}}\n");
     matura.json(&["answer", "2", "--grade", "4"]);

@@ -47,6 +47,14 @@ impl Session for Flaky<'_> {
         self.session.mark(card)
     }
 
+    fn form(&mut self, card: CardId) -> Result<String> {
+        self.session.form(card)
+    }
+
+    fn edit(&mut self, card: CardId, before: &str, after: &str) -> Result<bool> {
+        self.session.edit(card, before, after)
+    }
+
     fn details(&mut self, card: CardId) -> Result<Details> {
         self.session.details(card)
     }

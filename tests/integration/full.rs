@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::builder::{Matura, facts};
-use crate::stage::{Step, drives_a_terminal, keys, open, pick, play, play_session, shot, typed};
+use crate::stage::{Step, drives_a_terminal, edit, keys, open, pick, play, play_session, shot, typed};
 
 /// Plays a script over a bank and compares each screen that it keeps with the one that was reviewed.
 fn screens(matura: &Matura, steps: &[Vec<Step>]) {
@@ -262,6 +262,44 @@ fn after_a_stop_the_whole_screen_is_drawn_again() {
         assert_eq!(played.stopped, 1);
         assert_eq!(played.shot("before"), played.shot("after"));
     }
+}
+
+#[test]
+fn a_note_is_edited_from_the_session_and_asked_as_it_is_then() {
+    let matura =
+        Matura::with_bank("prompt,answer,options\nWich one?,A,one|two|three|four|five\nSecond?,b,\n");
+    let played = play(
+        &matura,
+        &[
+            keys("A-e"),
+            edit("Wich", "Which"),
+            shot("edited"),
+            pick("one"),
+            keys("e"),
+            edit("five", "six"),
+            shot("answered"),
+            keys("Enter e"),
+            edit("\nb\n", "\n\n"),
+            edit("NOT TAKEN", "NOT TAKEN"),
+            shot("refused"),
+            keys("e"),
+            edit("== hint", "== hint"),
+            shot("unchanged"),
+        ],
+    );
+    for (name, parts) in [
+        ("edited", &["Which one?", "The note is changed."][..]),
+        ("answered", &["Right.", "The note is changed."]),
+        ("refused", &["Second?", "answer: "]),
+        ("unchanged", &["Second?", "Nothing was changed."]),
+    ] {
+        let shot = played.shot(name);
+        assert!(parts.iter().all(|part| shot.contains(part)), "{name}: {shot}");
+    }
+    let shown = matura.json(&["show", "1"]);
+    assert_eq!(shown["options"], json!(["one", "two", "three", "four", "six"]));
+    assert_eq!(shown["cards"][0]["repetitions"], 1, "its answer stands");
+    matura.check();
 }
 
 #[test]

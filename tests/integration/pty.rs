@@ -148,6 +148,13 @@ impl<'m> Pty<'m> {
         assert!(Command::new("kill").args([&format!("-{signal}"), &self.pid()]).status().unwrap().success());
     }
 
+    /// Has the program go on with all that was stopped with it.
+    pub(crate) fn goes_on(&self) {
+        let group = Command::new("ps").args(["-o", "pgid=", "-p", &self.pid()]).output().unwrap();
+        let group = format!("-{}", String::from_utf8(group.stdout).unwrap().trim());
+        assert!(Command::new("kill").args(["-CONT", "--", &group]).status().unwrap().success());
+    }
+
     /// Takes the terminal away and waits until the program is gone.
     pub(crate) fn goes_away(self) {
         let pid = self.pid();

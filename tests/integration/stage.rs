@@ -33,6 +33,8 @@ pub(crate) enum Step {
     Signal(i32),
     /// Another program asks this one to stop for a while.
     Stop,
+    /// In the editor that the last key opened, the first text becomes the second.
+    Edit(String, String),
 }
 
 /// The sizes at which screens are kept.
@@ -56,6 +58,10 @@ pub(crate) fn pick(option: &str) -> Vec<Step> {
 
 pub(crate) fn shot(name: &str) -> Vec<Step> {
     vec![Step::Shot(name.into())]
+}
+
+pub(crate) fn edit(from: &str, to: &str) -> Vec<Step> {
+    vec![Step::Edit(from.into(), to.into())]
 }
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Step {
@@ -233,6 +239,7 @@ impl Host for Hand {
                 self.signal = Some(signal);
                 None
             }
+            Step::Edit(..) => panic!("the editor is not open"),
             Step::Stop => {
                 self.stops = true;
                 None
@@ -246,6 +253,14 @@ impl Host for Hand {
 
     fn is_to_stop(&self) -> bool {
         self.stops
+    }
+
+    fn edit(&mut self, text: &str) -> matura::Result<String> {
+        // an editor writes over the screen
+        self.glass.0.borrow_mut().clear().unwrap();
+        let Some(Step::Edit(from, to)) = self.steps.pop_front() else { panic!("no edit is scripted") };
+        assert!(text.contains(&from), "{text}");
+        Ok(text.replacen(&from, &to, 1))
     }
 
     fn stop(&mut self) -> matura::Result<()> {

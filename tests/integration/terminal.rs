@@ -88,6 +88,32 @@ fn stopped_for_a_while_it_gives_the_terminal_back_and_then_goes_on() {
 }
 
 #[test]
+fn the_editor_has_the_terminal_to_itself_and_its_ctrl_c_and_ctrl_z_are_its_own() {
+    let matura = Matura::with_bank(&facts(2));
+    // an editor that shows what it has and waits; Ctrl-C does not end it
+    let editor = matura.file(
+        "editor.sh",
+        "trap : INT; grep '^question' \"$1\"; echo editing; until [ -n \"$line\" ]; do read line; done; sed -i \"s/^question 1/$line/\" \"$1\"\n",
+    );
+    let editor = format!("sh {}", editor.display());
+    let start = Start { env: &[("TERM", "xterm-256color"), ("EDITOR", &editor)], ..Start::default() };
+    let Some(mut pty) = Pty::start(&matura, &start) else { return };
+    pty.sees("question 1").press("e").sees("editing");
+    assert!(!pty.terminal().alternate_screen(), "it is on the normal screen");
+    assert!(pty.settings().contains("ICANON"), "lines are lines there");
+    pty.press("\u{3}");
+    pty.press("\u{1a}");
+    pty.until("stopped", Pty::is_stopped);
+    pty.goes_on();
+    pty.press("what is new\n").sees("The note is changed.").sees("what is new");
+    assert!(pty.terminal().alternate_screen());
+    // long enough for a signal that was not meant for the session
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    pty.press(" ").sees("answer: answer 1").press("3").sees("question 2").press("q").sees("Left for today");
+    pty.ends(0);
+}
+
+#[test]
 fn another_size_is_drawn_for_and_one_that_is_too_small_grades_nothing() {
     let matura = Matura::with_bank(&facts(2));
     let Some(mut pty) = Pty::review(&matura) else { return };

@@ -13,7 +13,7 @@ use done::{Done, Gone};
 use load::Scope;
 use tally::Record;
 
-use super::{Collection, Context, decks, steps};
+use super::{Collection, Context, Selection, decks, steps};
 use crate::error::{Error, Result};
 use crate::model::{Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Moment, RowId};
 use crate::schedule::{not_retracted, replay};
@@ -353,6 +353,19 @@ impl Session for Review<'_> {
             asked.turn.marked = marked;
         }
         Ok(marked)
+    }
+
+    fn form(&mut self, card: CardId) -> Result<String> {
+        self.collection.form(&Selection::of(card)).map(|(_, form)| form)
+    }
+
+    fn edit(&mut self, card: CardId, before: &str, after: &str) -> Result<bool> {
+        let (guid, _) = self.collection.form(&Selection::of(card))?;
+        let is_edited = self.collection.edit_form(&guid, before, after)?.is_some();
+        if is_edited {
+            self.shown = None;
+        }
+        Ok(is_edited)
     }
 
     fn details(&mut self, card: CardId) -> Result<Details> {

@@ -236,6 +236,7 @@ impl App {
             Action::Suspend => return self.of_card(Effect::Suspend),
             Action::Bury => return self.of_card(Effect::Bury),
             Action::Mark => return self.of_card(Effect::Mark),
+            Action::Edit => return self.of_card(Effect::Edit),
             Action::Details => return self.of_card(Effect::Details),
             // a new card is not passed over before its answer was seen
             Action::Next if self.phase == Phase::Shown && !self.sees_focus => self.gaze = Gaze::Matter,

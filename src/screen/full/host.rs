@@ -17,6 +17,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{cursor, execute};
 
 use crate::error::{Error, Kind, Result};
+use crate::screen::editor;
 
 /// What the loop asks of the world around it.
 pub trait Host {
@@ -33,6 +34,11 @@ pub trait Host {
     fn has_colour(&self) -> bool {
         true
     }
+    /// Has the learner edit a text in an editor of his own, and gives it as it was left.
+    ///
+    /// # Errors
+    /// There is no editor, or the terminal cannot be entered again.
+    fn edit(&mut self, text: &str) -> Result<String>;
     /// Stops until the shell has the program go on.
     ///
     /// # Errors
@@ -48,10 +54,12 @@ pub type Full = Terminal<CrosstermBackend<Stdout>>;
 pub struct Tty {
     signal: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
+    /// Whether an editor has the terminal: it is stopped like any other program then.
+    is_aside: Arc<AtomicBool>,
     #[cfg(unix)]
     watch: signal_hook::iterator::Handle,
     #[cfg(unix)]
-    registered: signal_hook::SigId,
+    registered: [signal_hook::SigId; 2],
 }
 
 /// Whether the screen is entered: what a panic has to leave.
@@ -82,16 +90,18 @@ impl Tty {
 
     #[cfg(unix)]
     fn listening() -> Result<Self> {
-        let (signal, stop) = (Arc::default(), Arc::default());
+        let (signal, stop, is_aside) = (Arc::default(), Arc::default(), Arc::default());
         let watch = watch(Arc::clone(&signal))?;
         let tstp = signal_hook::consts::SIGTSTP;
-        let registered = signal_hook::flag::register(tstp, Arc::clone(&stop)).map_err(failed)?;
-        Ok(Self { signal, stop, watch, registered })
+        let as_usual = signal_hook::flag::register_conditional_default(tstp, Arc::clone(&is_aside));
+        let noted = signal_hook::flag::register(tstp, Arc::clone(&stop));
+        let registered = [as_usual.map_err(failed)?, noted.map_err(failed)?];
+        Ok(Self { signal, stop, is_aside, watch, registered })
     }
 
     #[cfg(not(unix))]
     fn listening() -> Result<Self> {
-        Ok(Self { signal: Arc::default(), stop: Arc::default() })
+        Ok(Self { signal: Arc::default(), stop: Arc::default(), is_aside: Arc::default() })
     }
 }
 
@@ -110,7 +120,8 @@ fn watch(flag: Arc<AtomicUsize>) -> Result<signal_hook::iterator::Handle> {
         for signal in signals.forever() {
             flag.store(usize::try_from(signal).unwrap_or(0), Ordering::Relaxed);
             std::thread::sleep(PATIENCE);
-            if IS_ENTERED.load(Ordering::SeqCst) {
+            let is_meant = flag.load(Ordering::Relaxed) != 0;
+            if is_meant && IS_ENTERED.load(Ordering::SeqCst) {
                 leave();
                 die_of(signal);
             }
@@ -126,7 +137,9 @@ impl Drop for Tty {
         {
             use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
             self.watch.close();
-            signal_hook::low_level::unregister(self.registered);
+            for registered in self.registered {
+                signal_hook::low_level::unregister(registered);
+            }
             // without a handler of ours they would be ignored from now on
             for signal in [SIGHUP, SIGINT, SIGTERM, SIGTSTP] {
                 let always = Arc::new(AtomicBool::new(true));
@@ -154,6 +167,21 @@ impl Host for Tty {
 
     fn has_colour(&self) -> bool {
         std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    }
+
+    fn edit(&mut self, text: &str) -> Result<String> {
+        self.is_aside.store(true, Ordering::SeqCst);
+        leave();
+        let edited = editor::edit(text);
+        self.is_aside.store(false, Ordering::SeqCst);
+        // Ctrl-C in the editor was meant for it
+        #[cfg(unix)]
+        if self.signal() == Some(signal_hook::consts::SIGINT) {
+            self.signal.store(0, Ordering::Relaxed);
+        }
+        self.stop.store(false, Ordering::Relaxed);
+        enter()?;
+        edited
     }
 
     fn stop(&mut self) -> Result<()> {

@@ -26,11 +26,13 @@ use ratatui::style::Color;
 use ratatui::{Frame, Terminal};
 
 use crate::error::{Error, Kind, Result};
+use crate::model::CardId;
+use crate::screen::editor;
 use crate::screen::words::{self as shared, Sum};
 use crate::study::{Session, TakenBack, Way};
 use app::App;
 pub use host::{Full, Host, Tty, die_of};
-use state::{Effect, Page, SoFar};
+use state::{Effect, Page, Phase, SoFar};
 
 /// What a full screen leaves on the normal one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,6 +94,11 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
                 forget(terminal)?;
             }
             Effect::Redraw => forget(terminal)?,
+            Effect::Edit(card) => {
+                screen.edit(host, card)?;
+                screen.count()?;
+                forget(terminal)?;
+            }
             Effect::None => {}
             effect => {
                 screen.perform(effect)?;
@@ -146,7 +153,7 @@ impl Screen<'_> {
     /// Has the session do what a key asks for.
     fn perform(&mut self, effect: Effect) -> Result<()> {
         match effect {
-            Effect::None | Effect::Leave | Effect::Stop | Effect::Redraw => Ok(()),
+            Effect::None | Effect::Leave | Effect::Stop | Effect::Redraw | Effect::Edit(_) => Ok(()),
             Effect::Next => self.next(),
             Effect::Seen => {
                 self.session.seen()?;
@@ -220,6 +227,21 @@ impl Screen<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Has the note of a card edited. The card to ask is asked as it is then.
+    fn edit(&mut self, host: &mut dyn Host, card: CardId) -> Result<()> {
+        let form = self.session.form(card);
+        let Some(form) = self.heard(form) else { return Ok(()) };
+        let session = &mut *self.session;
+        let edited = editor::revise(&form, |text| host.edit(text), |after| session.edit(card, &form, after));
+        let Some(is_edited) = self.heard(edited) else { return Ok(()) };
+        if is_edited && !matches!(self.app.phase, Phase::Marked(..) | Phase::Unsaved(_)) {
+            self.next()?;
+        }
+        let notice = if is_edited { "The note is changed." } else { "Nothing was changed." };
+        notice.clone_into(&mut self.app.notice);
+        Ok(())
     }
 
     /// What the session did; where it could not, the learner is told why and may try again.

@@ -16,6 +16,7 @@ pub(super) enum Effect {
     Suspend(CardId),
     Bury(CardId),
     Mark(CardId),
+    Edit(CardId),
     Details(CardId),
     /// Ask the next card.
     Next,

@@ -23,6 +23,7 @@ pub(super) enum Command {
     Suspend,
     Bury,
     Mark,
+    Edit,
     Details,
     Quit,
     /// Give the answer just saved this grade, 0 to 5.
@@ -85,7 +86,7 @@ pub(super) fn is_command(text: &str) -> bool {
 pub(super) fn is_bare(name: &str, expects: Expects) -> bool {
     match expects {
         Expects::Keys | Expects::Nothing => true,
-        Expects::Letters => !matches!(name, "b" | "m" | "i"),
+        Expects::Letters => !matches!(name, "b" | "e" | "m" | "i"),
         Expects::Text => false,
     }
 }
@@ -98,6 +99,7 @@ fn command(name: &str) -> Option<Command> {
         "s" => Some(Command::Suspend),
         "b" => Some(Command::Bury),
         "m" => Some(Command::Mark),
+        "e" => Some(Command::Edit),
         "i" => Some(Command::Details),
         "q" => Some(Command::Quit),
         other => {

@@ -17,7 +17,7 @@ pub use page::Page;
 
 use crate::error::Result;
 use crate::model::{Answer, CardId, Grade};
-use crate::screen::{test, words};
+use crate::screen::{editor, test, words};
 use crate::study::{Ask, Likeness, Marker, Saved, Session, Stage, TakenBack, Turn, Typed, Verdict};
 use crate::text;
 
@@ -238,6 +238,11 @@ impl Plain<'_, '_, '_, '_> {
                     "The note is not marked any more."
                 })?;
             }
+            Command::Edit => {
+                if self.edit(turn)? {
+                    return Ok(Asked::Done(Step::Next));
+                }
+            }
             Command::Details => details::write(self.page, &self.session.details(turn.card)?)?,
             Command::Regrade(grade) => match self.session.regrade(grade)? {
                 Some(saved) => {
@@ -250,6 +255,24 @@ impl Plain<'_, '_, '_, '_> {
             },
         }
         Ok(Asked::Again)
+    }
+
+    /// Has the note of the card edited; says whether it was changed.
+    fn edit(&mut self, turn: &Turn) -> Result<bool> {
+        let form = self.session.form(turn.card)?;
+        let session = &mut *self.session;
+        let edited = editor::revise(&form, editor::edit, |after| session.edit(turn.card, &form, after));
+        match edited {
+            Ok(is_edited) => {
+                self.page.line(if is_edited { "The note is changed." } else { "Nothing was changed." })?;
+                Ok(is_edited)
+            }
+            Err(error) => {
+                self.page.line(&format!("Not changed: {error}"))?;
+                error.hint.map_or(Ok(()), |hint| self.page.line(&hint))?;
+                Ok(false)
+            }
+        }
     }
 
     /// Saves the answer to a marked card, shows what belongs behind it and says that it is saved.
@@ -306,6 +329,7 @@ impl Plain<'_, '_, '_, '_> {
                         return Ok(step);
                     }
                 }
+                Line::Command(Command::Edit) => drop(self.edit(turn)?),
                 Line::Text(text) if text.is_empty() => return Ok(Step::Next),
                 Line::Command(Command::Hint | Command::DontKnow) | Line::Text(_) | Line::Unknown(_) => {}
             }

@@ -26,6 +26,7 @@ pub(in crate::screen::full) enum Action {
     DontKnow,
     Undo,
     Mark,
+    Edit,
     Bury,
     Suspend,
     Details,
@@ -40,7 +41,10 @@ pub(in crate::screen::full) enum Action {
 impl Action {
     /// Whether it helps or changes something beside the answer: a test does neither.
     pub(in crate::screen::full) const fn is_help(self) -> bool {
-        matches!(self, Self::Hint | Self::Undo | Self::Mark | Self::Bury | Self::Suspend | Self::Details)
+        matches!(
+            self,
+            Self::Hint | Self::Undo | Self::Mark | Self::Edit | Self::Bury | Self::Suspend | Self::Details
+        )
     }
 }
 

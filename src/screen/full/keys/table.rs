@@ -231,6 +231,14 @@ pub(super) const TABLE: &[Binding] = &[
         places: SEEN,
     },
     Binding {
+        action: Action::Edit,
+        keys: &[KeyCode::Char('e')],
+        name: "e",
+        label: "",
+        about: "edit the note in your editor (EDITOR)",
+        places: SEEN,
+    },
+    Binding {
         action: Action::Bury,
         keys: &[KeyCode::Char('b')],
         name: "b",

@@ -29,7 +29,7 @@ fn one_option_is_taken_by_arrows_by_its_letter_or_with_a_click() {
             ("b", "save 5 at 1: beta", ""),
             ("B", "save 5 at 1: beta", ""),
             ("h b", "save 4 at 1 hinted: beta", ""),
-            ("e", "none", "> A) alpha"),
+            ("x", "none", "> A) alpha"),
             ("A-b", "bury", ""),
             ("!", "save 0 at 1: ", ""),
         ],
