@@ -130,7 +130,7 @@ fn a_terminal_that_says_no_size_is_drawn_for_as_80_by_24_until_it_says_one() {
     let matura = Matura::with_bank(&facts(2));
     let Some(mut pty) = Pty::start(&matura, &Start { size: (0, 0), ..Start::default() }) else { return };
     answer(&mut pty, 1);
-    pty.press(" ").sees("1 Again").resize((40, 10)).sees("1 today  2 today");
+    pty.press(" ").sees("1 Again").resize((40, 10)).sees("1:today  2:today");
     assert!(pty.screen().lines().all(|line| line.chars().count() <= 40), "{}", pty.screen());
     pty.press("q").ends(0);
     assert_eq!(matura.check()["reviews"], 1);

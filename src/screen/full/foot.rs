@@ -11,7 +11,18 @@ use crate::model::Grade;
 use crate::study::Stage;
 
 /// A key with what it does.
-type Item = (String, String);
+#[derive(Debug, Clone)]
+struct Item {
+    key: String,
+    /// What it does, with what stands between.
+    does: String,
+}
+
+impl Item {
+    fn new(key: impl Into<String>, does: &str) -> Self {
+        Self { key: key.into(), does: format!(" {does}") }
+    }
+}
 
 /// The lines at the foot, at most so many.
 pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
@@ -30,7 +41,7 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
     if lines.len() < most {
         let mut items: Vec<Item> = keys::foot(place, |action| app.can(action))
             .into_iter()
-            .map(|(key, label)| (key, label.to_owned()))
+            .map(|(key, label)| Item::new(key, label))
             .collect();
         if place != Place::Page {
             items.push(help(place));
@@ -44,7 +55,7 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
 /// The key that leads to all the others.
 fn help(place: Place) -> Item {
     let key = if matches!(place, Place::Text | Place::Gap) { "F1" } else { HELP.0 };
-    (key.to_owned(), HELP.1.to_owned())
+    Item::new(key, HELP.1)
 }
 
 /// The keys of the grades where there is no room for more.
@@ -52,20 +63,19 @@ fn range(card: &Card) -> Item {
     let keys = card.turn.grading.keys();
     let range: Vec<String> =
         [keys.first(), keys.last()].into_iter().flatten().map(|(key, _)| key.to_string()).collect();
-    (range.join("-"), "grade".to_owned())
+    Item::new(range.join("-"), "grade")
 }
 
-/// The grades with the interval that each gives.
+/// The grades with the interval that each gives: `3 Good · 6 d`, in short `3:6d`, so that no number stands alone.
 fn grades(card: &Card, phase: &Phase, is_short: bool) -> Vec<Item> {
     let item = |(key, grade): &(char, Grade)| {
         let days = interval(card, *grade, phase);
         let name = grade.name();
-        let label = match (is_short, days) {
-            (true, Some(days)) => days,
-            (false, Some(days)) => format!("{name} · {days}"),
-            (_, None) => name.to_owned(),
-        };
-        (key.to_string(), label)
+        match (is_short, days) {
+            (true, Some(days)) => Item { key: key.to_string(), does: format!(":{}", days.replace(' ', "")) },
+            (false, Some(days)) => Item::new(*key, &format!("{name} · {days}")),
+            (_, None) => Item::new(*key, name),
+        }
     };
     card.turn.grading.keys().iter().map(item).collect()
 }
@@ -82,8 +92,8 @@ fn interval(card: &Card, grade: Grade, phase: &Phase) -> Option<String> {
     card.turn.stage.is_scheduled().then(|| format!("{} d", state.interval))
 }
 
-fn width_of((key, label): &Item) -> usize {
-    key.width() + 1 + label.width()
+fn width_of(item: &Item) -> usize {
+    item.key.width() + item.does.width()
 }
 
 const BETWEEN: usize = 2;
@@ -124,12 +134,12 @@ fn some(items: &[Item], width: usize, most: usize) -> Vec<Line<'static>> {
 
 fn line(items: &[Item]) -> Line<'static> {
     let mut line = Line::default();
-    for (number, (key, label)) in items.iter().enumerate() {
+    for (number, item) in items.iter().enumerate() {
         if number > 0 {
             line.push_span(Span::raw(" ".repeat(BETWEEN)));
         }
-        line.push_span(Span::styled(key.clone(), KEY));
-        line.push_span(Span::styled(format!(" {label}"), QUIET));
+        line.push_span(Span::styled(item.key.clone(), KEY));
+        line.push_span(Span::styled(item.does.clone(), QUIET));
     }
     line
 }

@@ -102,3 +102,23 @@ fn no_interval_is_shown_where_nothing_is_scheduled() {
         assert!(screen.contains(shown), "{shown} is not in\n{screen}");
     }
 }
+
+#[test]
+fn a_grade_and_its_interval_are_told_apart_at_every_width() {
+    let mut turn = fact();
+    for (number, days) in [(4, 6), (5, 36_500)] {
+        turn.preview[number].interval = days;
+    }
+    let mut app = showing(turn);
+    press(&mut app, "Space");
+    for width in 20..=100 {
+        for height in [6, 10, 24] {
+            let screen = draw(&mut app, width, height);
+            let has = |part: &str| screen.contains(part);
+            let is_long = has("1 Again · today") && has("3 Good · 6 d") && has("4 Easy · 36500 d");
+            let is_short = has("1:today  2:today") && has("3:6d") && has("4:36500d");
+            assert!(is_long || is_short || has("1-4 grade"), "{width}x{height}: {screen}");
+            assert!(width < 40 || !has("1-4 grade"), "{width}x{height}: {screen}");
+        }
+    }
+}
