@@ -9,6 +9,8 @@ pub(super) const SAVED: &str = "saved: the test tells the result at its end";
 /// What is answered to whoever wants more.
 pub(super) const NO_HELP: &str =
     "A test gives no help and takes nothing back: answer, say that you don't know, or leave it unfinished.";
+/// The same at its end.
+pub(super) const OVER: &str = "The test is over and its answers are kept: a test is not taken back.";
 
 /// The first line.
 pub(super) fn beginning(questions: u32) -> String {
@@ -24,6 +26,11 @@ pub(super) fn time(seconds: u64) -> String {
         0..60 => "less than a minute".to_owned(),
         _ => format!("{} min", seconds.div_ceil(60)),
     }
+}
+
+/// The same as a clock that is seen to go.
+pub(super) fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// How a test came out, a line each.

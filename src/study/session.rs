@@ -60,6 +60,10 @@ pub trait Session {
     fn test(&mut self) -> Result<Option<TestEnd>> {
         Ok(None)
     }
+    /// Seconds that are left for the whole of it, if its time is limited; at none, [`Session::next`] ends it.
+    fn seconds(&mut self) -> Result<Option<u64>> {
+        Ok(None)
+    }
     /// What was done so far.
     fn tally(&self) -> Tally;
     /// Cards left for today.

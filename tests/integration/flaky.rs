@@ -63,6 +63,10 @@ impl Session for Flaky<'_> {
         self.session.outlook()
     }
 
+    fn seconds(&mut self) -> Result<Option<u64>> {
+        self.session.seconds()
+    }
+
     fn tally(&self) -> Tally {
         self.session.tally()
     }

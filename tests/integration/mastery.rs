@@ -1,9 +1,11 @@
 //! The mastery test from outside: what it asks, what it tells and when, what it keeps.
 
+use matura::Collection;
+use matura::collection::TestOptions;
 use serde_json::json;
 
 use crate::builder::{Matura, facts};
-use crate::stage::{keys, open, play_session, shot};
+use crate::stage::{Time, keys, open, play_session, shot};
 
 const BANK: &str = "deck,prompt,answer,options,kind,typed,hint,explanation,difficulty,level\n\
     D,Which comes first?,A,ad hoc|optimised,,,Think.,Nobody has agreed yet.,easy,1\n\
@@ -125,7 +127,7 @@ fn the_full_screen_asks_without_help_and_shows_the_result_at_the_end() {
          D,What is asked?,drift,yes,a nudge,because,hard\nD,What else?,drift,yes,a nudge,because,easy\n",
     );
     let mut collection = open(&matura);
-    let options = matura::collection::TestOptions { minutes: Some(5), seed: Some(1), ..Default::default() };
+    let options = TestOptions { minutes: Some(5), seed: Some(1), ..TestOptions::default() };
     let mut test = collection.test(Some("D"), options).unwrap();
     let steps = [
         shot("test_asked"),
@@ -142,4 +144,47 @@ fn the_full_screen_asks_without_help_and_shows_the_result_at_the_end() {
     });
     assert!(!played.shot("test_no_help").contains("nudge"));
     assert!(played.ending.lines[0].starts_with("Test of D: 1 of 2"), "{:?}", played.ending.lines);
+}
+
+#[test]
+fn on_the_full_screen_the_clock_of_a_test_goes_on_and_ends_it_without_a_key() {
+    let matura =
+        Matura::with_bank("deck,prompt,answer,typed\nD,one,drift,yes\nD,two,drift,yes\nD,three,drift,yes\n");
+    let time = Time::of(&matura);
+    let mut collection = Collection::open(&matura.collection(), Box::new(time.clone())).unwrap();
+    let options = TestOptions { minutes: Some(2), seed: Some(1), ..TestOptions::default() };
+    let mut test = collection.test(Some("D"), options).unwrap();
+    let steps = [
+        shot("begun"),
+        time.pass(900),
+        shot("less than a second"),
+        time.pass(200),
+        shot("a second"),
+        keys("d r i f t Enter d r i"),
+        time.pass(58_900),
+        shot("a minute"),
+        keys("F1"),
+        time.pass(59_999),
+        shot("the last second"),
+        time.pass(1),
+        shot("over"),
+        keys("u"),
+        shot("not taken back"),
+    ];
+    let played = play_session(&mut test, &steps);
+    for (name, shown) in [
+        ("begun", "0 done | 3 questions | 2:00"),
+        ("less than a second", "| 2:00"),
+        ("a second", "| 1:59"),
+        ("a minute", "1 done | 2 questions | 1:00"),
+        ("the last second", "| 0:01"),
+        ("over", "The time is up: what was not answered counts as wrong."),
+        ("over", "Test of D: 1 of 3"),
+        ("not taken back", "The test is over and its answers are kept: a test is not taken back."),
+    ] {
+        assert!(played.shot(name).contains(shown), "{name}: {}", played.shot(name));
+    }
+    assert!(!played.shot("over").contains("u undo"), "{}", played.shot("over"));
+    drop(collection);
+    assert_eq!(matura.check()["reviews"], 3, "what was not answered is in the log");
 }

@@ -4,11 +4,14 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use matura::model::{DayStart, Moment};
 use matura::screen::full::{self, Ending, Host};
-use matura::{Collection, FixedClock, Session};
+use matura::{Clock, Collection, FixedClock, Session};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -35,6 +38,30 @@ pub(crate) enum Step {
     Stop,
     /// In the editor that the last key opened, the first text becomes the second.
     Edit(String, String),
+    /// No key is pressed, and so many milliseconds pass.
+    Pass(Time, i64),
+}
+
+/// A clock that a script moves.
+#[derive(Debug, Clone)]
+pub(crate) struct Time(Arc<AtomicI64>);
+
+impl Time {
+    /// A clock that begins as the program's.
+    pub(crate) fn of(matura: &Matura) -> Self {
+        let now: DateTime<Utc> = matura.time().parse().unwrap();
+        Self(Arc::new(AtomicI64::new(now.timestamp_millis())))
+    }
+
+    pub(crate) fn pass(&self, ms: i64) -> Vec<Step> {
+        vec![Step::Pass(self.clone(), ms)]
+    }
+}
+
+impl Clock for Time {
+    fn moment(&self, start: DayStart) -> Moment {
+        FixedClock(DateTime::from_timestamp_millis(self.0.load(Ordering::Relaxed)).unwrap()).moment(start)
+    }
 }
 
 /// The sizes at which screens are kept.
@@ -242,6 +269,10 @@ impl Host for Hand {
             Step::Edit(..) => panic!("the editor is not open"),
             Step::Stop => {
                 self.stops = true;
+                None
+            }
+            Step::Pass(time, ms) => {
+                time.0.fetch_add(ms, Ordering::Relaxed);
                 None
             }
         })

@@ -91,6 +91,12 @@ impl Course {
         self.until_ms.is_some_and(|until| context.now.ms >= until)
     }
 
+    /// The seconds that are left.
+    fn seconds(&self, context: Context) -> Option<u64> {
+        let left = |until: i64| u64::try_from(until - context.now.ms).unwrap_or(0).div_ceil(1000);
+        self.until_ms.map(left)
+    }
+
     /// Writes an answer into the log and to the test, which begins with the first of them.
     fn write(&mut self, tx: &Tx<'_>, context: Context, of: &Drawn, answer: Answer) -> Result<State> {
         let (card, rows) = (card::get(tx, of.card)?, log::of_card(tx, &of.key)?);
@@ -161,7 +167,6 @@ impl Session for Test<'_> {
         }
         let left = self.left();
         let Some(asked) = self.left.front() else { return Ok(None) };
-        let seconds = |until: i64| u64::try_from(until - context.now.ms).unwrap_or(0).div_ceil(1000);
         let turn = Turn {
             card: asked.card,
             deck: asked.deck.clone(),
@@ -172,7 +177,7 @@ impl Session for Test<'_> {
             attempts: 1,
             grading: context.settings.grading,
             marked: false,
-            seconds: self.course.until_ms.map(seconds),
+            seconds: self.course.seconds(context),
         };
         self.shown = Some((turn.clone(), context.now.ms));
         Ok(Some(turn))
@@ -240,6 +245,11 @@ impl Session for Test<'_> {
             missed: self.missed.clone(),
             is_late: self.is_late,
         }))
+    }
+
+    fn seconds(&mut self) -> Result<Option<u64>> {
+        let context = self.collection.read(|_, context| Ok(context))?;
+        Ok(self.course.seconds(context))
     }
 
     fn tally(&self) -> Tally {

@@ -220,7 +220,10 @@ impl App {
 
     fn act(&mut self, action: Action) -> Effect {
         match action {
-            help if help.is_help() && self.is_test() => test::NO_HELP.clone_into(&mut self.notice),
+            help if help.is_help() && self.is_test() => {
+                let why = if self.card.is_some() { test::NO_HELP } else { test::OVER };
+                why.clone_into(&mut self.notice);
+            }
             Action::Help => self.open(Page::Help),
             Action::Back if self.page.is_some() => {
                 self.page = None;

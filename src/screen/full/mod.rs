@@ -66,6 +66,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     screen.next()?;
     screen.count()?;
     let signal = loop {
+        is_dirty |= screen.tick()?;
         if is_dirty {
             draw(terminal, &mut screen.app, host.has_colour())?;
         }
@@ -242,6 +243,24 @@ impl Screen<'_> {
         let notice = if is_edited { "The note is changed." } else { "Nothing was changed." };
         notice.clone_into(&mut self.app.notice);
         Ok(())
+    }
+
+    /// Has the clock of a limited test go on, and ends the test when its time is over; says whether something is seen of it.
+    fn tick(&mut self) -> Result<bool> {
+        let asked = self.app.card.as_mut().filter(|card| card.turn.seconds.is_some());
+        // an answer that waits to be saved goes first
+        let Some(card) = asked.filter(|_| self.app.phase == Phase::Asked) else { return Ok(false) };
+        let before = card.turn.seconds;
+        let now = self.session.seconds()?;
+        card.turn.seconds = now;
+        if now == Some(0) {
+            let ended = self.session.next();
+            if self.heard(ended).is_some() {
+                self.next()?;
+                self.count()?;
+            }
+        }
+        Ok(now != before)
     }
 
     /// What the session did; where it could not, the learner is told why and may try again.

@@ -77,7 +77,7 @@ fn header(app: &App, width: u16) -> Line<'static> {
         stage @ (Stage::Due | Stage::New | Stage::Shown | Stage::Test) => stage.name(),
     };
     let done = app.so_far.answered;
-    let time = turn.seconds.map_or_else(String::new, |seconds| format!(" | {}", test::time(seconds)));
+    let time = turn.seconds.map_or_else(String::new, |seconds| format!(" | {}", test::clock(seconds)));
     let long = format!("{done} done | {}{time}", shared::left(turn.left));
     let short = format!("{} left{time}", turn.left.sum());
     let right = if long.len() + 16 <= width { long } else { short };
