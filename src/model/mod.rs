@@ -19,6 +19,7 @@ mod slot;
 mod standing;
 mod state;
 mod tags;
+mod theme;
 mod tidy;
 
 pub use blanks::{Blanks, Gap, GapPiece, gap_pieces};
@@ -39,6 +40,7 @@ pub use slot::Slot;
 pub use standing::Standing;
 pub use state::{Ease, MATURE_INTERVAL, MAX_INTERVAL, State};
 pub use tags::Tags;
+pub use theme::Theme;
 pub(crate) use tidy::{tidy_listing, tidy_text};
 
 /// The local number of a card in one collection; other devices number theirs differently.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{DayStart, Grading};
+use super::{DayStart, Grading, Theme};
 use crate::error::{Error, Kind, Result};
 
 /// In which order due cards are asked.
@@ -48,6 +48,8 @@ pub struct Settings {
     pub due_order: DueOrder,
     /// Where new cards come.
     pub new_cards: NewCards,
+    /// How the full screen is coloured.
+    pub theme: Theme,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Settings {
             answer_seconds: 60,
             due_order: DueOrder::default(),
             new_cards: NewCards::default(),
+            theme: Theme::default(),
         }
     }
 }
@@ -87,7 +90,8 @@ impl Limits {
             | Setting::LeechLapses
             | Setting::AnswerSeconds
             | Setting::DueOrder
-            | Setting::NewCards => None,
+            | Setting::NewCards
+            | Setting::Theme => None,
         }
     }
 
@@ -118,6 +122,8 @@ pub enum Setting {
     DueOrder,
     /// [`Settings::new_cards`]
     NewCards,
+    /// [`Settings::theme`]
+    Theme,
 }
 
 /// More cards than anyone answers in a day.
@@ -129,7 +135,7 @@ const MOST_SECONDS: u32 = 3600;
 
 impl Setting {
     /// Every setting.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::NewPerDay,
         Self::ReviewsPerDay,
         Self::NewCards,
@@ -139,6 +145,7 @@ impl Setting {
         Self::Grading,
         Self::LeechLapses,
         Self::AnswerSeconds,
+        Self::Theme,
     ];
     /// Those that a deck may have for itself: see [`Limits`].
     pub const OF_DECKS: [Self; 2] = [Self::NewPerDay, Self::ReviewsPerDay];
@@ -155,6 +162,7 @@ impl Setting {
             Self::AnswerSeconds => "answer_seconds",
             Self::DueOrder => "due_order",
             Self::NewCards => "new_cards",
+            Self::Theme => "theme",
         }
     }
 
@@ -182,6 +190,9 @@ impl Setting {
             Self::AnswerSeconds => "the seconds that an answer counts at most in figures",
             Self::DueOrder => "due cards: those due the longest first, or shuffled anew each study day",
             Self::NewCards => "new cards come after the due ones, evenly mixed among them, or before them",
+            Self::Theme => {
+                "the colours of the full screen: those of your terminal, for a dark or a light background, or none"
+            }
         }
     }
 
@@ -196,6 +207,7 @@ impl Setting {
             Self::AnswerSeconds => "a number from 1 to 3600",
             Self::DueOrder => "oldest or shuffled",
             Self::NewCards => "after, mixed or before",
+            Self::Theme => "terminal, dark, light or plain",
         }
     }
 
@@ -227,6 +239,7 @@ impl Setting {
                 NewCards::Mixed => "mixed".to_owned(),
                 NewCards::Before => "before".to_owned(),
             },
+            Self::Theme => settings.theme.name().to_owned(),
         }
     }
 
@@ -272,6 +285,7 @@ impl Setting {
                 };
                 put(&mut settings.new_cards, place)
             }
+            Self::Theme => put(&mut settings.theme, Theme::named(text)),
         }
     }
 }
@@ -310,6 +324,7 @@ mod tests {
             (Setting::AnswerSeconds, &["1", "3600"], &["0", "3601"]),
             (Setting::DueOrder, &["oldest", "Shuffled"], &["newest", ""]),
             (Setting::NewCards, &["after", "MIXED", "before"], &["first", ""]),
+            (Setting::Theme, &["terminal", "Dark", "light", "PLAIN"], &["blue", ""]),
         ] {
             for (values, is_good) in [(good, true), (bad, false)] {
                 for value in values {

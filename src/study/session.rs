@@ -6,7 +6,7 @@ use super::mastery::TestEnd;
 use super::{Question, Way};
 use crate::error::{Error, Result};
 use crate::model::{
-    Answer, CardId, Day, DeckName, Difficulty, Event, Grade, Grading, Guid, Kind, Slot, State, Tags,
+    Answer, CardId, Day, DeckName, Difficulty, Event, Grade, Grading, Guid, Kind, Slot, State, Tags, Theme,
 };
 
 /// Something that asks cards and takes answers: what a screen works on.
@@ -55,6 +55,10 @@ pub trait Session {
     /// What it is narrowed to, in words; none if it asks everything.
     fn scope(&self) -> Option<String> {
         None
+    }
+    /// How the learner wants the full screen coloured.
+    fn theme(&self) -> Theme {
+        Theme::default()
     }
     /// How a test has come out so far; none if this is no test.
     fn test(&mut self) -> Result<Option<TestEnd>> {

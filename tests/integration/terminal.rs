@@ -187,6 +187,25 @@ fn without_colours_nothing_is_coloured_and_bold_stays() {
 }
 
 #[test]
+fn the_theme_of_the_collection_decides_the_colours_and_no_color_is_above_it() {
+    let terminal = [("TERM", "xterm-256color"), ("NO_COLOR", "1")];
+    for (theme, env, wrong) in [
+        ("dark", &terminal[..1], "38;5;210"),
+        ("light", &terminal[..1], "38;5;124"),
+        ("plain", &terminal[..1], ""),
+        ("light", &terminal[..], ""),
+    ] {
+        let matura = Matura::with_bank("prompt,answer,typed\nWhat?,drift,yes\n");
+        matura.json(&["config", "theme", theme]);
+        let Some(mut pty) = Pty::start(&matura, &Start { env, ..Start::default() }) else { return };
+        pty.sees("What?").press("x\r").sees("wrong: x").press("\u{3}");
+        let looks = looks(&pty.ends(0));
+        let has = |part: &str| looks.iter().any(|look| look.contains(part));
+        assert!(if wrong.is_empty() { !has("38;") } else { has(wrong) }, "{theme}: {looks:?}");
+    }
+}
+
+#[test]
 fn a_terminal_that_cannot_draw_gets_lines() {
     let matura = Matura::with_bank(&facts(2));
     for env in [&[("TERM", "dumb")][..], &[]] {

@@ -107,6 +107,7 @@ fn settings_are_listed_read_and_set() {
         ("answer_seconds", "0"),
         ("due_order", "x"),
         ("new_cards", "x"),
+        ("theme", "x"),
     ] {
         let ran = matura.run(&["config", name, value]);
         assert_eq!(ran.status, 2, "{name}");

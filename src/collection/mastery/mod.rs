@@ -10,7 +10,7 @@ use load::Drawn;
 
 use super::{Collection, Context, decks, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Answer, CardId, DeckName, Entry, Event, Grade, RowId, State};
+use crate::model::{Answer, CardId, DeckName, Entry, Event, Grade, RowId, State, Theme};
 use crate::store::{Tx, card, log, test};
 use crate::study::mastery::{Examined, Missed, Scores, TestEnd};
 use crate::study::{Details, Left, Outlook, Saved, Session, Stage, TakenBack, Tally, Turn};
@@ -36,6 +36,7 @@ impl Default for TestOptions {
 #[derive(Debug)]
 pub struct Test<'c> {
     collection: &'c mut Collection,
+    theme: Theme,
     course: Course,
     /// The questions that are not answered yet.
     left: VecDeque<Drawn>,
@@ -61,7 +62,7 @@ struct Course {
 impl Collection {
     /// Starts a mastery test of a deck with the decks below it, or of everything.
     pub fn test(&mut self, deck: Option<&str>, options: TestOptions) -> Result<Test<'_>> {
-        let (left, course) = self.read(|tx, context| {
+        let (left, course, theme) = self.read(|tx, context| {
             let name = deck.map(|deck| decks::find(tx, deck)).transpose()?.map(|deck| deck.name);
             let seed = options.seed.unwrap_or(context.now.ms.unsigned_abs());
             let drawn = load::questions(tx, decks::subtree(tx, deck)?.as_ref(), options.questions, seed)?;
@@ -71,10 +72,12 @@ impl Collection {
             }
             let until_ms = options.minutes.map(|minutes| context.now.ms + i64::from(minutes) * 60_000);
             let questions = u32::try_from(drawn.len()).unwrap_or(u32::MAX);
-            Ok((drawn, Course { id: None, deck: name, seed, questions, until_ms }))
+            let course = Course { id: None, deck: name, seed, questions, until_ms };
+            Ok((drawn, course, context.settings.theme))
         })?;
         Ok(Test {
             collection: self,
+            theme,
             course,
             left,
             shown: None,
@@ -235,6 +238,10 @@ impl Session for Test<'_> {
 
     fn outlook(&mut self) -> Result<Outlook> {
         Ok(Outlook::default())
+    }
+
+    fn theme(&self) -> Theme {
+        self.theme
     }
 
     fn test(&mut self) -> Result<Option<TestEnd>> {

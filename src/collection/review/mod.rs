@@ -15,7 +15,7 @@ use tally::Record;
 
 use super::{Collection, Context, Selection, decks, steps};
 use crate::error::{Error, Result};
-use crate::model::{Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Moment, RowId};
+use crate::model::{Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Moment, RowId, Theme};
 use crate::schedule::{not_retracted, replay};
 use crate::store::{card, log, note};
 use crate::study::{
@@ -39,6 +39,7 @@ pub struct Review<'c> {
     leaves_out: bool,
     /// The new cards that were shown.
     seen: HashSet<CardId>,
+    theme: Theme,
     /// When it began.
     since_ms: i64,
     /// Whether the time that it may take is up.
@@ -79,7 +80,7 @@ impl Collection {
     }
 
     fn study(&mut self, way: Way, deck: Option<&str>, wanted: Wanted) -> Result<Review<'_>> {
-        let (deck, decks, pool, queue, since_ms) = self.read(|tx, context| {
+        let (deck, decks, pool, queue, context) = self.read(|tx, context| {
             let name = deck.map(|deck| decks::find(tx, deck)).transpose()?.map(|deck| deck.name);
             let decks = decks::subtree(tx, deck)?;
             let scope = Scope::start(way, decks.as_ref(), &wanted);
@@ -88,7 +89,7 @@ impl Collection {
                 Way::Practice(practice) => pool::choose(tx, context, practice, &scope)?,
             };
             let queue = load::queue(tx, context, &Scope { chosen: &pool.cards, ..scope })?;
-            Ok((name, decks, pool, queue, context.now.ms))
+            Ok((name, decks, pool, queue, context))
         })?;
         Ok(Review {
             collection: self,
@@ -100,7 +101,8 @@ impl Collection {
             chosen: pool.cards,
             leaves_out: pool.leaves_out,
             seen: HashSet::new(),
-            since_ms,
+            theme: context.settings.theme,
+            since_ms: context.now.ms,
             is_over: false,
             shown: None,
             done: Done::default(),
@@ -378,6 +380,10 @@ impl Session for Review<'_> {
 
     fn way(&self) -> Way {
         self.way
+    }
+
+    fn theme(&self) -> Theme {
+        self.theme
     }
 
     fn scope(&self) -> Option<String> {

@@ -10,6 +10,7 @@ use super::field::request;
 use super::keys::{self, Action, Place};
 use super::paper::Target;
 use super::state::{Card, Effect, Gaze, Page, Phase, SoFar};
+use super::style::Palette;
 use super::words;
 use crate::model::{Answer, CardId, Grade};
 use crate::screen::test;
@@ -20,6 +21,8 @@ use crate::text;
 /// The screen.
 #[derive(Debug, Clone)]
 pub(super) struct App {
+    /// How everything looks.
+    pub(super) palette: Palette,
     pub(super) card: Option<Card>,
     pub(super) phase: Phase,
     pub(super) page: Option<Page>,
@@ -44,8 +47,9 @@ pub(super) struct App {
 }
 
 impl App {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(palette: Palette) -> Self {
         Self {
+            palette,
             card: None,
             phase: Phase::Over,
             page: None,

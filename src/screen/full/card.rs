@@ -1,13 +1,13 @@
 //! What all kinds of cards show alike.
 
 use super::paper::{Paper, Piece};
-use super::style::{CODE, PLAIN, PROMPT, QUIET};
+use super::style::Look;
 use crate::model::Code;
 use crate::study::Question;
 
 /// The question.
 pub(super) fn prompt(paper: &mut Paper, question: &Question) {
-    paper.text(&question.prompt, PROMPT);
+    paper.text(&question.prompt, Look::Prompt);
 }
 
 /// A piece of code with its indentation.
@@ -15,13 +15,13 @@ pub(super) fn code(paper: &mut Paper, code: Option<&Code>) {
     let Some(code) = code else { return };
     paper.blank();
     language(paper, code);
-    paper.code(&[Piece::new(&code.text, CODE)], QUIET);
+    paper.code(&[Piece::new(&code.text, Look::Code)], Look::Quiet);
 }
 
 /// The language above a piece of code.
 pub(super) fn language(paper: &mut Paper, code: &Code) {
     if let Some(language) = &code.language {
-        paper.text(language, QUIET);
+        paper.text(language, Look::Quiet);
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn after(paper: &mut Paper, question: &Question) {
         ("source", &after.source),
     ] {
         if let Some(text) = text {
-            paper.labelled(label, text, (QUIET, PLAIN));
+            paper.labelled(label, text, (Look::Quiet, Look::Plain));
         }
     }
 }

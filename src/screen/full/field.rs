@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::{Input, InputRequest};
 
 use super::paper::{Piece, Target};
-use super::style::{CURRENT, PLAIN};
+use super::style::Look;
 
 /// Characters of the longest answer that can be typed or pasted.
 const LONGEST: usize = 2000;
@@ -26,9 +26,9 @@ pub(super) fn pieces(input: &Input) -> Vec<Piece> {
     // a blank that stays even at the end of a row
     let under = rest.next().map_or_else(|| "\u{a0}".to_owned(), String::from);
     vec![
-        Piece::new(before, PLAIN),
-        Piece::new(&under, CURRENT).at(Target::Cursor),
-        Piece::new(rest.as_str(), PLAIN),
+        Piece::new(before, Look::Plain),
+        Piece::new(&under, Look::Current).at(Target::Cursor),
+        Piece::new(rest.as_str(), Look::Plain),
     ]
 }
 

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::App;
 use super::keys::{self, HELP, Place};
 use super::state::{Card, Phase};
-use super::style::{KEY, QUIET};
+use super::style::{Look, Palette};
 use crate::model::Grade;
 use crate::study::Stage;
 
@@ -28,7 +28,7 @@ impl Item {
 pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
     let place = app.place();
     let width = usize::from(width);
-    let mut lines = Vec::new();
+    let mut lines: Vec<Vec<Item>> = Vec::new();
     // behind a saved answer the way on comes before another grade
     let is_graded = place == Place::Back || (place == Place::Answered && most > 1);
     if let Some(card) = app.card.as_ref().filter(|_| is_graded) {
@@ -49,7 +49,7 @@ pub(super) fn lines(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         let room = most - lines.len();
         lines.extend(all(&items, width, room).unwrap_or_else(|| some(&items, width, room)));
     }
-    lines
+    lines.iter().map(|items| line(items, app.palette)).collect()
 }
 
 /// The key that leads to all the others.
@@ -99,7 +99,7 @@ fn width_of(item: &Item) -> usize {
 const BETWEEN: usize = 2;
 
 /// All items in at most `most` lines; none if they do not fit.
-fn all(items: &[Item], width: usize, most: usize) -> Option<Vec<Line<'static>>> {
+fn all(items: &[Item], width: usize, most: usize) -> Option<Vec<Vec<Item>>> {
     let mut lines: Vec<Vec<Item>> = vec![Vec::new()];
     let mut used = 0;
     for item in items {
@@ -117,11 +117,11 @@ fn all(items: &[Item], width: usize, most: usize) -> Option<Vec<Line<'static>>> 
             line.push(item.clone());
         }
     }
-    (lines.len() <= most).then(|| lines.iter().map(|items| line(items)).collect())
+    (lines.len() <= most).then_some(lines)
 }
 
 /// The first items and the last, which leads to the others.
-fn some(items: &[Item], width: usize, most: usize) -> Vec<Line<'static>> {
+fn some(items: &[Item], width: usize, most: usize) -> Vec<Vec<Item>> {
     let Some((last, rest)) = items.split_last() else { return Vec::new() };
     for count in (0..=rest.len()).rev() {
         let shown: Vec<Item> = rest.iter().take(count).chain([last]).cloned().collect();
@@ -132,14 +132,14 @@ fn some(items: &[Item], width: usize, most: usize) -> Vec<Line<'static>> {
     Vec::new()
 }
 
-fn line(items: &[Item]) -> Line<'static> {
+fn line(items: &[Item], palette: Palette) -> Line<'static> {
     let mut line = Line::default();
     for (number, item) in items.iter().enumerate() {
         if number > 0 {
             line.push_span(Span::raw(" ".repeat(BETWEEN)));
         }
-        line.push_span(Span::styled(item.key.clone(), KEY));
-        line.push_span(Span::styled(item.does.clone(), QUIET));
+        line.push_span(Span::styled(item.key.clone(), palette.style(Look::Key)));
+        line.push_span(Span::styled(item.does.clone(), palette.style(Look::Quiet)));
     }
     line
 }

@@ -22,7 +22,6 @@ use std::time::Duration;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
 use ratatui::{Frame, Terminal};
 
 use crate::error::{Error, Kind, Result};
@@ -33,6 +32,7 @@ use crate::study::{Session, TakenBack, Way};
 use app::App;
 pub use host::{Full, Host, Tty, die_of};
 use state::{Effect, Page, Phase, SoFar};
+use style::Palette;
 
 /// What a full screen leaves on the normal one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,7 +58,8 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     if session.left().sum() == 0 {
         return Ok(Ending { lines: vec![shared::nothing(session)], signal: None });
     }
-    let mut screen = Screen { session, app: App::new() };
+    let palette = Palette::new(session.theme(), host.has_colour());
+    let mut screen = Screen { session, app: App::new(palette) };
     let mut is_dirty = true;
     if screen.session.way() != Way::Review {
         screen.app.notice = shared::heading(screen.session);
@@ -68,7 +69,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     let signal = loop {
         is_dirty |= screen.tick()?;
         if is_dirty {
-            draw(terminal, &mut screen.app, host.has_colour())?;
+            draw(terminal, &mut screen.app)?;
         }
         if let Some(signal) = host.signal() {
             break Some(signal);
@@ -111,21 +112,9 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
     Ok(Ending { lines, signal })
 }
 
-fn draw<B: Backend<Error: std::fmt::Display>>(
-    terminal: &mut Terminal<B>,
-    app: &mut App,
-    has_colour: bool,
-) -> Result<()> {
+fn draw<B: Backend<Error: std::fmt::Display>>(terminal: &mut Terminal<B>, app: &mut App) -> Result<()> {
     let mut drawn = view::Drawn::default();
-    let render = |frame: &mut Frame<'_>| {
-        drawn = view::draw(frame, app);
-        if !has_colour {
-            // a backend that only left out the colours would take bold and reversed away with them
-            for cell in &mut frame.buffer_mut().content {
-                (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
-            }
-        }
-    };
+    let render = |frame: &mut Frame<'_>| drawn = view::draw(frame, app);
     terminal.draw(render).map_err(failed)?;
     app.targets = drawn.targets;
     app.scroll = drawn.scroll;

@@ -3,7 +3,7 @@
 use super::app::App;
 use super::keys;
 use super::paper::{Paper, Piece};
-use super::style::{KEY, PLAIN, PROMPT, QUIET, RIGHT};
+use super::style::Look;
 use crate::model::{Difficulty, Event};
 use crate::screen::words as shared;
 use crate::study::{Details, Past, Way};
@@ -11,7 +11,7 @@ use crate::text;
 
 /// The keys of the place beneath.
 pub(super) fn help(paper: &mut Paper, app: &App) {
-    paper.text("Keys", PROMPT);
+    paper.text("Keys", Look::Prompt);
     paper.blank();
     let place = app.beneath();
     if let Some(card) =
@@ -36,7 +36,7 @@ pub(super) fn help(paper: &mut Paper, app: &App) {
 fn line(paper: &mut Paper, key: &str, about: &str) {
     let padding = " ".repeat(11_usize.saturating_sub(key.len()).max(1));
     paper.pieces(
-        &[Piece::new(key, KEY), Piece::new(&padding, PLAIN), Piece::new(about, PLAIN)],
+        &[Piece::new(key, Look::Key), Piece::new(&padding, Look::Plain), Piece::new(about, Look::Plain)],
         ("", "           "),
     );
 }
@@ -63,16 +63,16 @@ pub(super) fn details(paper: &mut Paper, details: &Details) {
     ];
     for (label, value) in rows {
         if let Some(value) = value {
-            paper.labelled(label, &value, (QUIET, PLAIN));
+            paper.labelled(label, &value, (Look::Quiet, Look::Plain));
         }
     }
     paper.blank();
     paper.text(
         if details.history.is_empty() { "It was never answered." } else { "Answers, the last first" },
-        PROMPT,
+        Look::Prompt,
     );
     for past in &details.history {
-        paper.text(&answer(past), PLAIN);
+        paper.text(&answer(past), Look::Plain);
     }
 }
 
@@ -105,10 +105,10 @@ pub(super) fn end(paper: &mut Paper, app: &App) {
             Way::Practice(_) if is_done => "Practice is done.",
             Way::Review | Way::Learn | Way::Practice(_) => "The session is over.",
         },
-        if is_done { RIGHT } else { PROMPT },
+        if is_done { Look::Right } else { Look::Prompt },
     );
     paper.blank();
     for line in shared::summary(&app.sum) {
-        paper.text(&line, PLAIN);
+        paper.text(&line, Look::Plain);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::style::{Look, Palette};
 use crate::text;
 
 /// Something on the screen that a click or the cursor can be on.
@@ -22,18 +22,18 @@ pub(super) enum Target {
     Cursor,
 }
 
-/// A part of a text in one style.
+/// A part of a text that looks alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     text: String,
-    style: Style,
+    look: Look,
     target: Option<Target>,
 }
 
 impl Piece {
-    /// A text in a style; what would drive a terminal is made visible.
-    pub(super) fn new(text: &str, style: Style) -> Self {
-        Self { text: text::scrub(text).replace('\t', "    "), style, target: None }
+    /// A text; what would drive a terminal is made visible.
+    pub(super) fn new(text: &str, look: Look) -> Self {
+        Self { text: text::scrub(text).replace('\t', "    "), look, target: None }
     }
 
     /// A text that can be clicked.
@@ -54,6 +54,7 @@ pub(super) struct Row {
 #[derive(Debug, Clone)]
 pub(super) struct Paper {
     width: u16,
+    palette: Palette,
     pub(super) rows: Vec<Row>,
     /// The rows that have to be seen, if not all can.
     pub(super) focus: Option<Range<usize>>,
@@ -68,8 +69,8 @@ const GOES_ON: &str = "|>";
 
 impl Paper {
     /// An empty paper of this many columns.
-    pub(super) fn new(width: u16) -> Self {
-        Self { width: width.max(4), rows: Vec::new(), focus: None, core: None }
+    pub(super) fn new(width: u16, palette: Palette) -> Self {
+        Self { width: width.max(4), palette, rows: Vec::new(), focus: None, core: None }
     }
 
     /// An empty row, unless the paper begins with it or the last one is empty.
@@ -80,20 +81,20 @@ impl Paper {
     }
 
     /// Writes a text that is broken between words.
-    pub(super) fn text(&mut self, text: &str, style: Style) {
-        self.pieces(&[Piece::new(text, style)], ("", ""));
+    pub(super) fn text(&mut self, text: &str, look: Look) {
+        self.pieces(&[Piece::new(text, look)], ("", ""));
     }
 
     /// Writes a text behind a label.
-    pub(super) fn labelled(&mut self, label: &str, text: &str, styles: (Style, Style)) {
-        self.pieces(&[Piece::new(&format!("{label}: "), styles.0), Piece::new(text, styles.1)], ("", "  "));
+    pub(super) fn labelled(&mut self, label: &str, text: &str, looks: (Look, Look)) {
+        self.pieces(&[Piece::new(&format!("{label}: "), looks.0), Piece::new(text, looks.1)], ("", "  "));
     }
 
     /// Writes what the learner gave behind a label, cut to two rows, so that it does not push away what is right.
-    pub(super) fn given(&mut self, label: &str, text: &str, styles: (Style, Style)) {
+    pub(super) fn given(&mut self, label: &str, text: &str, looks: (Look, Look)) {
         let written = |text: &str| {
-            let mut scratch = Self::new(self.width);
-            scratch.labelled(label, text, styles);
+            let mut scratch = Self::new(self.width, self.palette);
+            scratch.labelled(label, text, looks);
             scratch.rows
         };
         let mut rows = written(text);
@@ -106,9 +107,9 @@ impl Paper {
     }
 
     /// Writes the right answer behind its label. It has to be seen before anything else.
-    pub(super) fn answer(&mut self, answer: &str, styles: (Style, Style)) {
+    pub(super) fn answer(&mut self, answer: &str, looks: (Look, Look)) {
         let start = self.rows.len();
-        self.labelled("answer", answer, styles);
+        self.labelled("answer", answer, looks);
         self.core = Some(start..self.rows.len());
     }
 
@@ -143,7 +144,7 @@ impl Paper {
 
     /// Writes code with all its blanks. A line that is too long is broken behind blanks, and its rest stands as far to the
     /// right as it does, behind a sign.
-    pub(super) fn code(&mut self, pieces: &[Piece], style: Style) {
+    pub(super) fn code(&mut self, pieces: &[Piece], look: Look) {
         let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let room = usize::from(self.width).saturating_sub(LINE.len()).max(1);
         let mut start = 0;
@@ -154,9 +155,9 @@ impl Paper {
                 let range = from..from + length;
                 from = range.end;
                 if number == 0 {
-                    self.row_in(LINE, pieces, range, style);
+                    self.row_in(LINE, pieces, range, look);
                 } else {
-                    self.row_in(&format!("{GOES_ON}{}", " ".repeat(indent)), pieces, range, style);
+                    self.row_in(&format!("{GOES_ON}{}", " ".repeat(indent)), pieces, range, look);
                 }
             }
             start += line.len() + 1;
@@ -169,13 +170,13 @@ impl Paper {
     }
 
     fn row(&mut self, indent: &str, pieces: &[Piece], range: Range<usize>) {
-        self.row_in(indent, pieces, range, Style::new());
+        self.row_in(indent, pieces, range, Look::Plain);
     }
 
-    fn row_in(&mut self, indent: &str, pieces: &[Piece], range: Range<usize>, margin: Style) {
+    fn row_in(&mut self, indent: &str, pieces: &[Piece], range: Range<usize>, margin: Look) {
         let mut row = Row::default();
         if !indent.is_empty() {
-            row.line.push_span(Span::styled(indent.to_owned(), margin));
+            row.line.push_span(Span::styled(indent.to_owned(), self.palette.style(margin)));
         }
         let mut start = 0;
         for piece in pieces {
@@ -191,7 +192,7 @@ impl Paper {
                 continue;
             };
             let column = columns(row.line.width());
-            row.line.push_span(Span::styled(part.to_owned(), piece.style));
+            row.line.push_span(Span::styled(part.to_owned(), self.palette.style(piece.look)));
             if let Some(target) = piece.target {
                 row.targets.push((column..columns(row.line.width()), target));
             }
@@ -264,15 +265,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    use crate::model::Theme;
+
+    const PALETTE: Palette = Palette::new(Theme::Terminal, true);
+
     fn shown(paper: &Paper) -> Vec<String> {
         paper.rows.iter().map(|row| row.line.to_string()).collect()
     }
 
     #[test]
     fn words_stay_whole_and_every_row_keeps_its_indent() {
-        let mut paper = Paper::new(12);
+        let mut paper = Paper::new(12, PALETTE);
         paper.pieces(
-            &[Piece::new("A) ", Style::new()), Piece::new("one two three\nfour", Style::new())],
+            &[Piece::new("A) ", Look::Plain), Piece::new("one two three\nfour", Look::Plain)],
             ("> ", "     "),
         );
         assert_eq!(shown(&paper), ["> A) one two", "     three", "     four"]);
@@ -280,16 +285,16 @@ mod tests {
 
     #[test]
     fn code_keeps_its_blanks_and_shows_where_a_line_goes_on() {
-        let mut paper = Paper::new(10);
-        paper.code(&[Piece::new("  if x:\n\n\treturn 日本", Style::new())], Style::new());
+        let mut paper = Paper::new(10, PALETTE);
+        paper.code(&[Piece::new("  if x:\n\n\treturn 日本", Look::Plain)], Look::Plain);
         assert_eq!(shown(&paper), ["|   if x:", "| ", "|     retu", "|>    rn ", "|>    日本"]);
     }
 
     #[test]
     fn a_long_line_of_code_is_broken_behind_blanks_and_goes_on_under_itself() {
         let written = |text: &str, width| {
-            let mut paper = Paper::new(width);
-            paper.code(&[Piece::new(text, Style::new())], Style::new());
+            let mut paper = Paper::new(width, PALETTE);
+            paper.code(&[Piece::new(text, Look::Plain)], Look::Plain);
             shown(&paper)
         };
         let line = "    return abs(mean(a) - mean(b)) > THRESHOLD  # a day";
@@ -306,8 +311,8 @@ mod tests {
 
     #[test]
     fn what_can_be_clicked_is_where_it_is_seen() {
-        let mut paper = Paper::new(14);
-        let plain = |text: &str| Piece::new(text, Style::new());
+        let mut paper = Paper::new(14, PALETTE);
+        let plain = |text: &str| Piece::new(text, Look::Plain);
         paper.pieces(&[plain("a CI is "), plain("[1: two]").at(Target::Gap(0)), plain(" long")], ("", ""));
         let targets: Vec<_> = paper.rows.iter().map(|row| row.targets.clone()).collect();
         assert_eq!(shown(&paper), ["a CI is [1:", "two] long"]);
@@ -317,16 +322,16 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_wider_than_the_paper_and_no_word_is_lost(text in "(\\PC|⚠\u{fe0f}|👩\u{200d}👧|e\u{301}|\n|\t| |\u{1b}){0,60}", width in 4_u16..40) {
-            let mut paper = Paper::new(width);
-            paper.text(&text, Style::new());
+            let mut paper = Paper::new(width, PALETTE);
+            paper.text(&text, Look::Plain);
             let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let seen: String = shown(&paper).concat();
             prop_assert_eq!(words(&seen), words(&text::scrub(&text)));
             for row in &paper.rows {
                 prop_assert!(row.line.width() <= usize::from(width), "{:?}", row.line);
             }
-            let mut code = Paper::new(width);
-            code.code(&[Piece::new(&text, Style::new())], Style::new());
+            let mut code = Paper::new(width, PALETTE);
+            code.code(&[Piece::new(&text, Look::Plain)], Look::Plain);
             for row in &code.rows {
                 prop_assert!(row.line.width() <= usize::from(width) || width < 8, "{:?}", row.line);
             }

@@ -10,7 +10,7 @@ use super::foot;
 use super::pages;
 use super::paper::{Paper, Target};
 use super::state::{Card, Gaze, Page, Phase};
-use super::style::{HINT, PLAIN, QUIET, RIGHT, WRONG};
+use super::style::Look;
 use crate::screen::{test, words as shared};
 use crate::study::Stage;
 use crate::text;
@@ -68,7 +68,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, app: &App) -> Drawn {
 fn header(app: &App, width: u16) -> Line<'static> {
     let width = usize::from(width);
     let Some(card) = &app.card else {
-        return Line::styled(text::one_line("matura: the end of the session", width), QUIET);
+        return Line::styled(
+            text::one_line("matura: the end of the session", width),
+            app.palette.style(Look::Quiet),
+        );
     };
     let turn = &card.turn;
     let stage = match turn.stage {
@@ -86,7 +89,11 @@ fn header(app: &App, width: u16) -> Line<'static> {
     let left = text::one_line(&format!("{mark}{} | {stage}", turn.deck), room);
     let left_width = unicode_width::UnicodeWidthStr::width(left.as_str());
     let between = " ".repeat(width.saturating_sub(left_width + right.len()));
-    Line::from(vec![Span::styled(left, PLAIN), Span::raw(between), Span::styled(right, QUIET)])
+    Line::from(vec![
+        Span::styled(left, app.palette.style(Look::Plain)),
+        Span::raw(between),
+        Span::styled(right, app.palette.style(Look::Quiet)),
+    ])
 }
 
 /// The line of news: what a key did, and of a marked card the verdict.
@@ -97,23 +104,23 @@ fn news(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
         Phase::Unsaved(_) => "NOT SAVED.",
         _ => "",
     };
-    let style = if verdict == "Right." { RIGHT } else { WRONG };
+    let look = if verdict == "Right." { Look::Right } else { Look::Wrong };
     let notice = if verdict.is_empty() || app.notice.is_empty() {
         app.notice.clone()
     } else {
         format!(" {}", app.notice)
     };
-    let mut paper = Paper::new(width);
+    let mut paper = Paper::new(width, app.palette);
     paper.pieces(
-        &[super::paper::Piece::new(verdict, style), super::paper::Piece::new(&notice, PLAIN)],
+        &[super::paper::Piece::new(verdict, look), super::paper::Piece::new(&notice, Look::Plain)],
         ("", ""),
     );
     let mut lines: Vec<Line<'static>> = paper.rows.into_iter().map(|row| row.line).collect();
     let mut room = usize::from(width) * most;
     while lines.len() > most && room > 1 {
         room -= 1;
-        let mut cut = Paper::new(width);
-        cut.text(&text::one_line(&format!("{verdict}{notice}"), room), PLAIN);
+        let mut cut = Paper::new(width, app.palette);
+        cut.text(&text::one_line(&format!("{verdict}{notice}"), room), Look::Plain);
         lines = cut.rows.into_iter().map(|row| row.line).collect();
     }
     lines
@@ -121,7 +128,7 @@ fn news(app: &App, width: u16, most: usize) -> Vec<Line<'static>> {
 
 /// What stands in the middle, as long as it is.
 fn paper(app: &App, width: u16) -> Paper {
-    let mut paper = Paper::new(width);
+    let mut paper = Paper::new(width, app.palette);
     match (&app.page, &app.card) {
         (Some(Page::Help), _) => pages::help(&mut paper, app),
         (Some(Page::Details(details)), _) => pages::details(&mut paper, details),
@@ -137,7 +144,7 @@ fn asked(paper: &mut Paper, app: &App, card: &Card) {
     if let Phase::Typo(difference) = &app.phase {
         paper.blank();
         let start = paper.rows.len();
-        paper.labelled("almost", difference, (HINT, PLAIN));
+        paper.labelled("almost", difference, (Look::Hint, Look::Plain));
         paper.focus_from(start);
     }
     if card.is_hinted
@@ -145,7 +152,7 @@ fn asked(paper: &mut Paper, app: &App, card: &Card) {
     {
         paper.blank();
         let start = paper.rows.len();
-        paper.labelled("hint", hint, (HINT, PLAIN));
+        paper.labelled("hint", hint, (Look::Hint, Look::Plain));
         if app.gaze == Gaze::Hint {
             paper.focus_from(start);
         }
@@ -204,7 +211,8 @@ fn write(frame: &mut Frame<'_>, area: Rect, paper: &Paper, app: &App) -> Drawn {
         let said = said.or_else(|| Some(format!("{first}-{end}/{rows} {keys}")).filter(fits));
         let said = said.unwrap_or_else(|| format!("{first}-{end}/{rows}"));
         let y = area.bottom() - 1;
-        frame.render_widget(Line::styled(said, QUIET), Rect { y, height: 1, ..area });
+        frame
+            .render_widget(Line::styled(said, app.palette.style(Look::Quiet)), Rect { y, height: 1, ..area });
     }
     drawn
 }

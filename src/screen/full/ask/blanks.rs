@@ -6,7 +6,7 @@ use super::{Reaction, Shown};
 use crate::model::{GapPiece, gap_pieces};
 use crate::screen::full::keys::Action;
 use crate::screen::full::paper::{Paper, Piece, Target};
-use crate::screen::full::style::{CODE, GAP, KEY, PLAIN, PROMPT, QUIET, RIGHT, WRONG};
+use crate::screen::full::style::Look;
 use crate::screen::full::{card, field};
 use crate::study::{Gaps, Marker, Question, Response};
 
@@ -167,27 +167,27 @@ impl Entry {
         marker: &Marker,
         shown: Shown,
     ) {
-        paper.pieces(&self.with_gaps(&question.prompt, PROMPT, gaps, marker, shown), ("", ""));
+        paper.pieces(&self.with_gaps(&question.prompt, Look::Prompt, gaps, marker, shown), ("", ""));
         if let Some(code) = &question.code {
             paper.blank();
             card::language(paper, code);
-            paper.code(&self.with_gaps(&code.text, CODE, gaps, marker, shown), QUIET);
+            paper.code(&self.with_gaps(&code.text, Look::Code, gaps, marker, shown), Look::Quiet);
         }
         let start = paper.rows.len();
         self.write_bank(paper, gaps, shown);
         let is = if shown == Shown::Answer { "was" } else { "is" };
         for (gap, wrong) in self.wrong.iter().enumerate() {
             if let Some(wrong) = wrong {
-                paper.given(&format!("gap {} {is} wrong", gap + 1), wrong, (WRONG, PLAIN));
+                paper.given(&format!("gap {} {is} wrong", gap + 1), wrong, (Look::Wrong, Look::Plain));
             } else if shown == Shown::Question
                 && let Some(right) = marker.filled().get(gap).and_then(Option::as_ref)
             {
-                paper.labelled(&format!("gap {} is right", gap + 1), right, (RIGHT, PLAIN));
+                paper.labelled(&format!("gap {} is right", gap + 1), right, (Look::Right, Look::Plain));
             }
         }
         if shown == Shown::Answer {
             paper.blank();
-            paper.answer(&question.right_answer(), (QUIET, RIGHT));
+            paper.answer(&question.right_answer(), (Look::Quiet, Look::Right));
             card::after(paper, question);
             paper.focus_from(start);
         }
@@ -198,50 +198,43 @@ impl Entry {
             return;
         }
         paper.blank();
-        let mut pieces = vec![Piece::new("words: ", QUIET)];
+        let mut pieces = vec![Piece::new("words: ", Look::Quiet)];
         for (place, word) in gaps.bank.iter().enumerate() {
             let is_used = self.gaps.iter().any(|input| input.value() == word);
             let target = Target::Word(place);
-            pieces.push(Piece::new(&format!("{} ", place + 1), KEY).at(target));
-            pieces.push(Piece::new(word, if is_used { QUIET } else { PLAIN }).at(target));
-            pieces.push(Piece::new("   ", PLAIN));
+            pieces.push(Piece::new(&format!("{} ", place + 1), Look::Key).at(target));
+            pieces.push(Piece::new(word, if is_used { Look::Quiet } else { Look::Plain }).at(target));
+            pieces.push(Piece::new("   ", Look::Plain));
         }
         paper.pieces(&pieces, ("", "  "));
     }
 
     /// A text with what stands in its gaps.
-    fn with_gaps(
-        &self,
-        text: &str,
-        style: ratatui::style::Style,
-        gaps: &Gaps,
-        marker: &Marker,
-        shown: Shown,
-    ) -> Vec<Piece> {
+    fn with_gaps(&self, text: &str, look: Look, gaps: &Gaps, marker: &Marker, shown: Shown) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for piece in gap_pieces(text) {
             let gap = match piece {
                 GapPiece::Text(text) => {
-                    pieces.push(Piece::new(text, style));
+                    pieces.push(Piece::new(text, look));
                     continue;
                 }
                 GapPiece::Gap(number) => number.saturating_sub(1),
             };
             let target = Target::Gap(gap);
-            let solid = |text: &str, style| Piece::new(&text.replace(' ', "\u{a0}"), style).at(target);
+            let solid = |text: &str, look| Piece::new(&text.replace(' ', "\u{a0}"), look).at(target);
             if shown == Shown::Answer {
                 let answer = gaps.answers.get(gap).map_or("", |gap| gap.answer.as_str());
-                pieces.push(solid(&format!("[{}:{answer}]", gap + 1), RIGHT));
+                pieces.push(solid(&format!("[{}:{answer}]", gap + 1), Look::Right));
             } else if let Some(filled) = marker.filled().get(gap).and_then(Option::as_ref) {
-                pieces.push(solid(&format!("[{}:{filled}]", gap + 1), RIGHT));
+                pieces.push(solid(&format!("[{}:{filled}]", gap + 1), Look::Right));
             } else if gap == self.at {
-                pieces.push(solid(&format!("[{}:", gap + 1), GAP));
+                pieces.push(solid(&format!("[{}:", gap + 1), Look::Gap));
                 pieces.extend(self.gaps.get(gap).map(field::pieces).unwrap_or_default());
-                pieces.push(solid("]", GAP));
+                pieces.push(solid("]", Look::Gap));
             } else {
                 let text = self.text(gap);
                 let text = if text.is_empty() { "____" } else { text };
-                pieces.push(solid(&format!("[{}:{text}]", gap + 1), GAP));
+                pieces.push(solid(&format!("[{}:{text}]", gap + 1), Look::Gap));
             }
         }
         pieces

@@ -5,7 +5,7 @@ use crate::model::{letter, letter_index};
 use crate::screen::full::card;
 use crate::screen::full::keys::Action;
 use crate::screen::full::paper::{Paper, Piece, Target};
-use crate::screen::full::style::{CROSSED, KEY, PLAIN, QUIET, RIGHT, WRONG};
+use crate::screen::full::style::Look;
 use crate::study::{Marker, Options, Question, Response};
 
 /// What was picked so far, and where the learner is.
@@ -109,17 +109,17 @@ impl Entry {
                 (true, false) => "[ ] ",
             };
             let (style, said) = match shown {
-                Shown::Answer if option.right => (RIGHT, "  (right)"),
-                _ if marker.is_crossed_out(place) => (CROSSED, "  (wrong)"),
-                Shown::Answer => (QUIET, ""),
-                Shown::Question if is_here => (KEY, ""),
-                Shown::Question => (PLAIN, ""),
+                Shown::Answer if option.right => (Look::Right, "  (right)"),
+                _ if marker.is_crossed_out(place) => (Look::Crossed, "  (wrong)"),
+                Shown::Answer => (Look::Quiet, ""),
+                Shown::Question if is_here => (Look::Key, ""),
+                Shown::Question => (Look::Plain, ""),
             };
             let target = Target::Option(place);
             let pieces = [
-                Piece::new(&format!("{box_of}{}) ", letter(place)), KEY).at(target),
+                Piece::new(&format!("{box_of}{}) ", letter(place)), Look::Key).at(target),
                 Piece::new(&option.text, style).at(target),
-                Piece::new(said, if option.right { RIGHT } else { WRONG }).at(target),
+                Piece::new(said, if option.right { Look::Right } else { Look::Wrong }).at(target),
             ];
             let indent = if is_here { "> " } else { "  " };
             paper.pieces(&pieces, (indent, if options.several { "         " } else { "     " }));

@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::screen::full::card;
 use crate::screen::full::paper::Paper;
-use crate::screen::full::style::{PLAIN, QUIET, RIGHT};
+use crate::screen::full::style::Look;
 use crate::study::{Question, Reveal};
 
 pub(super) fn write(paper: &mut Paper, question: &Question, reveal: &Reveal, shown: Shown) {
@@ -14,9 +14,9 @@ pub(super) fn write(paper: &mut Paper, question: &Question, reveal: &Reveal, sho
     }
     paper.blank();
     let start = paper.rows.len();
-    paper.answer(&reveal.answer, (QUIET, RIGHT));
+    paper.answer(&reveal.answer, (Look::Quiet, Look::Right));
     if let Some(text) = reveal.text.as_ref().filter(|text| **text != reveal.answer) {
-        paper.text(text, PLAIN);
+        paper.text(text, Look::Plain);
     }
     card::code(paper, reveal.code.as_ref());
     card::after(paper, question);

@@ -7,7 +7,7 @@ use crate::screen::full::card;
 use crate::screen::full::field;
 use crate::screen::full::keys::Action;
 use crate::screen::full::paper::{Paper, Piece};
-use crate::screen::full::style::{PLAIN, QUIET, RIGHT, WRONG};
+use crate::screen::full::style::Look;
 use crate::study::{Question, Response};
 
 /// What was typed so far.
@@ -43,17 +43,17 @@ impl Entry {
         paper.blank();
         let start = paper.rows.len();
         for wrong in &self.wrong {
-            paper.given("wrong", wrong, (WRONG, PLAIN));
+            paper.given("wrong", wrong, (Look::Wrong, Look::Plain));
         }
         if shown == Shown::Question {
-            let mut pieces = vec![Piece::new("your answer: ", QUIET)];
+            let mut pieces = vec![Piece::new("your answer: ", Look::Quiet)];
             pieces.extend(field::pieces(&self.input));
             paper.pieces(&pieces, ("", "  "));
         } else {
             if !self.input.value().trim().is_empty() {
-                paper.given("typed", self.input.value().trim(), (QUIET, PLAIN));
+                paper.given("typed", self.input.value().trim(), (Look::Quiet, Look::Plain));
             }
-            paper.answer(&question.right_answer(), (QUIET, RIGHT));
+            paper.answer(&question.right_answer(), (Look::Quiet, Look::Right));
             card::after(paper, question);
         }
         paper.focus_from(start);

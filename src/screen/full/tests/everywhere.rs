@@ -194,7 +194,7 @@ fn a_grade_is_given_only_where_the_answer_is_seen() {
             assert!(!matches!(effect, Effect::Save(_) | Effect::Regrade(_)), "{key}: {effect:?}");
         }
     }
-    let mut app = App::new();
+    let mut app = App::new(PALETTE);
     assert_eq!(press(&mut app, "3"), Effect::None);
 }
 

@@ -12,10 +12,12 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::App;
 use super::state::{Effect, Phase};
-use crate::model::{Answer, CardId, Code, Day, DeckName, Event as Kind, Grading, State};
+use super::style::Palette;
+use crate::model::{Answer, CardId, Code, Day, DeckName, Event as Kind, Grading, State, Theme};
 use crate::study::{After, Ask, Gaps, Left, Options, Question, Reveal, Saved, Shown, Stage, Turn, Typed};
 
 const CARD: CardId = 7;
+const PALETTE: Palette = Palette::new(Theme::Terminal, true);
 
 /// A card that asks this, with a hint and an explanation.
 fn asking(prompt: &str, ask: Ask) -> Turn {
@@ -69,7 +71,7 @@ fn code(mut turn: Turn, text: &str) -> Turn {
 
 /// A screen that shows a card.
 fn showing(turn: Turn) -> App {
-    let mut app = App::new();
+    let mut app = App::new(PALETTE);
     app.show(turn);
     draw(&mut app, 80, 24);
     app
@@ -78,7 +80,7 @@ fn showing(turn: Turn) -> App {
 /// Draws the screen at this size and gives its text.
 fn draw(app: &mut App, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    super::draw(&mut terminal, app, true).unwrap();
+    super::draw(&mut terminal, app).unwrap();
     if width == 0 {
         return String::new();
     }
