@@ -2,7 +2,7 @@
 
 use crate::model::{CardId, Event, Grade};
 use crate::study::mastery::TestEnd;
-use crate::study::{Left, Outlook, Pool, Practice, Saved, Session, TakenBack, Tally, Way};
+use crate::study::{Left, Outlook, Pool, Practice, PutAway, Saved, Session, TakenBack, Tally, Way};
 use crate::text;
 
 /// `2 due, 1 new, 3 repeats`, without what is none.
@@ -40,7 +40,11 @@ pub(super) fn taken_back(back: &TakenBack, as_named: impl FnOnce(Grade) -> Strin
     match back {
         TakenBack::Answer(undone) => format!("{} of {:?}", as_named(undone.grade), prompt(&undone.prompt)),
         TakenBack::PutAway { prompt: asks, was, .. } => {
-            format!("{:?} is no longer {}", prompt(asks), was.name())
+            let what = match was {
+                PutAway::Suspended => "the suspension",
+                PutAway::Buried => "the burial",
+            };
+            format!("{what} of {:?}", prompt(asks))
         }
     }
 }

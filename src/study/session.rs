@@ -265,16 +265,6 @@ pub enum PutAway {
     Buried,
 }
 
-impl PutAway {
-    /// Its name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Suspended => "suspended",
-            Self::Buried => "buried",
-        }
-    }
-}
-
 /// What a session took back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TakenBack {
@@ -286,7 +276,7 @@ pub enum TakenBack {
         card: CardId,
         /// What it asks.
         prompt: String,
-        /// What it is not any more.
+        /// How it had been.
         was: PutAway,
     },
 }

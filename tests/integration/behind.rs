@@ -92,8 +92,8 @@ fn what_is_taken_back_is_told_plainly_and_offered_only_where_there_is_something(
     for (name, is_offered, notice) in [
         ("nothing yet", false, ""),
         ("something", true, "buried until tomorrow"),
-        ("bury", true, "taken back: \"q2\" is no longer buried"),
-        ("suspend", false, "taken back: \"q1\" is no longer suspended"),
+        ("bury", true, "taken back: the burial of \"q2\""),
+        ("suspend", false, "taken back: the suspension of \"q1\""),
         ("nothing more", false, "There is no answer of today to take back."),
     ] {
         let screen = played.shot(name);
@@ -101,8 +101,8 @@ fn what_is_taken_back_is_told_plainly_and_offered_only_where_there_is_something(
         assert!(screen.contains(notice), "{name}: {screen}");
     }
     for line in [
-        "undone: \"q2\" is no longer buried",
-        "undone: \"q1\" is no longer suspended",
+        "undone: the burial of \"q2\"",
+        "undone: the suspension of \"q1\"",
         "There is no answer of today to take back.",
     ] {
         assert!(said.lines().any(|said| said == line), "{line}: {said}");
