@@ -15,6 +15,7 @@ mod learn;
 mod list;
 mod man;
 mod mark;
+mod match_;
 mod note;
 mod output;
 mod place;
@@ -73,6 +74,9 @@ enum Command {
     /// Practise any cards; the schedule is not changed
     #[command(after_help = "A session asks 20 cards, unless --limit says otherwise or --cram asks all.")]
     Practice(practice::PracticeArgs),
+    /// Match fronts and backs of facts against the clock
+    #[command(after_help = "Six pairs a round, unless --limit says how many pairs there are in all.")]
+    Match(match_::MatchArgs),
     /// Take the mastery test: ten questions without help, a verdict, what to study next
     Test(test::TestArgs),
     /// Answer one card from a script
@@ -175,6 +179,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Review(args)) => review::run(&args, context),
         Some(Command::Learn(args)) => learn::run(&args, context),
         Some(Command::Practice(args)) => practice::run(&args, context),
+        Some(Command::Match(args)) => match_::run(&args, context),
         Some(Command::Test(args)) => test::run(&args, context),
         Some(Command::Answer(args)) => answer::run(args, context),
         Some(Command::Undo) => undo::run(context),

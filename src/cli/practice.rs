@@ -52,7 +52,7 @@ impl PracticeArgs {
             (false, false) => Pool::All,
         };
         let HowArgs { cram, reverse, typed } = self.how;
-        Practice { pool, until_right: cram, reverse, typed }
+        Practice { pool, until_right: cram, reverse, typed, pairs: false }
     }
 }
 

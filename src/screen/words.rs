@@ -1,6 +1,6 @@
 //! What both screens say alike.
 
-use crate::model::{CardId, Event, Grade};
+use crate::model::{CardId, Event, Grade, Matched};
 use crate::study::mastery::TestEnd;
 use crate::study::{Left, Outlook, Pool, Practice, PutAway, Saved, Session, TakenBack, Tally, Way};
 use crate::text;
@@ -26,6 +26,13 @@ pub(super) fn heading(session: &dyn Session) -> String {
         Way::Review => format!("{}: {left}.", way.name()),
         Way::Learn => {
             format!("{}: {left}, shown a few at a time and then asked; the first answer counts.", way.name())
+        }
+        Way::Practice(Practice { pairs: true, .. }) => {
+            let scope = session.scope().map_or_else(String::new, |scope| format!(" ({scope})"));
+            format!(
+                "{}: {left}{scope}. Find the back of each as fast as you can; the schedule is not changed.",
+                way.name()
+            )
         }
         Way::Practice(_) => {
             let scope = session.scope().map_or_else(String::new, |scope| format!(" ({scope})"));
@@ -53,6 +60,7 @@ pub(super) fn taken_back(back: &TakenBack, as_named: impl FnOnce(Grade) -> Strin
 pub(super) const fn nothing_to_undo(way: Way) -> &'static str {
     match way {
         Way::Review | Way::Learn => "There is no answer of today to take back.",
+        Way::Practice(Practice { pairs: true, .. }) => "Nothing is taken back while the clock goes.",
         Way::Practice(_) => {
             "The last answer of today is not practice; matura undo takes it back, or the daily review."
         }
@@ -124,6 +132,11 @@ pub(super) fn saved(saved: &Saved, of: &str) -> String {
     format!("saved: grade {}{of}{repeat}; {today}{when}", saved.grade)
 }
 
+/// A pair was found, or given up.
+pub(super) const fn found(grade: Grade) -> &'static str {
+    if grade.number() == 0 { "Given up." } else { "Found." }
+}
+
 /// A session so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Sum {
@@ -136,12 +149,17 @@ pub(super) struct Sum {
     pub(super) leeches: Vec<(CardId, String)>,
     /// How the test came out, if it is one.
     pub(super) test: Option<TestEnd>,
+    /// What came of matching when all pairs were found, and the best of before.
+    pub(super) matched: Option<(Matched, Option<Matched>)>,
 }
 
 /// What was done and what comes, a line each.
 pub(super) fn summary(sum: &Sum) -> Vec<String> {
     if let Some(end) = &sum.test {
         return super::test::end(end);
+    }
+    if let Some((matched, best)) = sum.matched {
+        return vec![told_matched(matched, best)];
     }
     let tally = &sum.tally;
     let mut lines = Vec::new();
@@ -178,6 +196,22 @@ pub(super) fn summary(sum: &Sum) -> Vec<String> {
         rest => format!("{some}{session}: {}.", left(rest)),
     });
     lines
+}
+
+/// What came of matching, and how it compares.
+fn told_matched(matched: Matched, best: Option<Matched>) -> String {
+    let time = |matched: Matched| format!("{}.{} s", matched.took_ms / 1000, matched.took_ms % 1000 / 100);
+    let pairs = text::count(matched.pairs, "pair");
+    let wrong = match matched.wrong {
+        0 => "no wrong pick".to_owned(),
+        wrong => text::count(wrong, "wrong pick"),
+    };
+    let compared = match best {
+        None => "Your first round of so many.".to_owned(),
+        Some(best) if best.took_ms > matched.took_ms => format!("Your best so far: {} before.", time(best)),
+        Some(best) => format!("Your best: {}.", time(best)),
+    };
+    format!("{pairs} in {}, {wrong}. {compared} The schedule is not changed.", time(matched))
 }
 
 /// What was practised.

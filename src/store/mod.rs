@@ -11,6 +11,7 @@ pub mod note;
 mod open;
 pub mod queries;
 pub mod reworded;
+pub mod round;
 pub mod setting;
 pub mod test;
 mod totals;

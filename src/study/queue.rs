@@ -103,7 +103,8 @@ pub struct Queue {
     /// Whether a group of them is being shown.
     is_showing: bool,
     practice: VecDeque<CardId>,
-    until_right: bool,
+    /// What they are asked for.
+    practice_stage: Stage,
     place: NewCards,
     /// Due and new cards that the session has asked already.
     asked: (usize, usize),
@@ -126,9 +127,9 @@ impl Queue {
         Self { due, new, drill, place, asked, whole, ..Self::default() }
     }
 
-    /// A queue of these cards to practise, once or until each was right.
-    pub fn of_practice(cards: Vec<CardId>, until_right: bool) -> Self {
-        Self { practice: cards.into(), until_right, ..Self::default() }
+    /// A queue of these cards to practise; what they are asked for says whether once or until each was right.
+    pub fn of_practice(cards: Vec<CardId>, stage: Stage) -> Self {
+        Self { practice: cards.into(), practice_stage: stage, ..Self::default() }
     }
 
     /// Has new cards shown before they are asked, in groups of [`Queue::GROUP`], but for those that were `seen`. Whether a
@@ -161,11 +162,7 @@ impl Queue {
             .or(next)
             .or_else(|| self.drill.front().map(|card| (*card, Stage::Drill)))
             .or(unseen)
-            .or_else(|| self.practice.front().map(|card| (*card, self.practice_stage())))
-    }
-
-    const fn practice_stage(&self) -> Stage {
-        if self.until_right { Stage::Cram } else { Stage::Practice }
+            .or_else(|| self.practice.front().map(|card| (*card, self.practice_stage)))
     }
 
     /// The learner has looked at the front card, which was only shown: it is asked when its group was seen.
@@ -203,13 +200,17 @@ impl Queue {
         match stage {
             Stage::Due => self.asked.0 += 1,
             Stage::New => self.asked.1 += 1,
-            Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram | Stage::Test => {}
+            Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram | Stage::Match | Stage::Test => {}
         }
     }
 
     /// Puts a card at the end of those to be repeated, or to be practised.
     pub fn repeat(&mut self, card: CardId) {
-        if self.until_right { self.practice.push_back(card) } else { self.drill.push_back(card) }
+        if self.practice_stage == Stage::Cram {
+            self.practice.push_back(card);
+        } else {
+            self.drill.push_back(card);
+        }
     }
 
     /// Puts a card before all others, wherever it is now.
@@ -261,7 +262,7 @@ impl Queue {
             due: count(&self.due, Stage::Due),
             new: count(&self.new, Stage::New).saturating_add(count(&self.unseen, Stage::Shown)),
             drill: count(&self.drill, Stage::Drill),
-            practice: count(&self.practice, self.practice_stage()),
+            practice: count(&self.practice, self.practice_stage),
             test: 0,
         }
     }
@@ -272,7 +273,7 @@ impl Queue {
             Stage::New => &mut self.new,
             Stage::Drill | Stage::Test => &mut self.drill,
             Stage::Shown => &mut self.unseen,
-            Stage::Practice | Stage::Cram => &mut self.practice,
+            Stage::Practice | Stage::Cram | Stage::Match => &mut self.practice,
         }
     }
 }

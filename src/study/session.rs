@@ -6,7 +6,8 @@ use super::mastery::TestEnd;
 use super::{Question, Way};
 use crate::error::{Error, Result};
 use crate::model::{
-    Answer, CardId, Day, DeckName, Difficulty, Event, Grade, Grading, Guid, Kind, Slot, State, Tags, Theme,
+    Answer, CardId, Day, DeckName, Difficulty, Event, Grade, Grading, Guid, Kind, Matched, Slot, State, Tags,
+    Theme,
 };
 
 /// Something that asks cards and takes answers: what a screen works on.
@@ -64,8 +65,13 @@ pub trait Session {
     fn test(&mut self) -> Result<Option<TestEnd>> {
         Ok(None)
     }
-    /// Seconds that are left for the whole of it, if its time is limited; at none, [`Session::next`] ends it.
+    /// Seconds that are left for the whole of a test, if its time is limited (at none, [`Session::next`] ends it), or that
+    /// matching has taken so far.
     fn seconds(&mut self) -> Result<Option<u64>> {
+        Ok(None)
+    }
+    /// What came of the pairs that were matched, and the best round of as many pairs before; none if this is no match.
+    fn matched(&mut self) -> Result<Option<(Matched, Option<Matched>)>> {
         Ok(None)
     }
     /// What was done so far.
@@ -75,9 +81,10 @@ pub trait Session {
 }
 
 /// What a card is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Stage {
     /// It is due.
+    #[default]
     Due,
     /// It is new.
     New,
@@ -89,6 +96,8 @@ pub enum Stage {
     Practice,
     /// It is practised until it was right.
     Cram,
+    /// Its back is looked for among others, against the clock.
+    Match,
     /// It was drawn for a test: no help, one attempt, and nothing is told before the end.
     Test,
 }
@@ -103,6 +112,7 @@ impl Stage {
             Self::Shown => "new, to look at",
             Self::Practice => "practice",
             Self::Cram => "practice until right",
+            Self::Match => "match",
             Self::Test => "test",
         }
     }
@@ -111,7 +121,7 @@ impl Stage {
     pub const fn is_scheduled(self) -> bool {
         match self {
             Self::Due | Self::New => true,
-            Self::Drill | Self::Shown | Self::Practice | Self::Cram | Self::Test => false,
+            Self::Drill | Self::Shown | Self::Practice | Self::Cram | Self::Match | Self::Test => false,
         }
     }
 
@@ -120,7 +130,7 @@ impl Stage {
         match self {
             Self::Due | Self::New | Self::Drill => grade.needs_drill(),
             Self::Cram => !grade.is_pass(),
-            Self::Shown | Self::Practice | Self::Test => false,
+            Self::Shown | Self::Practice | Self::Match | Self::Test => false,
         }
     }
 }
@@ -170,7 +180,7 @@ pub struct Turn {
     pub grading: Grading,
     /// Whether the learner marked its note.
     pub marked: bool,
-    /// Seconds that are left for the whole test, if its time is limited.
+    /// Seconds that are left for the whole test, if its time is limited, or that matching has taken so far.
     pub seconds: Option<u64>,
 }
 

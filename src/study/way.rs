@@ -16,6 +16,7 @@ pub enum Way {
 
 /// What practice asks, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said apart")]
 pub struct Practice {
     /// The cards to choose from.
     pub pool: Pool,
@@ -25,6 +26,8 @@ pub struct Practice {
     pub reverse: bool,
     /// Whether what the learner would judge is typed.
     pub typed: bool,
+    /// Whether each front is matched with its back among those of a few other facts, against the clock.
+    pub pairs: bool,
 }
 
 /// The cards from which practice chooses.
@@ -45,6 +48,7 @@ impl Way {
         match self {
             Self::Review => "Review",
             Self::Learn => "Learn",
+            Self::Practice(Practice { pairs: true, .. }) => "Match",
             Self::Practice(_) => "Practice",
         }
     }
@@ -67,9 +71,18 @@ impl Practice {
         if self.until_right { None } else { Some(Self::LIMIT) }
     }
 
+    /// Whether it asks facts and nothing else.
+    pub const fn is_of_facts(self) -> bool {
+        self.reverse || self.pairs
+    }
+
     /// What a card is asked for.
     pub const fn stage(self) -> Stage {
-        if self.until_right { Stage::Cram } else { Stage::Practice }
+        match (self.pairs, self.until_right) {
+            (true, _) => Stage::Match,
+            (false, true) => Stage::Cram,
+            (false, false) => Stage::Practice,
+        }
     }
 
     /// It in words, one each.

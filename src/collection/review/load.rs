@@ -63,7 +63,7 @@ pub(super) fn queue(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<
             let answers: Vec<(CardId, Grade)> =
                 scope.asked.iter().map(|(card, _, grade)| (*card, *grade)).collect();
             let left = study::left(scope.chosen, &answers, practice.until_right);
-            let mut queue = Queue::of_practice(left, practice.until_right);
+            let mut queue = Queue::of_practice(left, practice.stage());
             if let Some((card, stage)) = scope.first {
                 queue.put_first(card, stage);
             }
@@ -105,7 +105,13 @@ fn of_day(tx: &Tx<'_>, context: Context, scope: &Scope<'_>) -> Result<Queue> {
                 fit.pick_new(day, &mut pick)?;
                 new = pick.take();
             }
-            Stage::Due | Stage::Drill | Stage::Shown | Stage::Practice | Stage::Cram | Stage::Test => {
+            Stage::Due
+            | Stage::Drill
+            | Stage::Shown
+            | Stage::Practice
+            | Stage::Cram
+            | Stage::Match
+            | Stage::Test => {
                 pick.up_to(so_far.due.clone(), left);
                 if let Some(card) = reserved(stage) {
                     pick.reserve(card);

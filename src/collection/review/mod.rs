@@ -4,6 +4,7 @@ mod details;
 mod done;
 mod load;
 mod pool;
+mod rounds;
 mod tally;
 mod turn;
 
@@ -11,16 +12,19 @@ use std::collections::HashSet;
 
 use done::{Done, Gone};
 use load::Scope;
+pub use rounds::PastRound;
 use tally::Record;
 
 use super::{Collection, Context, Selection, decks, steps};
 use crate::error::{Error, Result};
-use crate::model::{Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Moment, RowId, Theme};
+use crate::model::{
+    Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Matched, Moment, RowId, Theme,
+};
 use crate::schedule::{not_retracted, replay};
 use crate::store::{card, log, note};
 use crate::study::{
-    Details, Left, Outlook, Practice, PutAway, Queue, Saved, Session, Stage, TakenBack, Tally, Turn, Undone,
-    Wanted, Way,
+    self, Details, Left, Outlook, Practice, PutAway, Queue, Saved, Session, Stage, TakenBack, Tally, Turn,
+    Undone, Wanted, Way,
 };
 
 /// A session: the daily review, or another way of studying.
@@ -49,6 +53,8 @@ pub struct Review<'c> {
     done: Done,
     /// The answer whose grade may still be moved.
     last: Option<(RowId, Answer)>,
+    /// What came of matching when all pairs were found, and the best of before.
+    round: Option<(Matched, Option<Matched>)>,
 }
 
 /// The card that is on the screen.
@@ -107,6 +113,7 @@ impl Collection {
             shown: None,
             done: Done::default(),
             last: None,
+            round: None,
         })
     }
 }
@@ -179,6 +186,38 @@ impl Review<'_> {
         Ok(Some(undone))
     }
 
+    const fn is_match(&self) -> bool {
+        matches!(self.way, Way::Practice(Practice { pairs: true, .. }))
+    }
+
+    /// The cards that are matched with the one in front.
+    fn table(&self, (card, stage): (CardId, Stage)) -> Vec<CardId> {
+        if stage != Stage::Match {
+            return Vec::new();
+        }
+        let found = |other| self.done.answers().any(|record| record.saved.card == other);
+        study::table(&self.chosen, card, self.since_ms.unsigned_abs(), |other| {
+            !found(other) && !self.done.is_away(other)
+        })
+    }
+
+    /// Keeps what came of matching if all pairs are found.
+    fn end_round(&mut self, context: Context) -> Result<()> {
+        if self.queue.front().is_some() {
+            return Ok(());
+        }
+        let records = || self.done.answers().filter(|record| record.stage == Stage::Match);
+        let matched = Matched {
+            pairs: u32::try_from(records().count()).unwrap_or(u32::MAX),
+            wrong: records().map(|record| u32::from(record.attempts.saturating_sub(1))).sum(),
+            took_ms: context.now.ms.saturating_sub(self.since_ms).unsigned_abs(),
+        };
+        let deck = self.deck.clone();
+        let best = self.collection.write(|tx, _| rounds::keep(tx, context.now, deck.as_ref(), matched))?;
+        self.round = Some((matched, best));
+        Ok(())
+    }
+
     /// The card on the screen; the session asks nothing else.
     fn asked(&mut self) -> Result<Turn> {
         self.next()?.ok_or_else(|| Error::internal("there is no card to answer"))
@@ -188,7 +227,8 @@ impl Review<'_> {
 /// Which answers a way of studying takes back: those of today. Practice leaves the schedule alone, also when it takes
 /// something back.
 fn takes_back(way: Way, context: Context) -> impl FnOnce(Day, Event) -> bool {
-    move |day, event| day == context.now.day && (way.is_scheduled() || event == Event::Practice)
+    let is_match = matches!(way, Way::Practice(Practice { pairs: true, .. }));
+    move |day, event| day == context.now.day && !is_match && (way.is_scheduled() || event == Event::Practice)
 }
 
 impl Session for Review<'_> {
@@ -199,8 +239,11 @@ impl Session for Review<'_> {
         let way = self.way;
         while let Some(front) = self.queue.front().filter(|_| !self.is_over) {
             let left = self.queue.left();
-            let found = self.collection.read(|tx, context| turn::turn(tx, context, way, front, left))?;
-            if let Some((turn, since_ms)) = found {
+            let table = self.table(front);
+            let found =
+                self.collection.read(|tx, context| turn::turn(tx, context, way, front, left, &table))?;
+            if let Some((mut turn, since_ms)) = found {
+                turn.seconds = self.seconds()?;
                 self.shown = Some(Asked { turn: turn.clone(), since_ms });
                 return Ok(Some(turn));
             }
@@ -256,10 +299,14 @@ impl Session for Review<'_> {
         };
         // the log keeps what it took, figures count no longer than anyone thinks about a card
         let took_ms = answer.took_ms.min(now.settings.answer_seconds.saturating_mul(1000));
-        self.done.answered(Record { saved, stage, lapses_before, took_ms });
+        self.done.answered(Record { saved, stage, lapses_before, took_ms, attempts: answer.attempts });
         let allowed_ms = self.wanted.minutes.map(|minutes| i64::from(minutes) * 60_000);
         self.is_over = allowed_ms.is_some_and(|allowed| now.now.ms.saturating_sub(self.since_ms) >= allowed);
-        self.last = Some((row, answer));
+        if stage == Stage::Match {
+            self.end_round(now)?;
+        } else {
+            self.last = Some((row, answer));
+        }
         Ok(saved)
     }
 
@@ -396,6 +443,18 @@ impl Session for Review<'_> {
         let parts: Vec<String> =
             deck.into_iter().chain(way).chain(left_out).chain(self.wanted.words()).collect();
         Some(parts.join(", ")).filter(|words| !words.is_empty())
+    }
+
+    fn seconds(&mut self) -> Result<Option<u64>> {
+        if !self.is_match() {
+            return Ok(None);
+        }
+        let now = self.collection.read(|_, context| Ok(context.now.ms))?;
+        Ok(Some(now.saturating_sub(self.since_ms).unsigned_abs() / 1000))
+    }
+
+    fn matched(&mut self) -> Result<Option<(Matched, Option<Matched>)>> {
+        Ok(self.round)
     }
 
     fn left(&self) -> Left {

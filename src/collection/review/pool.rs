@@ -1,11 +1,11 @@
 //! The cards that practice asks.
 
 use super::load::{Fit, Scope};
-use crate::collection::Context;
+use crate::collection::{Context, steps};
 use crate::error::Result;
 use crate::model::{CardId, NoteId, Slot};
 use crate::store::{Tx, card, log, note, queries};
-use crate::study::{self, Pool, Practice};
+use crate::study::{self, Pool, Practice, Question, Rounds};
 
 /// The cards that were chosen.
 #[derive(Debug, Default)]
@@ -31,23 +31,36 @@ pub(super) fn choose(tx: &Tx<'_>, context: Context, practice: Practice, scope: &
     let buried = buried(tx, note::buried_on(tx, day)?)?;
     let limit = scope.wanted.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let mut chosen = Chosen::default();
+    let mut rounds = Rounds::default();
     let mut fit = Fit::new(tx, scope.wanted);
     for candidate in study::choose(practice.pool, queries::candidates(tx)?, &today) {
-        if chosen.cards.len() >= limit {
+        if chosen.cards.len() + rounds.len() >= limit {
             break;
         }
         let card = candidate.card;
         let is_wanted = scope.decks.is_none_or(|decks| decks.contains(&card.deck))
             && !buried.contains(&card.card)
             && fit.fits(card.note);
-        if is_wanted && practice.reverse && !candidate.turns() {
+        if is_wanted && practice.is_of_facts() && !candidate.turns() {
             chosen.leaves_out = true;
+        } else if is_wanted && practice.pairs {
+            let (front, back) = pair(tx, card.card, practice)?;
+            rounds.offer(card.card, &front, &back);
         } else if is_wanted {
             chosen.cards.push(card.card);
         }
     }
     fit.end()?;
+    chosen.cards.extend(rounds.into_cards());
     Ok(chosen)
+}
+
+/// What a card asks, and its answer.
+pub(super) fn pair(tx: &Tx<'_>, card: CardId, practice: Practice) -> Result<(String, String)> {
+    let (card, _, stored) = steps::find(tx, card)?;
+    let question = Question::practised(&stored.note.content, card.slot, 0, practice)?;
+    let back = question.right_answer();
+    Ok((question.prompt, back))
 }
 
 fn buried(tx: &Tx<'_>, notes: Vec<(NoteId, Vec<Slot>)>) -> Result<Vec<CardId>> {

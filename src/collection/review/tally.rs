@@ -13,20 +13,22 @@ pub(super) struct Record {
     pub(super) lapses_before: u32,
     /// The time that it counts in figures.
     pub(super) took_ms: u32,
+    /// Attempts that it took.
+    pub(super) attempts: u8,
 }
 
 /// The figures of these answers.
 pub(super) fn tally<'r>(given: impl Iterator<Item = &'r Record>) -> Tally {
     let mut tally = Tally::default();
     let mut practised: HashSet<CardId> = HashSet::new();
-    for Record { saved, stage, lapses_before, took_ms } in given {
+    for Record { saved, stage, lapses_before, took_ms, .. } in given {
         tally.took_ms += u64::from(*took_ms);
         tally.leeches += u32::from(saved.leech);
         match stage {
             Stage::Due => tally.due += 1,
             Stage::New => tally.new += 1,
             Stage::Drill => tally.drill += 1,
-            Stage::Practice | Stage::Cram => {
+            Stage::Practice | Stage::Cram | Stage::Match => {
                 tally.practice += 1;
                 if practised.insert(saved.card) {
                     tally.practised += 1;

@@ -1,20 +1,22 @@
 //! A card as a session asks it.
 
+use super::pool::pair;
 use crate::collection::{Context, steps};
 use crate::error::{Kind, Result};
 use crate::model::{CardId, CardKey};
 use crate::schedule::{preview, replay};
 use crate::store::card::{self, Card};
 use crate::store::{Tx, log};
-use crate::study::{Left, Question, Stage, Turn, Way, so_far};
+use crate::study::{Left, Question, Stage, Turn, Way, paired, so_far};
 
-/// The card as it is asked, and the time; none if it is not to be asked any more.
+/// The card as it is asked, and the time; `table` are the cards that are matched with it. None if it is not to be asked any more.
 pub(super) fn turn(
     tx: &Tx<'_>,
     context: Context,
     way: Way,
     (id, stage): (CardId, Stage),
     left: Left,
+    table: &[CardId],
 ) -> Result<Option<(Turn, i64)>> {
     let (card, key, stored) = match steps::find(tx, id) {
         Ok(found) => found,
@@ -24,12 +26,12 @@ pub(super) fn turn(
     let is_done = match stage {
         Stage::Drill => is_passed(tx, &key, context)?,
         Stage::Due | Stage::New | Stage::Shown => is_answered(tx, &card, &key, context)?,
-        Stage::Practice | Stage::Cram | Stage::Test => false,
+        Stage::Practice | Stage::Cram | Stage::Match | Stage::Test => false,
     };
     let day = context.now.day;
     // the other cards of a note wait with the one that is buried
     let is_buried = match stage {
-        Stage::Drill | Stage::Practice | Stage::Cram | Stage::Test => {
+        Stage::Drill | Stage::Practice | Stage::Cram | Stage::Match | Stage::Test => {
             steps::is_buried(&stored, card.slot, day)
         }
         Stage::Due | Stage::New | Stage::Shown => stored.buried.as_ref().is_some_and(|(on, _)| *on == day),
@@ -41,7 +43,15 @@ pub(super) fn turn(
     let note = &stored.note;
     let question = match way {
         Way::Review | Way::Learn => Question::new(&note.content, card.slot, seed)?,
-        Way::Practice(practice) => Question::practised(&note.content, card.slot, seed, practice)?,
+        Way::Practice(practice) => {
+            let question = Question::practised(&note.content, card.slot, seed, practice)?;
+            if practice.pairs {
+                let back = |other: &CardId| Ok((pair(tx, *other, practice)?.1, *other == id));
+                paired(question, table.iter().map(back).collect::<Result<_>>()?)
+            } else {
+                question
+            }
+        }
     };
     let preview = if stage.is_scheduled() { preview(card.state, day) } else { [card.state; 6] };
     let turn = Turn {
@@ -51,7 +61,8 @@ pub(super) fn turn(
         question,
         preview,
         left,
-        attempts: context.settings.attempts,
+        // matching goes on until the pair is found
+        attempts: if stage == Stage::Match { u8::MAX } else { context.settings.attempts },
         grading: context.settings.grading,
         marked: stored.note.marked,
         seconds: None,

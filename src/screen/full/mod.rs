@@ -1,6 +1,7 @@
 //! The full screen: a calm one, over the session alone. The loop draws, waits for a key, and has the session do what
 //! comes of it; an answer is on disk before the next card is drawn.
 
+mod answering;
 mod app;
 mod ask;
 mod card;
@@ -242,7 +243,7 @@ impl Screen<'_> {
         let before = card.turn.seconds;
         let now = self.session.seconds()?;
         card.turn.seconds = now;
-        if now == Some(0) {
+        if card.turn.is_test() && now == Some(0) {
             let ended = self.session.next();
             if self.heard(ended).is_some() {
                 self.next()?;
@@ -292,6 +293,7 @@ impl Screen<'_> {
             scope: self.session.scope(),
             leeches: self.app.leeches.clone(),
             test: self.session.test()?,
+            matched: self.session.matched()?,
         })
     }
 

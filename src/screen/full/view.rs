@@ -77,7 +77,7 @@ fn header(app: &App, width: u16) -> Line<'static> {
     let stage = match turn.stage {
         Stage::Drill => "repeat",
         Stage::Practice | Stage::Cram => "practice: the schedule is not changed",
-        stage @ (Stage::Due | Stage::New | Stage::Shown | Stage::Test) => stage.name(),
+        stage @ (Stage::Due | Stage::New | Stage::Shown | Stage::Match | Stage::Test) => stage.name(),
     };
     let done = app.so_far.answered;
     let time = turn.seconds.map_or_else(String::new, |seconds| format!(" | {}", test::clock(seconds)));

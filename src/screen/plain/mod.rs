@@ -134,7 +134,10 @@ impl Plain<'_, '_, '_, '_> {
     fn ask(&mut self, turn: &Turn) -> Result<Step> {
         self.page.line("")?;
         let (left, stage) = (words::left(turn.left), turn.stage.name());
-        let time = turn.seconds.map_or_else(String::new, |seconds| format!(" · {}", test::time(seconds)));
+        let time = turn.seconds.map_or_else(String::new, |seconds| {
+            let time = if turn.is_test() { test::time(seconds) } else { test::clock(seconds) };
+            format!(" · {time}")
+        });
         self.page.line(&format!("--- {left} left{time} · {stage} · {} · card {}", turn.deck, turn.card))?;
         self.page.block(&turn.question.prompt)?;
         self.page.code(turn.question.code.as_ref())?;
@@ -281,6 +284,11 @@ impl Plain<'_, '_, '_, '_> {
         if turn.is_test() {
             // nothing is told before the end
             self.page.line(test::SAVED)?;
+            return Ok(Step::Next);
+        }
+        if turn.stage == Stage::Match {
+            // the clock goes on
+            self.page.line(words::found(saved.grade))?;
             return Ok(Step::Next);
         }
         self.page.line(verdict)?;

@@ -11,6 +11,7 @@ pub(super) fn write(plain: &mut Plain<'_, '_, '_, '_>) -> Result<()> {
         left: plain.session.left(),
         outlook: plain.session.outlook()?,
         scope: plain.session.scope(),
+        matched: plain.session.matched()?,
         test: plain.session.test()?,
         leeches: std::mem::take(&mut plain.leeches),
     };

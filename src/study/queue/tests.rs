@@ -80,7 +80,7 @@ fn order(mut queue: Queue) -> String {
             Stage::New => 'n',
             Stage::Drill | Stage::Test => 'r',
             Stage::Shown => 's',
-            Stage::Practice | Stage::Cram => 'p',
+            Stage::Practice | Stage::Cram | Stage::Match => 'p',
         });
         if order.ends_with('s') { queue.seen() } else { queue.pop() }
     }
@@ -190,7 +190,7 @@ fn a_group_that_is_being_shown_is_filled_when_the_queue_is_made_anew() {
 
 #[test]
 fn what_is_practised_until_right_comes_again_at_the_end() {
-    let mut queue = Queue::of_practice(vec![1, 2], true);
+    let mut queue = Queue::of_practice(vec![1, 2], Stage::Cram);
     assert_eq!((queue.front(), queue.left().practice), (Some((1, Stage::Cram)), 2));
     queue.pop();
     queue.repeat(1);
@@ -200,7 +200,7 @@ fn what_is_practised_until_right_comes_again_at_the_end() {
     queue.pop();
     queue.pop();
     assert_eq!(queue.front(), None);
-    assert_eq!(Queue::of_practice(vec![3], false).front(), Some((3, Stage::Practice)));
+    assert_eq!(Queue::of_practice(vec![3], Stage::Practice).front(), Some((3, Stage::Practice)));
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn run(session: &mut dyn Session, grades: &[u8]) -> Vec<(CardId, char)> {
             Stage::Shown => 's',
             Stage::New => 'n',
             Stage::Drill => 'r',
-            Stage::Due | Stage::Practice | Stage::Cram | Stage::Test => '?',
+            Stage::Due | Stage::Practice | Stage::Cram | Stage::Match | Stage::Test => '?',
         };
         went.push((turn.card, stage));
         if stage == 's' {

@@ -5,7 +5,8 @@ use crate::collection::{Given, Pool, Practice, Selection, Wanted};
 use crate::model::{CardId, Event, Grade};
 use crate::study::{Ask, Session, Stage, TakenBack};
 
-const ALL: Practice = Practice { pool: Pool::All, until_right: false, reverse: false, typed: false };
+const ALL: Practice =
+    Practice { pool: Pool::All, until_right: false, reverse: false, typed: false, pairs: false };
 const CRAM: Practice = Practice { until_right: true, ..ALL };
 const WEAK: Practice = Practice { pool: Pool::Weak, ..ALL };
 const MISSED: Practice = Practice { pool: Pool::MissedToday, ..ALL };
