@@ -2,7 +2,7 @@
 
 use crate::model::{CardId, Event, Grade, Matched};
 use crate::study::mastery::TestEnd;
-use crate::study::{Left, Outlook, Pool, Practice, PutAway, Saved, Session, TakenBack, Tally, Way};
+use crate::study::{Left, Outlook, Pool, Practice, PutAway, Saved, Session, Stage, TakenBack, Tally, Way};
 use crate::text;
 
 /// `2 due, 1 new, 3 repeats`, without what is none.
@@ -60,10 +60,18 @@ pub(super) fn taken_back(back: &TakenBack, as_named: impl FnOnce(Grade) -> Strin
 pub(super) const fn nothing_to_undo(way: Way) -> &'static str {
     match way {
         Way::Review | Way::Learn => "There is no answer of today to take back.",
-        Way::Practice(Practice { pairs: true, .. }) => "Nothing is taken back while the clock goes.",
+        Way::Practice(Practice { pairs: true, .. }) => "What was matched is not taken back.",
         Way::Practice(_) => {
             "The last answer of today is not practice; matura undo takes it back, or the daily review."
         }
+    }
+}
+
+/// What is answered to whoever wants more than to answer, where nothing else is done.
+pub(super) const fn no_help(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Match => "The clock goes: find the back, give up with !, or leave.",
+        _ => super::test::NO_HELP,
     }
 }
 

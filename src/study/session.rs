@@ -185,6 +185,11 @@ pub struct Turn {
 }
 
 impl Turn {
+    /// Whether there is help, and more to do than to answer.
+    pub const fn gives_help(&self) -> bool {
+        !matches!(self.stage, Stage::Test | Stage::Match)
+    }
+
     /// Whether it is a question of a test.
     pub const fn is_test(&self) -> bool {
         matches!(self.stage, Stage::Test)

@@ -1,10 +1,11 @@
 //! Ways of studying beside the daily review, on both screens.
 
 use matura::collection::{Practice, Wanted};
+use matura::{Collection, Session as _};
 use serde_json::{Value, json};
 
 use crate::builder::{Matura, facts};
-use crate::stage::{keys, open, play_session, shot, typed};
+use crate::stage::{Time, keys, open, pick, play_session, shot, typed};
 
 /// The rows of a card: kind and grade.
 fn history(matura: &Matura, card: u32) -> Vec<(String, Value)> {
@@ -219,4 +220,87 @@ fn both_screens_leave_the_same_log_of_what_is_learnt_and_of_what_is_practised() 
     assert_eq!(schedule(&full), schedule(&plain));
     assert_eq!(log(&full)[2].last().unwrap(), &("practice".to_owned(), json!(1)));
     full.check();
+}
+
+const FACTS: &str = "id,deck,prompt,answer,options\n1,D,CI,continuous integration,\n2,D,CD,continuous delivery,\n3,D,CT,continuous training,\n\
+    4,D,SLO,objective,\n5,D,SLI,indicator,\n6,D,RPO,objective,\n7,D,which,A,a|b\n8,E,only,one,\n";
+
+#[test]
+fn matching_asks_for_the_back_of_each_front_until_it_is_found_and_keeps_the_time() {
+    let mut matura = Matura::with_bank(FACTS);
+    let time = Time::of(&matura);
+    for (round, now) in [(1, "2026-11-23T09:00:00Z"), (2, "2026-11-23T10:00:00Z")] {
+        matura.now(now);
+        let time = if round == 1 { time.clone() } else { Time::of(&matura) };
+        let mut collection = Collection::open(&matura.collection(), Box::new(time.clone())).unwrap();
+        let practice = Practice { pairs: true, ..Practice::default() };
+        let mut session = collection.practice(Some("D"), practice, Wanted::default()).unwrap();
+        // a back that would fit two fronts is not on the table
+        assert_eq!(session.left().practice, 5);
+        let slow = if round == 1 { 2500 } else { 500 };
+        let played = play_session(
+            &mut session,
+            &[
+                pick("indicator"),
+                time.pass(slow),
+                shot("wrong"),
+                keys("A-u A-e"),
+                shot("no_help"),
+                pick("continuous integration"),
+                pick("continuous delivery"),
+                pick("continuous training"),
+                shot("two_left"),
+                pick("objective"),
+                time.pass(1000),
+                pick("indicator"),
+                shot("end"),
+            ],
+        );
+        for (name, parts) in [
+            ("wrong", &["CI", "indicator  (wrong)", "Wrong; 3 attempts left.", "0 done | 5 cards"][..]),
+            ("no_help", &["The clock goes"]),
+            ("two_left", &["SLO", "A) ", "B) ", "Found."]),
+            ("end", &["5 pairs in", "1 wrong pick"]),
+        ] {
+            let shot = played.shot(name);
+            assert!(parts.iter().all(|part| shot.contains(part)), "{name}: {shot}");
+        }
+        assert!(!played.shot("two_left").contains("C) "), "what was found is off the table");
+        let told = played.ending.lines.join("\n");
+        let expected = if round == 1 {
+            "in 3.5 s, 1 wrong pick. Your first round"
+        } else {
+            "in 1.5 s, 1 wrong pick. Your best so far: 3.5 s before."
+        };
+        assert!(told.contains(expected), "{told}");
+    }
+    let history = matura.json(&["match", "--history"]);
+    assert_eq!(
+        history[1],
+        json!({ "day": "2026-11-23", "deck": "D", "pairs": 5, "wrong": 1, "took_ms": 1500 })
+    );
+    let shown = matura.json(&["show", "1"]);
+    assert_eq!(shown["history"][0]["kind"], "practice");
+    assert_eq!(
+        (shown["history"][0]["grade"].as_i64(), shown["cards"][0]["state"].as_str()),
+        (Some(3), Some("new"))
+    );
+    matura.check();
+}
+
+#[test]
+fn matching_in_lines_is_the_same_and_needs_two_facts() {
+    let matura = Matura::with_bank(FACTS);
+    let lines: String = (0..40).map(|n| ["A\n", "B\n", "u\n", "C\n", "D\n", "E\n"][n % 6]).collect();
+    let ran = matura.run_with(&["match", "D", "--plain"], &lines);
+    assert!(ran.out.contains("5 pairs in 0.0 s"), "{}", ran.out);
+    assert!(ran.out.contains("The clock goes") && !ran.out.contains("undone"), "{}", ran.out);
+    assert_eq!(ran.lines("Found.").len(), 5, "{}", ran.out);
+    let ran = matura.run_with(&["match", "D", "--plain", "--limit", "2", "--reverse"], "!\nA\n");
+    assert!(ran.out.contains("Given up.") && ran.out.contains("2 pairs in"), "{}", ran.out);
+    let ran = matura.run(&["match", "E"]);
+    assert!(ran.status == 1 && ran.err.contains("it takes two"), "{}", ran.err);
+    let ran = matura.run(&["match", "D", "--json"]);
+    assert_eq!((ran.status, ran.json()["error"]["kind"].clone()), (2, json!("usage")));
+    matura.check();
 }

@@ -173,11 +173,19 @@ impl App {
         self.sum.test.is_some() || self.card.as_ref().is_some_and(|card| card.turn.is_test())
     }
 
+    /// Why there is nothing to do but to answer, or nothing at all any more; none if there is more to do.
+    fn refuses_help(&self) -> Option<&'static str> {
+        match &self.card {
+            Some(card) => (!card.turn.gives_help()).then(|| shared::no_help(card.turn.stage)),
+            None if self.sum.test.is_some() => Some(test::OVER),
+            None => self.sum.matched.map(|_| shared::nothing_to_undo(self.sum.way)),
+        }
+    }
+
     fn act(&mut self, action: Action) -> Effect {
         match action {
-            help if help.is_help() && self.is_test() => {
-                let why = if self.card.is_some() { test::NO_HELP } else { test::OVER };
-                why.clone_into(&mut self.notice);
+            help if help.is_help() && self.refuses_help().is_some() => {
+                self.refuses_help().unwrap_or_default().clone_into(&mut self.notice);
             }
             Action::Help => self.open(Page::Help),
             Action::Back if self.page.is_some() => {
@@ -249,7 +257,7 @@ impl App {
     /// Whether an action would do something now.
     pub(super) fn can(&self, action: Action) -> bool {
         match action {
-            help if help.is_help() && self.is_test() => false,
+            help if help.is_help() && self.refuses_help().is_some() => false,
             Action::Hint => self.card.as_ref().is_some_and(|card| card.turn.question.hint.is_some()),
             Action::Undo => self.so_far.can_undo,
             // of a card that was answered it is the repeat that is put off

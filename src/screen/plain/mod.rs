@@ -38,7 +38,7 @@ pub fn run(
         explained: None,
         answered: String::new(),
         leeches: Vec::new(),
-        is_test: false,
+        gives_help: true,
     };
     if screen.session.left().sum() == 0 {
         let nothing = words::nothing(screen.session);
@@ -108,8 +108,8 @@ struct Plain<'s, 'i, 'p, 'o> {
     answered: String,
     /// The cards that were suspended as leeches, with what they ask.
     leeches: Vec<(CardId, String)>,
-    /// Whether the card is a question of a test.
-    is_test: bool,
+    /// Whether there is more to do with the card than to answer.
+    gives_help: bool,
 }
 
 /// The commands as a prompt explains them.
@@ -121,11 +121,12 @@ const COMMANDS: &[(&str, &str)] = &[
     ("s", "suspend"),
     ("b", "bury"),
     ("m", "mark"),
+    ("e", "edit"),
     ("i", "details"),
     ("q", "quit"),
 ];
-/// Those of a test.
-const IN_A_TEST: &[(&str, &str)] = &[("!", "don't know"), ("q", "ends the test")];
+/// Those where there is no more to do than to answer.
+const BARE: &[(&str, &str)] = &[("!", "don't know"), ("q", "leave")];
 
 /// Columns of a prompt beside other words.
 const PROMPT: usize = 50;
@@ -145,7 +146,7 @@ impl Plain<'_, '_, '_, '_> {
         if turn.stage == Stage::Shown {
             return shown::show(self, turn, &mut marker);
         }
-        self.is_test = turn.is_test();
+        self.gives_help = turn.gives_help();
         match &turn.question.ask {
             Ask::Reveal(reveal) => reveal::ask(self, turn, &mut marker, reveal),
             Ask::Typed(right) => typed::ask(self, turn, &mut marker, right),
@@ -160,7 +161,7 @@ impl Plain<'_, '_, '_, '_> {
         if self.explained.replace((expects, can_undo)) == Some((expects, can_undo)) {
             return self.page.line(prompt);
         }
-        let commands = if self.is_test { IN_A_TEST } else { COMMANDS };
+        let commands = if self.gives_help { COMMANDS } else { BARE };
         let is_offered = |name: &str| match name {
             "?" | "!" => expects != Expects::Nothing,
             "u" => can_undo,
@@ -185,7 +186,7 @@ impl Plain<'_, '_, '_, '_> {
                 self.page.line(&format!("There is no command {text}."))?;
                 Ok(Asked::Again)
             }
-            Line::Command(Command::Hint) if !turn.is_test() => {
+            Line::Command(Command::Hint) if turn.gives_help() => {
                 match &turn.question.hint {
                     Some(hint) => {
                         marker.show_hint();
@@ -204,7 +205,7 @@ impl Plain<'_, '_, '_, '_> {
         match command {
             Command::DontKnow => return Ok(Asked::DontKnow),
             Command::Quit => return Ok(Asked::Done(Step::Leave)),
-            _ if turn.is_test() => self.page.line(test::NO_HELP)?,
+            _ if !turn.gives_help() => self.page.line(words::no_help(turn.stage))?,
             Command::Hint => {}
             Command::Undo => {
                 if let Some(undone) = self.session.undo()? {
