@@ -1,6 +1,7 @@
 //! What all kinds of cards show alike.
 
-use super::paper::{Paper, Piece};
+use super::highlight;
+use super::paper::Paper;
 use super::style::Look;
 use crate::model::Code;
 use crate::study::Question;
@@ -15,7 +16,7 @@ pub(super) fn code(paper: &mut Paper, code: Option<&Code>) {
     let Some(code) = code else { return };
     paper.blank();
     language(paper, code);
-    paper.code(&[Piece::new(&code.text, Look::Code)], Look::Quiet);
+    paper.code(&highlight::pieces(code), Look::Quiet);
 }
 
 /// The language above a piece of code.

@@ -7,6 +7,7 @@ mod ask;
 mod card;
 mod field;
 mod foot;
+mod highlight;
 mod host;
 mod keys;
 mod pages;

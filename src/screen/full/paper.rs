@@ -36,6 +36,12 @@ impl Piece {
         Self { text: text::scrub(text).replace('\t', "    "), look, target: None }
     }
 
+    /// Its text as it is shown.
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// A text that can be clicked.
     pub(super) fn at(self, target: Target) -> Self {
         Self { target: Some(target), ..self }

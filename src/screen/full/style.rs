@@ -24,6 +24,13 @@ pub(super) enum Look {
     /// A gap to fill.
     Gap,
     Code,
+    /// In code: a word of the language.
+    Keyword,
+    /// A text or a number.
+    Literal,
+    /// What is called or declared.
+    Name,
+    Comment,
 }
 
 /// How everything looks.
@@ -81,8 +88,10 @@ impl Palette {
         let style = Style::new();
         let Some(colours) = self.0 else {
             return match look {
-                Look::Plain | Look::Quiet | Look::Code => style,
-                Look::Prompt | Look::Key | Look::Right | Look::Gap => style.add_modifier(Modifier::BOLD),
+                Look::Plain | Look::Quiet | Look::Code | Look::Literal | Look::Name | Look::Comment => style,
+                Look::Prompt | Look::Key | Look::Right | Look::Gap | Look::Keyword => {
+                    style.add_modifier(Modifier::BOLD)
+                }
                 Look::Wrong | Look::Crossed | Look::Hint => style.add_modifier(Modifier::UNDERLINED),
                 Look::Current => style.add_modifier(Modifier::REVERSED),
             };
@@ -90,14 +99,14 @@ impl Palette {
         match look {
             Look::Plain => style,
             Look::Prompt | Look::Key => style.add_modifier(Modifier::BOLD),
-            Look::Quiet => style.fg(colours.quiet),
+            Look::Quiet | Look::Comment => style.fg(colours.quiet),
             Look::Right => style.fg(colours.right).add_modifier(Modifier::BOLD),
             Look::Wrong => style.fg(colours.wrong),
             Look::Crossed => style.fg(colours.wrong).add_modifier(Modifier::CROSSED_OUT),
-            Look::Hint => style.fg(colours.hint),
+            Look::Hint | Look::Literal => style.fg(colours.hint),
             Look::Current => style.add_modifier(Modifier::REVERSED),
-            Look::Gap => style.fg(colours.code).add_modifier(Modifier::BOLD),
-            Look::Code => style.fg(colours.code),
+            Look::Gap | Look::Keyword => style.fg(colours.code).add_modifier(Modifier::BOLD),
+            Look::Code | Look::Name => style.fg(colours.code),
         }
     }
 }
@@ -106,7 +115,7 @@ impl Palette {
 mod tests {
     use super::*;
 
-    const LOOKS: [Look; 11] = [
+    const LOOKS: [Look; 15] = [
         Look::Plain,
         Look::Prompt,
         Look::Quiet,
@@ -118,6 +127,10 @@ mod tests {
         Look::Current,
         Look::Gap,
         Look::Code,
+        Look::Keyword,
+        Look::Literal,
+        Look::Name,
+        Look::Comment,
     ];
 
     /// The luminance of a colour of the 256, as WCAG counts it.
@@ -168,7 +181,10 @@ mod tests {
                 let only = Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED;
                 assert!(only.contains(style.add_modifier), "{look:?}");
                 let stands_out = !style.add_modifier.is_empty();
-                let is_quiet = matches!(look, Look::Plain | Look::Quiet | Look::Code);
+                let is_quiet = matches!(
+                    look,
+                    Look::Plain | Look::Quiet | Look::Code | Look::Literal | Look::Name | Look::Comment
+                );
                 assert_ne!(stands_out, is_quiet, "{look:?}");
             }
         }
