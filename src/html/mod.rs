@@ -5,7 +5,7 @@ mod page;
 mod to_text;
 
 pub use defuse::defuse;
-pub use to_text::to_text;
+pub use to_text::{images, to_text};
 
 /// Plain text as the content of an element: `&`, `<` and `>` escaped, line breaks as `<br>`.
 pub fn from_text(text: &str) -> String {

@@ -10,6 +10,7 @@ mod fact;
 mod field;
 mod grade;
 mod guid;
+mod images;
 mod leech;
 mod log;
 mod matched;

@@ -2,6 +2,7 @@
 
 pub mod editor;
 pub mod full;
+mod image;
 mod mode;
 pub mod plain;
 mod test;

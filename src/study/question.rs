@@ -16,6 +16,8 @@ pub struct Question {
     pub ask: Ask,
     /// A nudge.
     pub hint: Option<String>,
+    /// Where the images are that belong to it.
+    pub images: Vec<String>,
     /// What is shown when it is answered.
     pub after: After,
 }
@@ -31,6 +33,8 @@ pub struct After {
     pub check: Option<String>,
     /// Where it comes from.
     pub source: Option<String>,
+    /// Where the images are that belong to the answer.
+    pub images: Vec<String>,
 }
 
 impl Question {
@@ -51,6 +55,7 @@ impl Question {
 
     /// The question of one card of a note; `seed` decides the order of options.
     pub fn new(content: &Content, slot: Slot, seed: u64) -> Result<Self> {
+        let (images, images_after) = content.images(slot);
         let content = content.readable();
         let content = content.as_ref();
         let (prompt, code, ask) = match (&content.body, slot) {
@@ -69,8 +74,9 @@ impl Question {
             mistakes: content.mistakes.clone(),
             check: content.check.clone(),
             source: content.source.clone(),
+            images: images_after,
         };
-        Ok(Self { prompt, code, ask, hint: content.hint.clone(), after })
+        Ok(Self { prompt, code, ask, hint: content.hint.clone(), images, after })
     }
 
     /// Whether the program marks the answer.

@@ -303,6 +303,39 @@ fn a_note_is_edited_from_the_session_and_asked_as_it_is_then() {
 }
 
 #[test]
+fn an_image_is_opened_where_it_is_seen_and_nothing_that_is_none() {
+    let matura = Matura::with_bank(
+        "prompt,answer,html\n<img src=\"https://x.org/a.png\">what?,<img src=https://x.org/b.png> this,yes\n\
+         [image: drift.png] which?,that,\nno image,here,\n",
+    );
+    let played = play(
+        &matura,
+        &[
+            keys("o"),
+            shot("question"),
+            keys("Space o"),
+            shot("answer"),
+            keys("3 o"),
+            shot("file"),
+            keys("Space 3 o"),
+            shot("none"),
+        ],
+    );
+    assert_eq!(played.opened, ["https://x.org/a.png", "https://x.org/a.png", "https://x.org/b.png"]);
+    for (name, part) in [
+        ("question", "opened: https://x.org/a.png"),
+        ("answer", "opened: https://x.org/b.png"),
+        ("file", "the image \"drift.png\" is not in the collection"),
+        ("none", "There is no image here."),
+    ] {
+        assert!(played.shot(name).contains(part), "{name}: {}", played.shot(name));
+    }
+    assert!(
+        played.shot("question").contains("o open image") && !played.shot("none").contains("o open image")
+    );
+}
+
+#[test]
 fn undo_brings_back_card_after_card_and_what_was_done_is_counted_right() {
     let matura = Matura::with_bank(&facts(3));
     let played = play(

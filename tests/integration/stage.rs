@@ -200,6 +200,8 @@ struct Hand {
     steps: VecDeque<Step>,
     signal: Option<i32>,
     stops: bool,
+    /// The addresses that were opened.
+    opened: Vec<String>,
     /// How often the program was stopped and went on.
     stopped: u32,
     shots: Vec<(String, String)>,
@@ -294,6 +296,11 @@ impl Host for Hand {
         Ok(text.replacen(&from, &to, 1))
     }
 
+    fn open(&mut self, address: &str) -> matura::Result<()> {
+        self.opened.push(address.to_owned());
+        Ok(())
+    }
+
     fn stop(&mut self) -> matura::Result<()> {
         self.stops = false;
         self.stopped += 1;
@@ -308,6 +315,8 @@ pub(crate) struct Played {
     pub(crate) ending: Ending,
     pub(crate) shots: Vec<(String, String)>,
     pub(crate) stopped: u32,
+    /// The addresses that were opened.
+    pub(crate) opened: Vec<String>,
     /// The last screen.
     pub(crate) screen: String,
 }
@@ -329,12 +338,19 @@ pub(crate) fn play_session(session: &mut dyn Session, steps: &[Vec<Step>]) -> Pl
         steps: steps.concat().into(),
         signal: None,
         stops: false,
+        opened: Vec::new(),
         stopped: 0,
         shots: Vec::new(),
         shooting: None,
     };
     let ending = full::run(&mut terminal, &mut hand, session).unwrap();
-    Played { ending, shots: hand.shots, stopped: hand.stopped, screen: glass.rows().join("\n") }
+    Played {
+        ending,
+        shots: hand.shots,
+        stopped: hand.stopped,
+        opened: hand.opened,
+        screen: glass.rows().join("\n"),
+    }
 }
 
 /// The collection of a test, opened here, under the clock that the program is given too.

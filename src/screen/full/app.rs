@@ -203,6 +203,8 @@ impl App {
             Action::Bury => return self.of_card(Effect::Bury),
             Action::Mark => return self.of_card(Effect::Mark),
             Action::Edit => return self.of_card(Effect::Edit),
+            Action::Image if !self.can(action) => "There is no image here.".clone_into(&mut self.notice),
+            Action::Image => return Effect::Open(self.images()),
             Action::Details => return self.of_card(Effect::Details),
             // a new card is not passed over before its answer was seen
             Action::Next if self.phase == Phase::Shown && !self.sees_focus => self.gaze = Gaze::Matter,
@@ -250,6 +252,15 @@ impl App {
         Effect::None
     }
 
+    /// Where the images are that are seen now.
+    fn images(&self) -> Vec<String> {
+        let Some(card) = &self.card else { return Vec::new() };
+        let question = &card.turn.question;
+        let is_seen = self.shown() != Shown::Question;
+        let after = question.after.images.iter().filter(|_| is_seen);
+        question.images.iter().chain(after).cloned().collect()
+    }
+
     fn of_card(&self, effect: fn(CardId) -> Effect) -> Effect {
         self.card.as_ref().map_or(Effect::None, |card| effect(card.turn.card))
     }
@@ -260,6 +271,7 @@ impl App {
             help if help.is_help() && self.refuses_help().is_some() => false,
             Action::Hint => self.card.as_ref().is_some_and(|card| card.turn.question.hint.is_some()),
             Action::Undo => self.so_far.can_undo,
+            Action::Image => !self.images().is_empty(),
             // of a card that was answered it is the repeat that is put off
             Action::Bury => !matches!(&self.phase, Phase::Marked(_, saved) if !saved.can_be_buried()),
             _ => true,

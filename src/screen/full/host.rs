@@ -17,7 +17,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{cursor, execute};
 
 use crate::error::{Error, Kind, Result};
-use crate::screen::editor;
+use crate::screen::{editor, image};
 
 /// What the loop asks of the world around it.
 pub trait Host {
@@ -39,6 +39,11 @@ pub trait Host {
     /// # Errors
     /// There is no editor, or the terminal cannot be entered again.
     fn edit(&mut self, text: &str) -> Result<String>;
+    /// Opens an address in the program that the platform has for it.
+    ///
+    /// # Errors
+    /// There is none.
+    fn open(&mut self, address: &str) -> Result<()>;
     /// Stops until the shell has the program go on.
     ///
     /// # Errors
@@ -182,6 +187,10 @@ impl Host for Tty {
         self.stop.store(false, Ordering::Relaxed);
         enter()?;
         edited
+    }
+
+    fn open(&mut self, address: &str) -> Result<()> {
+        image::open(address)
     }
 
     fn stop(&mut self) -> Result<()> {

@@ -28,8 +28,8 @@ use ratatui::{Frame, Terminal};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::CardId;
-use crate::screen::editor;
 use crate::screen::words::{self as shared, Sum};
+use crate::screen::{editor, image};
 use crate::study::{Session, TakenBack, Way};
 use app::App;
 pub use host::{Full, Host, Tty, die_of};
@@ -98,6 +98,7 @@ pub fn run<B: Backend<Error: std::fmt::Display>>(
                 forget(terminal)?;
             }
             Effect::Redraw => forget(terminal)?,
+            Effect::Open(images) => screen.open(host, &images),
             Effect::Edit(card) => {
                 screen.edit(host, card)?;
                 screen.count()?;
@@ -145,7 +146,12 @@ impl Screen<'_> {
     /// Has the session do what a key asks for.
     fn perform(&mut self, effect: Effect) -> Result<()> {
         match effect {
-            Effect::None | Effect::Leave | Effect::Stop | Effect::Redraw | Effect::Edit(_) => Ok(()),
+            Effect::None
+            | Effect::Leave
+            | Effect::Stop
+            | Effect::Redraw
+            | Effect::Edit(_)
+            | Effect::Open(_) => Ok(()),
             Effect::Next => self.next(),
             Effect::Seen => {
                 self.session.seen()?;
@@ -217,6 +223,16 @@ impl Screen<'_> {
                     self.app.open(Page::Details(Box::new(details)));
                 }
                 Ok(())
+            }
+        }
+    }
+
+    /// Opens images, and says which, or why not.
+    fn open(&mut self, host: &mut dyn Host, images: &[String]) {
+        for source in images.iter().take(image::MOST) {
+            let opened = image::address(source).and_then(|address| host.open(address).map(|()| address));
+            if let Some(address) = self.heard(opened) {
+                self.app.notice = image::opened(address);
             }
         }
     }

@@ -17,6 +17,8 @@ pub(super) enum Effect {
     Bury(CardId),
     Mark(CardId),
     Edit(CardId),
+    /// Open these images.
+    Open(Vec<String>),
     Details(CardId),
     /// Ask the next card.
     Next,

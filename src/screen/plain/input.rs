@@ -24,6 +24,7 @@ pub(super) enum Command {
     Bury,
     Mark,
     Edit,
+    Image,
     Details,
     Quit,
     /// Give the answer just saved this grade, 0 to 5.
@@ -86,7 +87,7 @@ pub(super) fn is_command(text: &str) -> bool {
 pub(super) fn is_bare(name: &str, expects: Expects) -> bool {
     match expects {
         Expects::Keys | Expects::Nothing => true,
-        Expects::Letters => !matches!(name, "b" | "e" | "m" | "i"),
+        Expects::Letters => !matches!(name, "b" | "e" | "m" | "i" | "o"),
         Expects::Text => false,
     }
 }
@@ -100,6 +101,7 @@ fn command(name: &str) -> Option<Command> {
         "b" => Some(Command::Bury),
         "m" => Some(Command::Mark),
         "e" => Some(Command::Edit),
+        "o" => Some(Command::Image),
         "i" => Some(Command::Details),
         "q" => Some(Command::Quit),
         other => {

@@ -15,9 +15,9 @@ use std::io::BufRead;
 use input::{Command, Line, Reader};
 pub use page::Page;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Answer, CardId, Grade};
-use crate::screen::{editor, test, words};
+use crate::screen::{editor, image, test, words};
 use crate::study::{Ask, Likeness, Marker, Saved, Session, Stage, TakenBack, Turn, Typed, Verdict};
 use crate::text;
 
@@ -36,6 +36,7 @@ pub fn run(
         page,
         pauses,
         explained: None,
+        images: Vec::new(),
         answered: String::new(),
         leeches: Vec::new(),
         gives_help: true,
@@ -102,8 +103,10 @@ struct Plain<'s, 'i, 'p, 'o> {
     reader: Reader<'i>,
     page: &'p mut Page<'o>,
     pauses: bool,
-    /// The way in which commands were last explained, and whether one could take something back.
-    explained: Option<(Expects, bool)>,
+    /// The way in which commands were last explained, whether one could take something back, and whether there were images.
+    explained: Option<(Expects, bool, bool)>,
+    /// Where the images are that the page shows of the card.
+    images: Vec<String>,
     /// What the card asks that was answered last.
     answered: String,
     /// The cards that were suspended as leeches, with what they ask.
@@ -122,6 +125,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("b", "bury"),
     ("m", "mark"),
     ("e", "edit"),
+    ("o", "open image"),
     ("i", "details"),
     ("q", "quit"),
 ];
@@ -142,6 +146,7 @@ impl Plain<'_, '_, '_, '_> {
         self.page.line(&format!("--- {left} left{time} · {stage} · {} · card {}", turn.deck, turn.card))?;
         self.page.block(&turn.question.prompt)?;
         self.page.code(turn.question.code.as_ref())?;
+        self.images.clone_from(&turn.question.images);
         let mut marker = Marker::of(turn);
         if turn.stage == Stage::Shown {
             return shown::show(self, turn, &mut marker);
@@ -158,13 +163,16 @@ impl Plain<'_, '_, '_, '_> {
     /// Writes a prompt, with the commands when they are others, or written in another way, than before.
     fn prompt(&mut self, prompt: &str, expects: Expects) -> Result<()> {
         let can_undo = self.session.can_undo()?;
-        if self.explained.replace((expects, can_undo)) == Some((expects, can_undo)) {
+        let has_images = !self.images.is_empty();
+        let now = (expects, can_undo, has_images);
+        if self.explained.replace(now) == Some(now) {
             return self.page.line(prompt);
         }
         let commands = if self.gives_help { COMMANDS } else { BARE };
         let is_offered = |name: &str| match name {
             "?" | "!" => expects != Expects::Nothing,
             "u" => can_undo,
+            "o" => has_images,
             _ => true,
         };
         let said = commands.iter().filter(|(name, _)| is_offered(name)).map(|(name, does)| {
@@ -205,6 +213,7 @@ impl Plain<'_, '_, '_, '_> {
         match command {
             Command::DontKnow => return Ok(Asked::DontKnow),
             Command::Quit => return Ok(Asked::Done(Step::Leave)),
+            Command::Image => self.open_images()?,
             _ if !turn.gives_help() => self.page.line(words::no_help(turn.stage))?,
             Command::Hint => {}
             Command::Undo => {
@@ -261,6 +270,27 @@ impl Plain<'_, '_, '_, '_> {
         Ok(Asked::Again)
     }
 
+    /// Opens the images that the page shows of the card.
+    fn open_images(&mut self) -> Result<()> {
+        if self.images.is_empty() {
+            return self.page.line("There is no image here.");
+        }
+        for source in self.images.clone().iter().take(image::MOST) {
+            let opened = image::address(source).and_then(|address| image::open(address).map(|()| address));
+            match opened {
+                Ok(address) => self.page.line(&image::opened(address))?,
+                Err(error) => self.not_done("Not opened", error)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Says why something was not done, and what to do.
+    fn not_done(&mut self, what: &str, error: Error) -> Result<()> {
+        self.page.line(&format!("{what}: {error}"))?;
+        error.hint.map_or(Ok(()), |hint| self.page.line(&hint))
+    }
+
     /// Has the note of the card edited; says whether it was changed.
     fn edit(&mut self, turn: &Turn) -> Result<bool> {
         let form = self.session.form(turn.card)?;
@@ -272,8 +302,7 @@ impl Plain<'_, '_, '_, '_> {
                 Ok(is_edited)
             }
             Err(error) => {
-                self.page.line(&format!("Not changed: {error}"))?;
-                error.hint.map_or(Ok(()), |hint| self.page.line(&hint))?;
+                self.not_done("Not changed", error)?;
                 Ok(false)
             }
         }
@@ -332,6 +361,7 @@ impl Plain<'_, '_, '_, '_> {
                     | Command::Bury
                     | Command::Mark
                     | Command::Details
+                    | Command::Image
                     | Command::Quit),
                 ) => {
                     if let Asked::Done(step) = self.obey(turn, command)? {
@@ -397,6 +427,7 @@ impl Plain<'_, '_, '_, '_> {
 
     fn after(&mut self, turn: &Turn) -> Result<()> {
         let after = &turn.question.after;
+        self.images.extend_from_slice(&after.images);
         let parts = [("why", &after.explanation), ("mistakes", &after.mistakes), ("check", &after.check)];
         parts.into_iter().try_for_each(|(label, text)| {
             text.as_ref().map_or(Ok(()), |text| self.page.labelled(label, text))

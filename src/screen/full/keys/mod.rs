@@ -27,6 +27,7 @@ pub(in crate::screen::full) enum Action {
     Undo,
     Mark,
     Edit,
+    Image,
     Bury,
     Suspend,
     Details,

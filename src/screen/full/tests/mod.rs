@@ -22,7 +22,14 @@ const PALETTE: Palette = Palette::new(Theme::Terminal, true);
 /// A card that asks this, with a hint and an explanation.
 fn asking(prompt: &str, ask: Ask) -> Turn {
     let after = After { explanation: Some("because of it".into()), ..After::default() };
-    let question = Question { prompt: prompt.into(), code: None, ask, hint: Some("a nudge".into()), after };
+    let question = Question {
+        prompt: prompt.into(),
+        code: None,
+        ask,
+        hint: Some("a nudge".into()),
+        images: Vec::new(),
+        after,
+    };
     Turn {
         card: CARD,
         deck: DeckName::parse("Deck").unwrap(),
