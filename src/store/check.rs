@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Tx, card, deck, totals};
 use crate::error::Result;
 use crate::model::{DeckId, NoteId, Standing};
+use crate::text;
 
 /// SQLite's own checks, and the totals beside decks against the cards: a sentence for each thing that is wrong.
 pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
@@ -15,6 +16,30 @@ pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
         Ok(format!("a row of {table} names a row of {parent} that does not exist"))
     })?);
     faults.extend(totals_faults(tx)?);
+    faults.extend(test_faults(tx)?);
+    Ok(faults)
+}
+
+/// Tests whose answers are none, or too many.
+fn test_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let sql = "SELECT lower(hex(test.id)), questions, count(*), sum(log.kind <> 'test')
+        FROM test JOIN test_answer ON test_id = test.id JOIN log ON log.id = log_id GROUP BY test.id ORDER BY test.id";
+    let tests = tx.all(sql, [], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?, row.get::<_, u32>(2)?, row.get::<_, u32>(3)?))
+    })?;
+    let mut faults = Vec::new();
+    for (test, questions, answers, others) in tests {
+        if answers > questions {
+            faults.push(format!(
+                "the test {test} has {} to {}",
+                text::count(answers, "answer"),
+                text::count(questions, "question")
+            ));
+        }
+        if others > 0 {
+            faults.push(format!("the test {test} has rows of the log that are no answers of a test"));
+        }
+    }
     Ok(faults)
 }
 

@@ -338,6 +338,17 @@ mod tests {
             INSERT INTO test (id, at, day, seed, questions) VALUES (zeroblob(16), 1, 1, 1, 1);
             INSERT INTO test_answer (log_id, test_id) VALUES (zeroblob(16), zeroblob(16));";
         store.connection.execute_batch(rows).unwrap();
+        let sql = "INSERT INTO log (id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted)
+                VALUES (randomblob(16), 'g', 'front', 2, 2, 1, 'review', 4, 0, 1, 0);
+            INSERT INTO test_answer (log_id, test_id) SELECT id, zeroblob(16) FROM log WHERE seq = 2;";
+        let mut store = store;
+        assert_eq!(store.read(crate::store::integrity).unwrap(), [""; 0]);
+        store.connection.execute_batch(sql).unwrap();
+        let faults = store.read(crate::store::integrity).unwrap().join("\n");
+        assert!(
+            faults.contains("2 answers to 1 question") && faults.contains("no answers of a test"),
+            "{faults}"
+        );
         for change in [
             "UPDATE test SET seed = 5",
             "DELETE FROM test",
