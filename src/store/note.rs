@@ -1,14 +1,16 @@
 //! The table of notes.
 
+mod columns;
+
 use std::str::FromStr;
 
 use rusqlite::{Row, params};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+
+use columns::{Columns, detail, parsed};
 
 use super::Tx;
 use super::log::bad_value;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{
     BankId, Blanks, Body, Choice, Code, Content, Day, DeckId, DeckName, Difficulty, Fact, Guid, Kind,
     LEECH_TAG, Labels, Leech, Moment, Note, NoteId, Slot, Tags,
@@ -293,60 +295,6 @@ pub fn set_bank(tx: &Tx<'_>, id: NoteId, bank_id: Option<&str>, bank_deck: Optio
     tx.execute(sql, params![id, bank_id, bank_deck.map(DeckName::as_str)]).map(drop)
 }
 
-/// What a note says, as the table holds it.
-struct Columns<'c> {
-    kind: &'static str,
-    prompt: &'c str,
-    answer: Option<&'c str>,
-    detail: Option<String>,
-    code: Option<&'c str>,
-    language: Option<&'c str>,
-    hint: Option<&'c str>,
-    explanation: Option<&'c str>,
-    mistakes: Option<&'c str>,
-    check: Option<&'c str>,
-    difficulty: Option<&'static str>,
-    level: Option<&'c str>,
-    tags: Option<String>,
-    source: Option<&'c str>,
-    html: bool,
-}
-
-impl<'c> Columns<'c> {
-    fn of(content: &'c Content) -> Result<Self> {
-        let (answer, detail) = match &content.body {
-            Body::Fact(fact) => {
-                let is_plain = fact.accept.is_empty() && !fact.reversed && !fact.typed;
-                (Some(fact.answer.as_str()), if is_plain { None } else { Some(json(fact)?) })
-            }
-            Body::Cloze => (None, None),
-            Body::Choice(choice) => (None, Some(json(choice)?)),
-            Body::Blanks(blanks) => (None, Some(json(blanks)?)),
-        };
-        Ok(Self {
-            kind: content.kind().name(),
-            prompt: &content.prompt,
-            answer,
-            detail,
-            code: content.code_text(),
-            language: content.code.as_ref().and_then(|code| code.language.as_deref()),
-            hint: content.hint.as_deref(),
-            explanation: content.explanation.as_deref(),
-            mistakes: content.mistakes.as_deref(),
-            check: content.check.as_deref(),
-            difficulty: content.difficulty.map(Difficulty::name),
-            level: content.level.as_deref(),
-            tags: Some(content.tags.to_string()).filter(|tags| !tags.is_empty()),
-            source: content.source.as_deref(),
-            html: content.html,
-        })
-    }
-}
-
-fn json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|cause| Error::internal(cause.to_string()))
-}
-
 fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let body = match parsed::<Kind>(row, 6)? {
         Kind::Fact => {
@@ -404,15 +352,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
 fn words<T: FromStr<Err = String>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<T>> {
     let words = row.get_ref(column)?.as_str_or_null()?.unwrap_or_default().split_whitespace();
     words.map(str::parse).collect::<Result<_, String>>().map_err(|message| bad_value(column, message))
-}
-
-fn parsed<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    let text = row.get_ref(column)?.as_str()?;
-    text.parse().map_err(|_| bad_value(column, format!("{text:?} is not known")))
-}
-
-fn detail<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<T> {
-    serde_json::from_str(row.get_ref(9)?.as_str()?).map_err(|cause| bad_value(9, cause.to_string()))
 }
 
 #[cfg(test)]

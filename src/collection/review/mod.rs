@@ -5,6 +5,7 @@ mod done;
 mod load;
 mod pool;
 mod rounds;
+mod start;
 mod tally;
 mod turn;
 
@@ -15,7 +16,7 @@ use load::Scope;
 pub use rounds::PastRound;
 use tally::Record;
 
-use super::{Collection, Context, Selection, decks, steps};
+use super::{Collection, Context, Selection, steps};
 use crate::error::{Error, Result};
 use crate::model::{
     Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Matched, Moment, RowId, Theme,
@@ -23,8 +24,8 @@ use crate::model::{
 use crate::schedule::{not_retracted, replay};
 use crate::store::{card, log, note};
 use crate::study::{
-    self, Details, Left, Outlook, Practice, PutAway, Queue, Saved, Session, Stage, TakenBack, Tally, Turn,
-    Undone, Wanted, Way,
+    Details, Left, Outlook, Practice, PutAway, Queue, Saved, Session, Stage, TakenBack, Tally, Turn, Undone,
+    Wanted, Way,
 };
 
 /// A session: the daily review, or another way of studying.
@@ -62,60 +63,6 @@ pub struct Review<'c> {
 struct Asked {
     turn: Turn,
     since_ms: i64,
-}
-
-impl Collection {
-    /// Starts a review of a deck with the decks below it, or of everything.
-    pub fn review(&mut self, deck: Option<&str>) -> Result<Review<'_>> {
-        self.review_of(deck, Wanted::default())
-    }
-
-    /// Starts a review of those cards of a deck (or of everything) that are wanted.
-    pub fn review_of(&mut self, deck: Option<&str>, wanted: Wanted) -> Result<Review<'_>> {
-        self.study(Way::Review, deck, wanted)
-    }
-
-    /// Starts to learn those new cards of a deck (or of everything) that are wanted, under the limits of the day.
-    pub fn learn(&mut self, deck: Option<&str>, wanted: Wanted) -> Result<Review<'_>> {
-        self.study(Way::Learn, deck, wanted)
-    }
-
-    /// Starts to practise those cards of a deck (or of everything) that are wanted; the schedule stays as it is.
-    pub fn practice(&mut self, deck: Option<&str>, practice: Practice, wanted: Wanted) -> Result<Review<'_>> {
-        self.study(Way::Practice(practice), deck, wanted)
-    }
-
-    fn study(&mut self, way: Way, deck: Option<&str>, wanted: Wanted) -> Result<Review<'_>> {
-        let (deck, decks, pool, queue, context) = self.read(|tx, context| {
-            let name = deck.map(|deck| decks::find(tx, deck)).transpose()?.map(|deck| deck.name);
-            let decks = decks::subtree(tx, deck)?;
-            let scope = Scope::start(way, decks.as_ref(), &wanted);
-            let pool = match way {
-                Way::Review | Way::Learn => pool::Chosen::default(),
-                Way::Practice(practice) => pool::choose(tx, context, practice, &scope)?,
-            };
-            let queue = load::queue(tx, context, &Scope { chosen: &pool.cards, ..scope })?;
-            Ok((name, decks, pool, queue, context))
-        })?;
-        Ok(Review {
-            collection: self,
-            way,
-            deck,
-            decks,
-            wanted,
-            queue,
-            chosen: pool.cards,
-            leaves_out: pool.leaves_out,
-            seen: HashSet::new(),
-            theme: context.settings.theme,
-            since_ms: context.now.ms,
-            is_over: false,
-            shown: None,
-            done: Done::default(),
-            last: None,
-            round: None,
-        })
-    }
 }
 
 impl Review<'_> {
@@ -184,38 +131,6 @@ impl Review<'_> {
         };
         self.reload(undone.card.zip(stage))?;
         Ok(Some(undone))
-    }
-
-    const fn is_match(&self) -> bool {
-        matches!(self.way, Way::Practice(Practice { pairs: true, .. }))
-    }
-
-    /// The cards that are matched with the one in front.
-    fn table(&self, (card, stage): (CardId, Stage)) -> Vec<CardId> {
-        if stage != Stage::Match {
-            return Vec::new();
-        }
-        let found = |other| self.done.answers().any(|record| record.saved.card == other);
-        study::table(&self.chosen, card, self.since_ms.unsigned_abs(), |other| {
-            !found(other) && !self.done.is_away(other)
-        })
-    }
-
-    /// Keeps what came of matching if all pairs are found.
-    fn end_round(&mut self, context: Context) -> Result<()> {
-        if self.queue.front().is_some() {
-            return Ok(());
-        }
-        let records = || self.done.answers().filter(|record| record.stage == Stage::Match);
-        let matched = Matched {
-            pairs: u32::try_from(records().count()).unwrap_or(u32::MAX),
-            wrong: records().map(|record| u32::from(record.attempts.saturating_sub(1))).sum(),
-            took_ms: context.now.ms.saturating_sub(self.since_ms).unsigned_abs(),
-        };
-        let deck = self.deck.clone();
-        let best = self.collection.write(|tx, _| rounds::keep(tx, context.now, deck.as_ref(), matched))?;
-        self.round = Some((matched, best));
-        Ok(())
     }
 
     /// The card on the screen; the session asks nothing else.

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::collection::{Collection, decks};
+use super::Review;
+use crate::collection::{Collection, Context, decks};
 use crate::error::Result;
-use crate::model::{DeckName, Matched, Moment};
+use crate::model::{CardId, DeckName, Matched, Moment};
 use crate::store::{Tx, round};
+use crate::study::{self, Practice, Stage, Way};
 
 /// A round that was played.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,5 +49,39 @@ impl Collection {
             };
             Ok(round::all(tx)?.into_iter().filter(wanted).map(past).collect())
         })
+    }
+}
+
+impl Review<'_> {
+    pub(super) const fn is_match(&self) -> bool {
+        matches!(self.way, Way::Practice(Practice { pairs: true, .. }))
+    }
+
+    /// The cards that are matched with the one in front.
+    pub(super) fn table(&self, (card, stage): (CardId, Stage)) -> Vec<CardId> {
+        if stage != Stage::Match {
+            return Vec::new();
+        }
+        let found = |other| self.done.answers().any(|record| record.saved.card == other);
+        study::table(&self.chosen, card, self.since_ms.unsigned_abs(), |other| {
+            !found(other) && !self.done.is_away(other)
+        })
+    }
+
+    /// Keeps what came of matching if all pairs are found.
+    pub(super) fn end_round(&mut self, context: Context) -> Result<()> {
+        if self.queue.front().is_some() {
+            return Ok(());
+        }
+        let records = || self.done.answers().filter(|record| record.stage == Stage::Match);
+        let matched = Matched {
+            pairs: u32::try_from(records().count()).unwrap_or(u32::MAX),
+            wrong: records().map(|record| u32::from(record.attempts.saturating_sub(1))).sum(),
+            took_ms: context.now.ms.saturating_sub(self.since_ms).unsigned_abs(),
+        };
+        let deck = self.deck.clone();
+        let best = self.collection.write(|tx, _| keep(tx, context.now, deck.as_ref(), matched))?;
+        self.round = Some((matched, best));
+        Ok(())
     }
 }
