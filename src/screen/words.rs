@@ -215,9 +215,11 @@ fn told_matched(matched: Matched, best: Option<Matched>) -> String {
         wrong => text::count(wrong, "wrong pick"),
     };
     let compared = match best {
-        None => "Your first round of so many.".to_owned(),
-        Some(best) if best.took_ms > matched.took_ms => format!("Your best so far: {} before.", time(best)),
-        Some(best) => format!("Your best: {}.", time(best)),
+        None => format!("Your first round of {pairs}."),
+        Some(best) if best.took_ms > matched.took_ms => {
+            format!("Your best of {pairs}; {} before.", time(best))
+        }
+        Some(best) => format!("Your best of {pairs}: {}.", time(best)),
     };
     format!("{pairs} in {}, {wrong}. {compared} The schedule is not changed.", time(matched))
 }

@@ -266,11 +266,18 @@ fn matching_asks_for_the_back_of_each_front_until_it_is_found_and_keeps_the_time
             assert!(parts.iter().all(|part| shot.contains(part)), "{name}: {shot}");
         }
         assert!(!played.shot("two_left").contains("C) "), "what was found is off the table");
+        if round == 1 {
+            insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+                for (name, seen) in played.shots.iter().filter(|(name, _)| name != "no_help") {
+                    insta::assert_snapshot!(format!("match_{name}"), seen);
+                }
+            });
+        }
         let told = played.ending.lines.join("\n");
         let expected = if round == 1 {
-            "in 3.5 s, 1 wrong pick. Your first round"
+            "in 3.5 s, 1 wrong pick. Your first round of 5 pairs."
         } else {
-            "in 1.5 s, 1 wrong pick. Your best so far: 3.5 s before."
+            "in 1.5 s, 1 wrong pick. Your best of 5 pairs; 3.5 s before."
         };
         assert!(told.contains(expected), "{told}");
     }

@@ -87,7 +87,7 @@ impl App {
         self.card = None;
         self.phase = Phase::Over;
         self.page = None;
-        if sum.test.is_some() {
+        if sum.test.is_some() || sum.matched.is_some() {
             self.notice.clear();
         }
         self.sum = sum;

@@ -99,6 +99,7 @@ pub(super) fn end(paper: &mut Paper, app: &App) {
     paper.text(
         match app.sum.way {
             _ if app.sum.test.is_some() && is_done => "The test is over.",
+            _ if app.sum.matched.is_some() => "All pairs are found.",
             Way::Review if is_done && app.sum.scope.is_some() => "This session is done.",
             Way::Review if is_done => "Done for today.",
             Way::Learn if is_done => "Nothing new is left for today.",
