@@ -54,6 +54,18 @@ pub(super) fn report(
     context: &Context,
 ) -> Result<()> {
     let document = |one: &Changed| json!({ "card": one.card, field: state, "changed": one.changed });
+    let lines = |one: &Changed| (words(one.card, one.changed), one.changed);
+    report_each(args, done, document, lines, context)
+}
+
+/// The same where each card has more to say: as JSON, and in words with whether it changed.
+pub(super) fn report_each<T>(
+    args: &ChosenArgs,
+    done: &[T],
+    document: impl Fn(&T) -> Value,
+    words: impl Fn(&T) -> (String, bool),
+    context: &Context,
+) -> Result<()> {
     let value = match done {
         [only] if args.is_one() => document(only),
         several => several.iter().map(document).collect(),
@@ -62,10 +74,9 @@ pub(super) fn report(
         if done.is_empty() {
             return list::NOTHING.to_owned();
         }
-        let mut lines: Vec<String> =
-            done.iter().take(list::MOST_TOLD).map(|one| words(one.card, one.changed)).collect();
+        let mut lines: Vec<String> = done.iter().take(list::MOST_TOLD).map(|one| words(one).0).collect();
         if done.len() > list::MOST_TOLD {
-            let changed = done.iter().filter(|one| one.changed).count();
+            let changed = done.iter().filter(|one| words(one).1).count();
             lines.push(format!("... {} in all, {changed} of them changed", text::count(done.len(), "card")));
         }
         lines.join("\n")

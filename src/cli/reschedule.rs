@@ -5,8 +5,8 @@ use clap::Args;
 use serde_json::json;
 
 use super::Context;
-use super::chosen::{ChosenArgs, report};
-use crate::collection::{Schedule, When};
+use super::chosen::{ChosenArgs, report_each};
+use crate::collection::{Schedule, Scheduled, When};
 use crate::error::Result;
 use crate::model::{Day, Ease, MAX_INTERVAL};
 use crate::text;
@@ -35,29 +35,16 @@ struct ScheduleArgs {
 
 pub(super) fn run(args: &RescheduleArgs, context: &mut Context) -> Result<()> {
     let ScheduleArgs { due, interval, ease } = args.schedule;
-    let mut collection = context.look()?;
-    let done = collection.reschedule(&args.cards.selection()?, Schedule { due, interval, ease })?;
-    let mut days = std::collections::HashMap::new();
-    for one in &done {
-        let shown = collection.show(&one.card.to_string())?;
-        let card = shown.line.cards.into_iter().find(|card| card.card == one.card);
-        days.insert(one.card, card.and_then(|card| Some((card.due?, card.interval))));
-    }
-    let same = days.values().collect::<std::collections::HashSet<_>>().len() == 1;
-    let due = days.values().next().cloned().flatten().filter(|_| same).map(|(due, _)| due);
-    report(
-        &args.cards,
-        &done,
-        ("due", &json!(due)),
-        |card, changed| {
-            let Some((due, interval)) = days.get(&card).cloned().flatten() else {
-                return format!("card {card} is new");
-            };
-            let what = if changed { "comes" } else { "stays as it was and comes" };
-            format!("card {card} {what} on {due}, with an interval of {}", text::count(interval, "day"))
-        },
-        context,
-    )
+    let done = context.look()?.reschedule(&args.cards.selection()?, Schedule { due, interval, ease })?;
+    report_each(&args.cards, &done, |one| json!(one), |one| (words(one), one.changed), context)
+}
+
+fn words(one: &Scheduled) -> String {
+    let Some(due) = &one.due else { return format!("card {} is new", one.card) };
+    let what = if one.changed { "comes" } else { "stays as it was and comes" };
+    let (days, ease) =
+        (text::count(one.interval, "day"), format!("{}.{:03}", one.ease / 1000, one.ease % 1000));
+    format!("card {} {what} on {due}, with an interval of {days} and an ease of {ease}", one.card)
 }
 
 fn when(text: &str) -> std::result::Result<When, String> {

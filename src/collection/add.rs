@@ -6,7 +6,7 @@ use super::{Collection, Context, NoteLine, decks, steps};
 use crate::bank::native::{Cells, compose, form};
 use crate::bank::{Draft, guids};
 use crate::error::{Error, Kind, Result};
-use crate::model::{DeckName, Field, Guid};
+use crate::model::{DeckId, DeckName, Field, Guid};
 use crate::store::{Tx, card, deck, note};
 use crate::text;
 
@@ -96,7 +96,7 @@ fn identify(tx: &Tx<'_>, draft: &Draft) -> Result<(Guid, Option<note::Stored>)> 
         .hint("give it an id of its own with --id"))
 }
 
-fn insert(tx: &Tx<'_>, context: Context, guid: &Guid, draft: &Draft, deck: i64) -> Result<()> {
+fn insert(tx: &Tx<'_>, context: Context, guid: &Guid, draft: &Draft, deck: DeckId) -> Result<()> {
     let id = note::next_id(tx)?;
     let arrival = note::Arrival {
         guid,

@@ -41,7 +41,7 @@ pub use import::{
 pub use list::{CardLine, NoteLine};
 pub use mastery::{PastTest, Test, TestOptions};
 pub use review::{PastRound, Review};
-pub use schedule::{Schedule, When};
+pub use schedule::{Schedule, Scheduled, When};
 pub use selection::Selection;
 pub use show::{HistoryLine, Shown};
 pub use starter::starter;

@@ -1,6 +1,8 @@
 //! Setting the schedule of a card by hand.
 
-use super::{Changed, Collection, Context, Selection, steps};
+use serde::Serialize;
+
+use super::{Collection, Context, Selection, steps};
 use crate::error::{Error, Kind, Result};
 use crate::model::{CardId, Day, Ease, Entry, SetReason, State};
 use crate::store::{Tx, log};
@@ -25,9 +27,24 @@ pub struct Schedule {
     pub ease: Option<Ease>,
 }
 
+/// A card with the schedule that it has now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Scheduled {
+    /// The card.
+    pub card: CardId,
+    /// The study day on which it comes; none if it is new.
+    pub due: Option<String>,
+    /// Days.
+    pub interval: u32,
+    /// Thousandths.
+    pub ease: u32,
+    /// Whether it had another before.
+    pub changed: bool,
+}
+
 impl Collection {
     /// Has cards begin again as if they had never been reviewed. Their history stays.
-    pub fn reset(&mut self, cards: &Selection) -> Result<Vec<Changed>> {
+    pub fn reset(&mut self, cards: &Selection) -> Result<Vec<Scheduled>> {
         self.write(|tx, context| {
             let reset = |card| set(tx, context, card, |_| Ok((State::default(), SetReason::Reset)));
             steps::chosen(tx, context, cards)?.into_iter().map(reset).collect()
@@ -35,7 +52,7 @@ impl Collection {
     }
 
     /// Gives cards another day, interval or ease.
-    pub fn reschedule(&mut self, cards: &Selection, schedule: Schedule) -> Result<Vec<Changed>> {
+    pub fn reschedule(&mut self, cards: &Selection, schedule: Schedule) -> Result<Vec<Scheduled>> {
         self.write(|tx, context| {
             let today = context.now.day;
             let set_one = |card| {
@@ -88,7 +105,7 @@ fn set(
     context: Context,
     id: CardId,
     state: impl FnOnce(State) -> Result<(State, SetReason)>,
-) -> Result<Changed> {
+) -> Result<Scheduled> {
     let (card, key, _) = steps::find(tx, id)?;
     let (state, reason) = state(card.state)?;
     let changed = state != card.state;
@@ -96,7 +113,8 @@ fn set(
         let rows = log::of_card(tx, &key)?;
         steps::record(tx, &key, Some(&card), rows, context, [Entry::Set(state, reason)])?;
     }
-    Ok(Changed { card: id, changed })
+    let due = state.due.map(|day| day.to_string());
+    Ok(Scheduled { card: id, due, interval: state.interval, ease: state.ease.get(), changed })
 }
 
 #[cfg(test)]
