@@ -98,6 +98,13 @@ pub fn temporary(text: &str, ending: &str) -> Result<tempfile::TempPath> {
     made.map_err(|cause| writing(&folder.join(format!("matura-{ending}")), &cause))
 }
 
+/// The same for a text that has to be found again: the file stays.
+pub fn keep_temporary(text: &str, ending: &str) -> Result<PathBuf> {
+    let file = temporary(text, ending)?;
+    let path = file.to_path_buf();
+    file.keep().map_err(|cause| writing(&path, &cause.error))
+}
+
 fn writing(path: &Path, cause: &io::Error) -> Error {
     let shown = path.display();
     match cause.kind() {

@@ -1,20 +1,11 @@
 //! `matura bury` and `matura unbury`.
 
-use clap::Args;
 use serde_json::json;
 
 use super::Context;
-use super::chosen::{ChosenArgs, report};
-use crate::collection::Selection;
+use super::chosen::{AnyArgs, ChosenArgs, report};
 use crate::error::Result;
-use crate::model::CardId;
 use crate::text;
-
-#[derive(Debug, Args)]
-pub(super) struct UnburyArgs {
-    /// The number of the card [default: every card that is buried today]
-    card: Option<CardId>,
-}
 
 pub(super) fn run(args: &ChosenArgs, context: &mut Context) -> Result<()> {
     let done = context.look()?.bury(&args.selection()?, true)?;
@@ -33,9 +24,9 @@ pub(super) fn run(args: &ChosenArgs, context: &mut Context) -> Result<()> {
     )
 }
 
-pub(super) fn run_unbury(args: &UnburyArgs, context: &mut Context) -> Result<()> {
+pub(super) fn run_unbury(args: &AnyArgs, context: &mut Context) -> Result<()> {
     let mut collection = context.look()?;
-    let Some(card) = args.card else {
+    let Some(args) = args.chosen() else {
         let cards = collection.unbury_all()?;
         let document = json!({ "cards": cards, "buried": false, "changed": !cards.is_empty() });
         return context.out.result(&document, || match cards.len() {
@@ -43,12 +34,13 @@ pub(super) fn run_unbury(args: &UnburyArgs, context: &mut Context) -> Result<()>
             count => format!("{} may be asked today after all", text::count(count, "card")),
         });
     };
-    let changed = collection.bury(&Selection::of(card), false)?.iter().any(|one| one.changed);
-    context.out.result(&json!({ "card": card, "buried": false, "changed": changed }), || {
+    let done = collection.bury(&args.selection()?, false)?;
+    let words = |card, changed| {
         if changed {
             format!("card {card} may be asked today after all")
         } else {
             format!("card {card} was not buried")
         }
-    })
+    };
+    report(&args, &done, ("buried", &json!(false)), words, context)
 }

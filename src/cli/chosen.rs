@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Context;
 use super::list;
 use crate::collection::{Changed, Selection};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::model::CardId;
 use crate::query;
 use crate::text;
@@ -20,7 +20,25 @@ pub(super) struct ChosenArgs {
     query: QueryArgs,
 }
 
+/// The same where none has to be named.
 #[derive(Debug, Args)]
+pub(super) struct AnyArgs {
+    /// Numbers of cards or guids of notes [default: every card that is buried today]
+    #[arg(value_name = "CARD")]
+    cards: Vec<String>,
+    #[command(flatten)]
+    query: QueryArgs,
+}
+
+impl AnyArgs {
+    /// What is named; none if nothing is.
+    pub(super) fn chosen(&self) -> Option<ChosenArgs> {
+        let is_named = !self.cards.is_empty() || self.query.query.is_some();
+        is_named.then(|| ChosenArgs { cards: self.cards.clone(), query: self.query.clone() })
+    }
+}
+
+#[derive(Debug, Clone, Args)]
 pub(super) struct QueryArgs {
     /// Those that a query finds, as matura list takes it
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
@@ -40,7 +58,13 @@ impl ChosenArgs {
 
 impl QueryArgs {
     pub(super) fn selection(&self, names: Vec<String>) -> Result<Selection> {
-        let read = |text: &String| query::parse(&query::from_arguments([text.as_str()]));
+        let read = |text: &String| {
+            if text.trim().is_empty() {
+                return Err(Error::new(Kind::Usage, "the query is empty, which would be every card")
+                    .hint("write deck:* if that is meant"));
+            }
+            query::parse(text)
+        };
         Ok(Selection { names, query: self.query.as_ref().map(read).transpose()? })
     }
 }

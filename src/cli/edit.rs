@@ -20,9 +20,9 @@ An empty text takes a field away: --hint \"\"."
 pub(super) struct EditArgs {
     #[command(flatten)]
     notes: ChosenArgs,
-    #[arg(help = PROMPT, long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(help = PROMPT, long, value_name = "TEXT", allow_negative_numbers = true)]
     prompt: Option<String>,
-    #[arg(help = ANSWER, long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(help = ANSWER, long, value_name = "TEXT", allow_negative_numbers = true)]
     answer: Option<String>,
     #[command(flatten)]
     note: NoteArgs,
@@ -42,6 +42,9 @@ pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<()> {
     } else {
         collection.edit(&selection, &changes)?
     };
+    for warning in edited.iter().flat_map(|edited| &edited.warnings) {
+        context.out.say(&format!("note: {warning}"));
+    }
     context.out.result(&edited, || words(&edited))
 }
 

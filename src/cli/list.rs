@@ -30,7 +30,7 @@ const OTHER_COLUMNS: usize = 5 + 6 + 10 + 12;
 
 pub(super) fn run(args: &ListArgs, context: &mut Context) -> Result<()> {
     let words = words(args, context)?;
-    let query = query::parse(&query::from_arguments(words.iter().copied()))?;
+    let query = query::parse(&query::from_arguments(&words))?;
     let mut collection = context.look()?;
     let mut notes = collection.list(&query)?;
     if notes.is_empty()

@@ -115,8 +115,8 @@ enum Command {
     Reschedule(reschedule::RescheduleArgs),
     /// Put cards off until the next study day
     Bury(chosen::ChosenArgs),
-    /// Ask a buried card today after all, or every one
-    Unbury(bury::UnburyArgs),
+    /// Ask buried cards today after all, or every one
+    Unbury(chosen::AnyArgs),
     /// Check that the collection is sound
     Check,
     /// List the settings, show one, or set one

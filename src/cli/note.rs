@@ -19,28 +19,28 @@ pub(super) struct NoteArgs {
     #[arg(long, value_name = "KIND", value_parser = Kind::ALL.map(Kind::name))]
     kind: Option<String>,
     /// A piece of code that belongs to the prompt
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     code: Option<String>,
     /// The language of the code
     #[arg(long, value_name = "NAME")]
     language: Option<String>,
     /// An option of a choice or a word for gaps; once for each
-    #[arg(long = "option", value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long = "option", value_name = "TEXT", allow_negative_numbers = true)]
     options: Vec<String>,
     /// Another right answer; once for each
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     accept: Vec<String>,
     /// A nudge
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     hint: Option<String>,
     /// Why the answer is right
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     explanation: Option<String>,
     /// Common mistakes
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     mistakes: Option<String>,
     /// One line by which to check the answer
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     check: Option<String>,
     /// easy, medium or hard; nothing takes it away
     #[arg(long, value_name = "easy|medium|hard", value_parser = difficulty)]
@@ -52,7 +52,7 @@ pub(super) struct NoteArgs {
     #[arg(long, value_name = "TAGS")]
     tags: Option<String>,
     /// Where it comes from
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_negative_numbers = true)]
     source: Option<String>,
     /// Whether the back of a fact is asked too
     #[arg(long, value_name = "yes|no", num_args = 0..=1, default_missing_value = "yes", value_parser = ["yes", "no"])]

@@ -85,8 +85,10 @@ pub(super) fn error_document(error: &Error, more: Option<Value>) -> Value {
 pub(super) fn usage(error: &clap::Error, json: bool) -> ExitCode {
     if json && error.use_stderr() {
         let rendered = error.render().to_string();
-        let message = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let error = Error::new(Kind::Usage, message).hint("matura --help");
+        // what is missing stands on lines of its own
+        let lines = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim);
+        let message = lines.collect::<Vec<_>>().join(" ");
+        let error = Error::new(Kind::Usage, message.trim_start_matches("error: ")).hint("matura --help");
         return Output::new(true).fail(&error);
     }
     drop(error.print());

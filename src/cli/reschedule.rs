@@ -44,7 +44,8 @@ fn words(one: &Scheduled) -> String {
     let what = if one.changed { "comes" } else { "stays as it was and comes" };
     let (days, ease) =
         (text::count(one.interval, "day"), format!("{}.{:03}", one.ease / 1000, one.ease % 1000));
-    format!("card {} {what} on {due}, with an interval of {days} and an ease of {ease}", one.card)
+    let suspended = if one.suspended { "; it is suspended, so matura resume has to come first" } else { "" };
+    format!("card {} {what} on {due}, with an interval of {days} and an ease of {ease}{suspended}", one.card)
 }
 
 fn when(text: &str) -> std::result::Result<When, String> {

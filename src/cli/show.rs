@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::table::table;
 use super::{Context, output};
-use crate::collection::{HistoryLine, Shown};
+use crate::collection::{HistoryLine, SetLine, Shown};
 use crate::error::{Error, Result};
 use crate::model::{Body, Content, Difficulty, letter};
 use crate::text;
@@ -142,6 +142,23 @@ fn history(line: &HistoryLine) -> Vec<String> {
         line.slot.clone(),
         if line.retracted { format!("{}, taken back", line.kind) } else { line.kind.to_owned() },
         line.grade.map(|grade| grade.to_string()).unwrap_or_default(),
-        text::one_line(&line.responses.join(" / "), 40),
+        match &line.set {
+            Some(set) => set_in_words(set),
+            None => text::one_line(&line.responses.join(" / "), 40),
+        },
     ]
+}
+
+/// A schedule that was set by hand.
+fn set_in_words(set: &SetLine) -> String {
+    match &set.due {
+        None => set.reason.to_owned(),
+        Some(due) => format!(
+            "{} to {due}, {}, ease {}.{:03}",
+            set.reason,
+            text::count(set.interval, "day"),
+            set.ease / 1000,
+            set.ease % 1000
+        ),
+    }
 }

@@ -39,7 +39,7 @@ struct ChangeArgs {
 pub(super) fn run(args: &TagArgs, context: &mut Context) -> Result<()> {
     let mut collection = context.look()?;
     if let Some([old, new]) = args.rename.as_deref() {
-        let notes = collection.rename_tag(old, new)?;
+        let (old, new, notes) = collection.rename_tag(old, new)?;
         return context.out.result(&json!({ "from": old, "to": new, "notes": notes }), || {
             if notes == 0 {
                 format!("no note has the tag {old}; matura tag lists them")

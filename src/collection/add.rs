@@ -89,10 +89,14 @@ fn identify(tx: &Tx<'_>, draft: &Draft) -> Result<(Guid, Option<note::Stored>)> 
             }
             Some(other) => last = Some(other),
         }
+        if draft.id.is_some() {
+            break;
+        }
     }
     let asked =
         last.map(|other| text::one_line(&other.note.content.readable().prompt, 40)).unwrap_or_default();
-    Err(Error::new(Kind::Input, format!("there are notes enough that ask {asked:?}"))
+    let what = if draft.id.is_some() { "has this id already" } else { "is the same but for a detail" };
+    Err(Error::new(Kind::Input, format!("a note {what}: {asked:?}"))
         .hint("give it an id of its own with --id"))
 }
 
@@ -107,5 +111,7 @@ fn insert(tx: &Tx<'_>, context: Context, guid: &Guid, draft: &Draft, deck: DeckI
         marked: draft.marked == Some(true),
     };
     note::insert(tx, id, &[arrival], None, context.now)?;
+    // a bank that states it one day adds to it
+    note::set_bank_says(tx, id, Some(&Cells::default().to_json()?))?;
     steps::cards(tx, id, guid, deck, &steps::slots(&draft.content)?, &[])
 }

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Collection, Context, NoteLine, Selection, steps};
-use crate::bank::native::{Cells, compose, content_cells, form};
+use crate::bank::native::{Cells, compose, content_cells, follow_options, form};
 use crate::error::{Error, Kind, Result};
-use crate::model::{self, Field, Guid};
+use crate::model::{self, Field, Guid, Invalid};
 use crate::store::note::Stored;
 use crate::store::{Tx, card, deck, note};
 use crate::text;
@@ -18,6 +18,8 @@ pub struct Edited {
     pub note: NoteLine,
     /// The fields that say something else than before.
     pub fields: Vec<&'static str>,
+    /// What its author should know.
+    pub warnings: Vec<String>,
 }
 
 impl Collection {
@@ -43,13 +45,13 @@ impl Collection {
     pub fn edit(&mut self, notes: &Selection, changes: &[(Field, String)]) -> Result<Vec<Edited>> {
         self.write(|tx, context| {
             let notes = steps::chosen_notes(tx, context, notes)?;
-            notes.iter().map(|stored| edit(tx, context, stored, changes)).collect()
+            notes.iter().map(|stored| edit(tx, context, stored, changes, Ordered::OneByOne)).collect()
         })
     }
 }
 
 /// Edits a note as a form has it.
-pub(super) fn edit_form(
+fn edit_form(
     tx: &Tx<'_>,
     context: Context,
     guid: &Guid,
@@ -63,11 +65,29 @@ pub(super) fn edit_form(
         return Ok(None);
     }
     let stored = steps::chosen_notes(tx, context, &Selection::named(guid.as_str()))?;
-    stored.first().map(|stored| edit(tx, context, stored, &changes)).transpose()
+    let Some(stored) = stored.first() else { return Ok(None) };
+    let now = editable(stored);
+    let mut edited = edit(tx, context, stored, &changes, Ordered::Together)?;
+    for (field, text) in changes {
+        let other = now.get(field);
+        if other != before.get(field) && other != text {
+            edited.warnings.push(format!("{field} was changed meanwhile to {other:?}; yours holds"));
+        }
+    }
+    Ok(Some(edited))
+}
+
+/// How fields were changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ordered {
+    /// By name: what is not named stays as it is.
+    OneByOne,
+    /// With all of them before the author's eyes.
+    Together,
 }
 
 /// What a note says and where it stands. Its kind is stated only if it would not be found out.
-pub(super) fn editable(stored: &Stored) -> Cells {
+fn editable(stored: &Stored) -> Cells {
     let content = &stored.note.content;
     let mut cells = content_cells(content);
     cells.put(Field::Deck, stored.note.deck.as_str());
@@ -81,23 +101,35 @@ pub(super) fn editable(stored: &Stored) -> Cells {
 }
 
 /// Edits one note.
-pub(super) fn edit(
+fn edit(
     tx: &Tx<'_>,
     context: Context,
     stored: &Stored,
     changes: &[(Field, String)],
+    ordered: Ordered,
 ) -> Result<Edited> {
     let before = editable(stored);
     let mut cells = before.clone();
     for (field, text) in changes {
         cells.put(*field, text);
     }
-    let (draft, _) = compose(&cells).map_err(|faults| {
+    let refused = |faults: Vec<Invalid>| {
         let error = steps::refused(&faults);
         let asked = text::one_line(&stored.note.content.readable().prompt, 40);
         Error { message: format!("{asked:?}: {}", error.message), ..error }
-    })?;
+    };
+    if cells.filled(Field::Deck).is_none() {
+        return Err(refused(vec![Invalid::new(Field::Deck, "a note needs a deck", "write its name")]));
+    }
+    let names = |field: Field| changes.iter().any(|(changed, _)| *changed == field);
+    if names(Field::Options) && !names(Field::Answer) {
+        // the letter of an answer is that of the same option
+        follow_options(&before, &mut cells, ordered == Ordered::OneByOne)
+            .map_err(|fault| refused(vec![fault]))?;
+    }
+    let (draft, _) = compose(&cells).map_err(refused)?;
     let fields = before.changes(&cells).into_iter().map(|(field, _)| field.name()).collect();
+    let cards = card::of_note(tx, stored.id)?;
     steps::rewrite(tx, context, stored, &draft.content)?;
     if let Some(name) = draft.deck.filter(|name| name.folded() != stored.note.deck.folded()) {
         let deck = deck::ensure(tx, &name)?;
@@ -107,5 +139,10 @@ pub(super) fn edit(
     }
     let gone = || Error::new(Kind::NotFound, "the note is gone");
     let now = note::get(tx, stored.id)?.ok_or_else(gone)?;
-    Ok(Edited { note: NoteLine::of(&now, &card::of_note(tx, now.id)?, context.now.day), fields })
+    let cards_now = card::of_note(tx, now.id)?;
+    let lost = cards.iter().filter(|card| cards_now.iter().all(|other| other.id != card.id));
+    let lost = lost.map(|card| {
+        format!("card {} ({}) is gone with what it asked; its history stays", card.id, card.slot)
+    });
+    Ok(Edited { note: NoteLine::of(&now, &cards_now, context.now.day), fields, warnings: lost.collect() })
 }

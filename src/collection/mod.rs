@@ -43,7 +43,7 @@ pub use mastery::{PastTest, Test, TestOptions};
 pub use review::{PastRound, Review};
 pub use schedule::{Schedule, Scheduled, When};
 pub use selection::Selection;
-pub use show::{HistoryLine, Shown};
+pub use show::{HistoryLine, SetLine, Shown};
 pub use starter::starter;
 pub use suspend::Changed;
 pub use tag::TagLine;

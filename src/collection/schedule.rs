@@ -38,6 +38,8 @@ pub struct Scheduled {
     pub interval: u32,
     /// Thousandths.
     pub ease: u32,
+    /// Whether it is suspended, and so not asked.
+    pub suspended: bool,
     /// Whether it had another before.
     pub changed: bool,
 }
@@ -109,12 +111,15 @@ fn set(
     let (card, key, _) = steps::find(tx, id)?;
     let (state, reason) = state(card.state)?;
     let changed = state != card.state;
+    let mut suspended = card.suspended;
     if changed {
         let rows = log::of_card(tx, &key)?;
-        steps::record(tx, &key, Some(&card), rows, context, [Entry::Set(state, reason)])?;
+        let recorded = steps::record(tx, &key, Some(&card), rows, context, [Entry::Set(state, reason)])?;
+        // one that was a leech is asked again
+        suspended = recorded.leech.unwrap_or(suspended);
     }
     let due = state.due.map(|day| day.to_string());
-    Ok(Scheduled { card: id, due, interval: state.interval, ease: state.ease.get(), changed })
+    Ok(Scheduled { card: id, due, interval: state.interval, ease: state.ease.get(), suspended, changed })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Collection, NoteLine};
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardKey, Content, Entry, Event, Guid, RowId, SetReason};
+use crate::model::{CardKey, Content, Entry, Event, Guid, RowId, SetReason, State};
 use crate::store::note::Stored;
 use crate::store::{Tx, card, log, note};
 
@@ -36,8 +36,36 @@ pub struct HistoryLine {
     pub grade: Option<u8>,
     /// What was answered at each attempt.
     pub responses: Vec<String>,
+    /// Of a schedule that was set by hand: why, and what it was set to.
+    #[serde(flatten)]
+    pub set: Option<SetLine>,
     /// Whether a later row took it back.
     pub retracted: bool,
+}
+
+/// A schedule that was set by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SetLine {
+    /// `import`, `reset` or `reschedule`.
+    pub reason: &'static str,
+    /// The study day on which the card came next; none if it was new again.
+    pub due: Option<String>,
+    /// Days.
+    pub interval: u32,
+    /// Thousandths.
+    pub ease: u32,
+}
+
+impl SetLine {
+    fn of(state: &State, reason: SetReason) -> Self {
+        let reason = match reason {
+            SetReason::Import => "import",
+            SetReason::Reset => "reset",
+            SetReason::Reschedule => "reschedule",
+        };
+        let due = state.due.map(|day| day.to_string());
+        Self { reason, due, interval: state.interval, ease: state.ease.get() }
+    }
 }
 
 impl Collection {
@@ -83,7 +111,7 @@ fn lines(key: &CardKey, rows: &[crate::model::Row]) -> Vec<HistoryLine> {
                 Entry::Answered(Event::Drill, answer) => ("drill", Some(answer)),
                 Entry::Answered(Event::Practice, answer) => ("practice", Some(answer)),
                 Entry::Answered(Event::Test, answer) => ("test", Some(answer)),
-                Entry::Set(_, SetReason::Import | SetReason::Reset | SetReason::Reschedule) => ("set", None),
+                Entry::Set(..) => ("set", None),
                 Entry::Retract(_) => ("retract", None),
             };
             HistoryLine {
@@ -92,6 +120,10 @@ fn lines(key: &CardKey, rows: &[crate::model::Row]) -> Vec<HistoryLine> {
                 at: row.at,
                 kind,
                 grade: answer.map(|answer| answer.grade.number()),
+                set: match &row.entry {
+                    Entry::Set(state, reason) => Some(SetLine::of(state, *reason)),
+                    Entry::Answered(..) | Entry::Retract(_) => None,
+                },
                 responses: answer.map(|answer| answer.responses.clone()).unwrap_or_default(),
                 retracted: retracted.contains(&row.id),
             }

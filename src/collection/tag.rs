@@ -54,8 +54,8 @@ impl Collection {
         })
     }
 
-    /// Gives a tag another name, on every note that has it or one below it; gives the number of notes.
-    pub fn rename_tag(&mut self, old: &str, new: &str) -> Result<u32> {
+    /// Gives a tag another name, on every note that has it or one below it; gives the two names and the number of notes.
+    pub fn rename_tag(&mut self, old: &str, new: &str) -> Result<(String, String, u32)> {
         let name = |text: &str| {
             let tags = Tags::new([text]);
             let name = tags.iter().next().map(str::to_owned);
@@ -72,7 +72,7 @@ impl Collection {
                     changed += u32::from(steps::rewrite(tx, context, &stored, &content)?);
                 }
             }
-            Ok(changed)
+            Ok((old, new, changed))
         })
     }
 }

@@ -2,10 +2,14 @@
 
 use super::term::takes_text;
 
-/// The query that these arguments of a command are. An argument with blanks in it was quoted for the shell; where
-/// nothing in it is a query's own sign, it is one text: `"exact words"`, `deck:"Week 1"`.
-pub fn from_arguments<'a>(arguments: impl IntoIterator<Item = &'a str>) -> String {
-    arguments.into_iter().map(argument).collect::<Vec<_>>().join(" ")
+/// The query that these arguments of a command are. One argument is a query as it stands; of several each is one
+/// condition, so that one with blanks in it, which was quoted for the shell, is one text (`"exact words"`,
+/// `deck:"Week 1"`) unless it has a query's own signs.
+pub fn from_arguments(arguments: &[&str]) -> String {
+    match arguments {
+        [query] => (*query).to_owned(),
+        several => several.iter().map(|text| argument(text)).collect::<Vec<_>>().join(" "),
+    }
 }
 
 fn argument(text: &str) -> String {
@@ -28,11 +32,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_shell_unquoted_is_one_text_where_no_sign_is_in_it() {
+    fn one_argument_is_a_query_and_of_several_each_is_a_condition() {
         for (arguments, query) in [
-            (&["exact words"][..], "\"exact words\""),
+            (&["exact words"][..], "exact words"),
+            (&["tag:t1 gamma1"], "tag:t1 gamma1"),
+            (&["deck:MLOps", "exact words"], "deck:MLOps \"exact words\""),
             (&["deck:Week 1", "is:due"], "deck:\"Week 1\" is:due"),
-            (&["-tag:a b"], "-tag:\"a b\""),
+            (&["-tag:a b", "x"], "-tag:\"a b\" x"),
             (&["deck:MLOps tag:drift is:due"], "deck:MLOps tag:drift is:due"),
             (&["drift or skew"], "drift or skew"),
             (&["(a", "or", "b)"], "(a or b)"),
@@ -40,7 +46,7 @@ mod tests {
             (&["deck:\"Week 1\""], "deck:\"Week 1\""),
             (&["one", "two"], "one two"),
         ] {
-            assert_eq!(from_arguments(arguments.iter().copied()), query, "{arguments:?}");
+            assert_eq!(from_arguments(arguments), query, "{arguments:?}");
         }
     }
 }

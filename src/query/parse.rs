@@ -79,7 +79,9 @@ impl Parser {
                 }
                 inside
             }
-            Some(Token::Or | Token::And) => return Err(wrong("or and and stand between two conditions")),
+            Some(Token::Or | Token::And) => {
+                return Err(wrong("a word that joins conditions stands between two of them"));
+            }
             Some(Token::Close) => return Err(wrong("a condition is missing before )")),
             None => return Err(wrong("a condition is missing at its end")),
         };

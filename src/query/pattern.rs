@@ -47,16 +47,13 @@ impl Pattern {
         match self.0.as_slice() {
             [] => true,
             [Piece::Text(text)] => folded.contains(text.as_str()),
-            pieces => {
-                let starts = folded.char_indices().map(|(start, _)| start).chain([folded.len()]);
-                starts.filter_map(|start| folded.get(start..)).any(|rest| fits(pieces, rest, false))
-            }
+            pieces => fits(pieces, folded, false, Some((pieces, folded))),
         }
     }
 
     /// Whether it fits a text, folded, as a whole.
     pub fn is_whole(&self, folded: &str) -> bool {
-        fits(&self.0, folded, true)
+        fits(&self.0, folded, true, None)
     }
 
     /// It as [`Pattern::parse`] reads it.
@@ -99,9 +96,14 @@ fn push_text(pieces: &mut Vec<Piece>, plain: &mut String, is_last: bool) {
 }
 
 /// Whether pieces fit the beginning of a text, or all of it.
-fn fits(pieces: &[Piece], text: &str, whole: bool) -> bool {
-    // the last `*` that was met, with where the text goes on if it takes one character more
-    let mut retry: Option<(&[Piece], &str)> = None;
+///
+/// `retry` is what comes behind the last `*` that was met, with the text from which it is looked for.
+fn fits<'p>(
+    pieces: &'p [Piece],
+    text: &'p str,
+    whole: bool,
+    mut retry: Option<(&'p [Piece], &'p str)>,
+) -> bool {
     let (mut pieces, mut text) = (pieces, text);
     loop {
         let done = match pieces.split_first() {

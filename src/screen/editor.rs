@@ -1,5 +1,6 @@
 //! The learner's own editor, for a text that is filled in.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
@@ -7,6 +8,8 @@ use std::process::{Command, ExitStatus, Stdio};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 
+/// How the name of the file ends that is edited.
+const ENDING: &str = ".matura.txt";
 /// What stands above a text that was not taken, with the reason.
 const NOT_TAKEN: &str = "NOT TAKEN: ";
 
@@ -24,7 +27,7 @@ pub fn revise<T>(
         if edited == shown
             && let Some(error) = refused
         {
-            return Err(error);
+            return Err(kept(without_reason(&edited), error));
         }
         let body = without_reason(&edited);
         match take(body) {
@@ -34,9 +37,16 @@ pub fn revise<T>(
                 shown = format!("{NOT_TAKEN}{reason}\n{body}");
                 refused = Some(error);
             }
+            Err(error) => return Err(kept(body, error)),
             taken => return taken,
         }
     }
+}
+
+/// Keeps what was typed, and says where with the reason for which it was not taken.
+fn kept(text: &str, error: Error) -> Error {
+    let Ok(place) = files::keep_temporary(text, ENDING) else { return error };
+    Error { message: format!("{}; what you typed is in {}", error.message, place.display()), ..error }
 }
 
 fn without_reason(text: &str) -> &str {
@@ -54,16 +64,24 @@ pub fn edit(text: &str) -> Result<String> {
             "use options, as in matura add PROMPT ANSWER and matura edit CARD --answer TEXT, or set EDITOR",
         ));
     }
-    let file = files::temporary(text, ".matura.txt")?;
+    let file = files::temporary(text, ENDING)?;
     let editor = editor();
-    let ended =
-        run(&editor, &file).map_err(|cause| cannot(&format!("cannot be started: {cause}"), &editor))?;
-    if !ended.success() {
-        return Err(cannot(&format!("ended with {ended}; nothing was changed"), &editor));
+    let ended = run(&editor, &file);
+    let ended = ended.map_err(|cause| cannot(&format!("cannot be started: {cause}"), &editor))?;
+    let bytes = files::read(&file).map_err(|_| cannot("left no file, so nothing was changed", &editor))?;
+    let left = String::from_utf8_lossy(&bytes);
+    let failed = if !ended.success() {
+        Some(format!("ended with {ended}; nothing was changed"))
+    } else if matches!(left, Cow::Owned(_)) {
+        Some("left a text that is not UTF-8; nothing was changed".to_owned())
+    } else {
+        None
+    };
+    match failed {
+        None => Ok(left.into_owned()),
+        Some(why) if left == text => Err(cannot(&why, &editor)),
+        Some(why) => Err(kept(&left, cannot(&why, &editor))),
     }
-    let bytes = files::read(&file)?;
-    String::from_utf8(bytes)
-        .map_err(|_| cannot("left a text that is not UTF-8; nothing was changed", &editor))
 }
 
 fn cannot(what: &str, editor: &str) -> Error {

@@ -140,6 +140,16 @@ pub(super) fn saved(saved: &Saved, of: &str) -> String {
     format!("saved: grade {}{of}{repeat}; {today}{when}", saved.grade)
 }
 
+/// The card that was answered is not there any more.
+pub(super) const GONE: &str = "The card was removed meanwhile, so its answer is not kept.";
+
+/// What became of a note that was edited, with what its author should know; none if nothing did.
+pub(super) fn edited(warnings: Option<&[String]>) -> String {
+    let Some(warnings) = warnings else { return "Nothing was changed.".to_owned() };
+    let more: String = warnings.iter().map(|warning| format!(" Note: {warning}.")).collect();
+    format!("The note is changed.{more}")
+}
+
 /// A pair was found, or given up.
 pub(super) const fn found(grade: Grade) -> &'static str {
     if grade.number() == 0 { "Given up." } else { "Found." }

@@ -33,12 +33,12 @@ pub fn size(tx: &Tx<'_>, id: BankId) -> Result<u64> {
     Ok(tx.first(sql, [id], |row| row.get::<_, i64>(0))?.and_then(|size| size.try_into().ok()).unwrap_or(0))
 }
 
-/// The notes of a bank that stand, have no id in it and were never answered, and that came later than a moment (in
-/// milliseconds since 1970) or have at least this local number.
-pub fn unanswered(tx: &Tx<'_>, id: BankId, since: i64, first: NoteId) -> Result<Vec<NoteId>> {
+/// The notes of a bank that stand, have no id in it and were never answered, and that came later than a note (made at a
+/// time in milliseconds since 1970) or have at least this local number.
+pub fn unanswered(tx: &Tx<'_>, id: BankId, since: (i64, NoteId), first: NoteId) -> Result<Vec<NoteId>> {
     let sql = "SELECT id FROM note WHERE from_bank = ?1 AND removed_at IS NULL AND bank_id IS NULL
-        AND (created_at > ?2 OR id >= ?3) AND NOT EXISTS (SELECT 1 FROM log WHERE log.guid = note.guid) ORDER BY id";
-    tx.all(sql, params![id, since, first], |row| row.get(0))
+        AND ((created_at, id) > (?2, ?3) OR id >= ?4) AND NOT EXISTS (SELECT 1 FROM log WHERE log.guid = note.guid) ORDER BY id";
+    tx.all(sql, params![id, since.0, since.1, first], |row| row.get(0))
 }
 
 /// Makes all notes of one bank notes of another, and forgets the one.

@@ -14,7 +14,8 @@ use crate::model::{
 pub trait Session {
     /// The card to ask; the same until it is answered, suspended or an answer is taken back.
     fn next(&mut self) -> Result<Option<Turn>>;
-    /// Saves an answer to the card that [`Session::next`] gave. When this returns, the answer is on disk.
+    /// Saves an answer to the card that [`Session::next`] gave. When this returns, the answer is on disk. A card that is not
+    /// there any more is an error of the kind [`Kind::NotFound`](crate::error::Kind::NotFound), and the next one comes.
     fn answer(&mut self, answer: Answer) -> Result<Saved>;
     /// The card that [`Session::next`] gave was only shown, and the learner has looked at it.
     fn seen(&mut self) -> Result<()> {
@@ -40,9 +41,9 @@ pub trait Session {
     fn form(&mut self, _card: CardId) -> Result<String> {
         Err(Error::internal("this session edits nothing"))
     }
-    /// Takes the form of a card's note back, as it was given and as it is now; says whether that changed the note. The card
-    /// to ask is asked as it is then.
-    fn edit(&mut self, _card: CardId, _before: &str, _after: &str) -> Result<bool> {
+    /// Takes the form of a card's note back, as it was given and as it is now. The card to ask is asked as it is then.
+    /// What the learner should know of the change; none if nothing was changed.
+    fn edit(&mut self, _card: CardId, _before: &str, _after: &str) -> Result<Option<Vec<String>>> {
         Err(Error::internal("this session edits nothing"))
     }
     /// What is known of a card.

@@ -38,9 +38,9 @@ fn a_note_of_every_kind_is_added_and_can_be_answered() {
     let matura = Matura::new();
     for (args, kind, cards) in [
         (&["What is CT?", "continuous training", "--reverse"][..], "fact", 2),
-        (&["{{c1::Drift}} is {{c2::change}}", "--hint", "-"], "cloze", 2),
-        (&["Which?", "B", "--option", "a | b", "--option", "-c"], "choice", 1),
-        (&["Fill __1__", "x", "--code", "-f(__2__)", "--language", "python"], "blanks", 0),
+        (&["{{c1::Drift}} is {{c2::change}}", "--hint=-"], "cloze", 2),
+        (&["Which?", "B", "--option", "a | b", "--option=-c"], "choice", 1),
+        (&["Fill __1__", "x", "--code=-f(__2__)", "--language", "python"], "blanks", 0),
         (&["Fill __1__ and __2__", "x|y", "--accept", "2=z"], "blanks", 1),
     ] {
         let ran = matura.run(&[&["add", "--deck", "My::Deck", "--json"], args].concat());
@@ -128,6 +128,49 @@ fn a_form_with_a_mistake_comes_again_with_the_reason_and_what_was_typed() {
 }
 
 #[test]
+fn what_was_typed_into_a_form_that_is_not_taken_is_kept_and_found() {
+    let matura = learner();
+    let fill = "sed -i 's/^== hint.*/&\\nlong work/' \"$1\"";
+    for (script, why) in [
+        (format!("{fill}; exit 1"), "ended with exit status: 1"),
+        (format!("{fill}; printf '\\377' >>\"$1\""), "not UTF-8"),
+        (format!("grep -q '^NOT TAKEN' \"$1\" || {{ {fill}; sed -i '/^a change$/d' \"$1\"; }}"), "answer"),
+        (format!("{fill}; \"$MATURA\" remove 1 >/dev/null"), "was removed"),
+    ] {
+        let editor = matura.file("editor.sh", &script);
+        let mut command = matura.command(&["edit", "1"]);
+        command.env("PATH", "/usr/bin:/bin").env("EDITOR", format!("sh {}", editor.display()));
+        command.env("MATURA", env!("CARGO_BIN_EXE_matura")).env("TMPDIR", matura.path("."));
+        let ran = Ran::of(&command.output().unwrap());
+        let err = ran.err.replace('\n', " ");
+        assert!(ran.status == 1 && err.contains(why), "{why}: {err}");
+        let place = err.split("what you typed is in ").nth(1).unwrap_or_else(|| panic!("{why}: {err}"));
+        let kept = std::fs::read(place.split_whitespace().next().unwrap()).unwrap();
+        assert!(String::from_utf8_lossy(&kept).contains("long work"), "{why}");
+    }
+    let ran = with_editor(&matura, &["edit", "2"], "rm \"$1\"");
+    assert!(ran.status == 1 && ran.err.contains("left no file"), "{}", ran.err);
+    let ran = with_editor(&matura, &["edit", "2"], "exit 1");
+    assert!(ran.status == 1 && !ran.err.contains("what you typed"), "{}", ran.err);
+}
+
+#[test]
+fn what_another_process_changed_meanwhile_is_told() {
+    let matura = learner();
+    let editor = matura.file(
+        "editor.sh",
+        "\"$MATURA\" edit 1 --answer other --hint theirs >/dev/null; sed -i 's/^a change$/mine/' \"$1\"\n",
+    );
+    let mut command = matura.command(&["edit", "1", "--json"]);
+    command.env("PATH", "/usr/bin:/bin").env("EDITOR", format!("sh {}", editor.display()));
+    let ran = Ran::of(&command.env("MATURA", env!("CARGO_BIN_EXE_matura")).output().unwrap());
+    let warning = ran.json()[0]["warnings"][0].as_str().unwrap().to_owned();
+    assert!(warning.contains("changed meanwhile to \"other\""), "{warning}");
+    let shown = show(&matura, "1");
+    assert_eq!((shown["answer"].as_str(), shown["hint"].as_str()), (Some("mine"), Some("theirs")));
+}
+
+#[test]
 fn in_lines_a_note_is_edited_and_asked_as_it_is_then() {
     let matura = learner();
     let editor = matura.file("editor.sh", "sed -i 's/drift/data drift/' \"$1\"\n");
@@ -173,7 +216,8 @@ fn in_lines_an_image_is_opened_by_the_program_of_the_platform() {
 fn an_edit_keeps_the_schedule_and_a_cloze_that_loses_a_part_keeps_the_others() {
     let matura = Matura::with_bank("prompt\n{{c1::a}} {{c2::b}}\n");
     matura.json(&["answer", "2", "--grade", "4"]);
-    matura.json(&["edit", "1", "--prompt", "{{c2::b}} and {{c3::c}}"]);
+    let edited = matura.json(&["edit", "1", "--prompt", "{{c2::b}} and {{c3::c}}"]);
+    assert!(edited[0]["warnings"][0].as_str().unwrap().contains("card 1 (c1) is gone"), "{edited}");
     let cards = matura.cards();
     let slots: Vec<_> = cards
         .iter()
@@ -266,7 +310,11 @@ fn a_note_that_the_learner_removed_stays_removed_until_it_is_brought_back_with_i
     );
     assert_eq!(matura.json(&["remove", "--list"])[0]["note"], guid.as_str());
     assert!(matura.run(&["edit", &guid, "--hint", "x"]).err.contains("was removed"));
-    assert_eq!(import(&matura, BANK, &["--bring-back"])["added"], 1);
+    let report = import(&matura, BANK, &["--bring-back"]);
+    assert_eq!(
+        (report["added"].as_i64(), report["brought_back"][0]["note"].as_str()),
+        (Some(1), Some(guid.as_str()))
+    );
     assert_eq!(matura.cards().iter().filter(|card| card["repetitions"] == 1).count(), 2);
     matura.json(&["remove", "--query", "drift"]);
     let back = matura.json(&["remove", "--bring-back", &guid]);
@@ -293,6 +341,11 @@ fn a_reset_card_is_new_and_keeps_its_history_and_a_rescheduled_one_goes_on_from_
     let state = matura.cards()[1].clone();
     assert_eq!((state["interval"].as_i64(), state["repetitions"].as_i64()), (Some(10), Some(2)));
     matura.json(&["reschedule", "2", "--due", "tomorrow", "--ease", "2.0"]);
+    let history = show(&matura, "2")["history"].clone();
+    assert_eq!(
+        (history[2]["reason"].as_str(), history[2]["due"].as_str(), history[2]["ease"].as_i64()),
+        (Some("reschedule"), Some("2026-11-24"), Some(2000))
+    );
     matura.now("2026-11-24T09:00:00Z");
     assert_eq!(matura.json(&["answer", "2", "--grade", "4"])["interval"], 20);
     for (args, told) in [
@@ -385,7 +438,12 @@ fn cards_are_suspended_marked_and_buried_by_number_by_note_and_by_query() {
     assert_eq!(changed(&matura.json(&["mark", "--query", "tag:x"])), 2);
     assert_eq!(matura.json(&["list", "is:marked"])[0]["cards"].as_array().unwrap().len(), 2);
     assert_eq!(matura.json(&["unmark", "3"])["changed"], false);
+    assert_eq!(changed(&matura.json(&["unbury", "--query", "is:buried"])), 2);
     assert!(matura.run(&["suspend", "--query", "zzz"]).out.contains("No card fits"));
+    for command in ["suspend", "remove", "reset"] {
+        let ran = matura.run(&[command, "--query", " "]);
+        assert!(ran.status == 2 && ran.err.contains("would be every card"), "{command}: {}", ran.err);
+    }
     assert_eq!(matura.run(&["suspend", "9"]).status, 1);
     matura.check();
 }

@@ -51,7 +51,7 @@ impl Session for Flaky<'_> {
         self.session.form(card)
     }
 
-    fn edit(&mut self, card: CardId, before: &str, after: &str) -> Result<bool> {
+    fn edit(&mut self, card: CardId, before: &str, after: &str) -> Result<Option<Vec<String>>> {
         self.session.edit(card, before, after)
     }
 

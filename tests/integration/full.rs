@@ -1,5 +1,6 @@
 //! The full screen: what is seen of every sort of card at three sizes, and what the loop makes of a session.
 
+use matura::Session as _;
 use serde_json::json;
 
 use crate::builder::{Matura, facts};
@@ -333,6 +334,19 @@ fn an_image_is_opened_where_it_is_seen_and_nothing_that_is_none() {
     assert!(
         played.shot("question").contains("o open image") && !played.shot("none").contains("o open image")
     );
+}
+
+#[test]
+fn a_card_that_is_removed_while_it_is_asked_is_passed_over() {
+    let matura = Matura::with_bank(&facts(3));
+    let mut collection = open(&matura);
+    let mut review = collection.review(None).unwrap();
+    review.next().unwrap();
+    matura.json(&["remove", "1"]);
+    let played = play_session(&mut review, &[keys("Space 3"), shot("gone"), keys("Space 3")]);
+    let gone = played.shot("gone");
+    assert!(gone.contains("The card was removed meanwhile") && gone.contains("question 2"), "{gone}");
+    assert_eq!(matura.check()["reviews"], 1);
 }
 
 #[test]

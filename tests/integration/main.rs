@@ -30,6 +30,7 @@ mod html;
 mod integrity;
 mod manifest;
 mod mastery;
+mod own_words;
 #[cfg(unix)]
 mod pty;
 mod readers;

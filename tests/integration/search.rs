@@ -163,12 +163,16 @@ fn a_query_finds_what_going_through_the_list_finds() {
 }
 
 #[test]
-fn words_that_the_shell_took_out_of_their_quotes_are_one_text_and_options_may_follow() {
+fn one_argument_is_a_query_of_several_each_is_a_condition_and_options_may_follow() {
     let matura = matura();
     let count = |args: &[&str]| matura.json(args).as_array().unwrap().len();
-    assert_eq!(count(&["list", "data drift"]), 1);
-    assert_eq!(count(&["list", "drift data"]), 0);
+    // one argument is a query as it stands, of several each is a condition
+    assert_eq!(count(&["list", "drift data"]), 1);
+    assert_eq!(count(&["list", "\"drift data\""]), 0);
     assert_eq!(count(&["list", "drift", "data"]), 1);
+    assert_eq!(count(&["list", "kind:fact", "drift data"]), 0);
+    assert_eq!(count(&["list", "kind:fact", "data drift"]), 1);
+    assert_eq!(count(&["list", "tag:drift::data inputs"]), 1);
     assert_eq!(count(&["list", "-is:new", "-tag:drift"]), 2);
     let ran = matura.run(&["list", "drift", "--json"]);
     assert!(ran.json().is_array());
@@ -192,5 +196,7 @@ fn a_word_that_no_note_says_may_be_a_deck_and_a_wrong_one_is_told_the_nearest() 
         let ran = matura.run(&["list", query]);
         assert!(ran.status != 0 && ran.err.contains(hint), "{query}: {}", ran.err);
     }
+    let guid = matura.json(&["list", "card:1"])[0]["note"].as_str().unwrap().to_owned();
+    assert_eq!(matura.json(&["list", &format!("note:{guid}")]).as_array().unwrap().len(), 1);
     assert!(matura.run(&["list", "--help"]).out.contains("tag:drift"));
 }

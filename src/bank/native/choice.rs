@@ -86,6 +86,35 @@ pub(super) fn write(choice: &Choice, cells: &mut Cells) {
     cells.set(Field::Answer, letters.join("|"));
 }
 
+/// Has the answer of a choice name the same options as before, when these are others or in another order. An option that
+/// is right and is no longer there is a fault if nobody can have seen that, as `strict` says.
+pub fn follow_options(before: &Cells, after: &mut Cells, strict: bool) -> Result<(), Invalid> {
+    let (old, new) = (list::read(before.get(Field::Options)), list::read(after.get(Field::Options)));
+    if old.is_empty() {
+        return Ok(());
+    }
+    let right = right_places(before.get(Field::Answer), &old)?;
+    let texts: Vec<&String> = right.iter().filter_map(|place| old.get(*place)).collect();
+    let missing = texts.iter().find(|text| !new.contains(text));
+    let fault =
+        |message: String| Err(Invalid::new(Field::Answer, message, "say which answer is right as well"));
+    match missing {
+        None => {
+            let places = texts.iter().filter_map(|text| new.iter().position(|option| option == *text));
+            let letters: Vec<String> = places.map(|place| letter(place).to_string()).collect();
+            after.set(Field::Answer, letters.join("|"));
+            Ok(())
+        }
+        Some(_) if new.is_empty() => {
+            fault("the options are gone, and the answer named them by letters".to_owned())
+        }
+        Some(text) if strict => {
+            fault(format!("{:?} is right and no longer among the options", text::one_line(text, 40)))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -88,7 +88,7 @@ pub fn write(cells: &Cells) -> String {
 
 /// The cells of a form.
 ///
-/// What cannot be read is told with the line on which it stands.
+/// What cannot be read is told by its heading.
 pub fn read(form: &str) -> Result<Cells, Invalid> {
     let mut cells = Cells::default();
     let mut seen: Vec<Field> = Vec::new();
@@ -99,7 +99,7 @@ pub fn read(form: &str) -> Result<Cells, Invalid> {
             cells.put(*field, &text(*field, &lines));
         }
     };
-    for (number, line) in (1..).zip(form.lines()) {
+    for line in form.lines() {
         if let Some(heading) = line.strip_prefix(HEADING) {
             put(seen.last(), &mut lines);
             let name = heading.split_whitespace().next().unwrap_or_default();
@@ -107,14 +107,10 @@ pub fn read(form: &str) -> Result<Cells, Invalid> {
             match field {
                 Some(field) if !seen.contains(&field) => seen.push(field),
                 Some(field) => {
-                    return Err(wrong(
-                        field,
-                        format!("line {number}: {field} has two headings"),
-                        "remove one",
-                    ));
+                    return Err(wrong(field, format!("{field} has two headings"), "remove one"));
                 }
                 None => {
-                    let message = format!("line {number}: there is no field {name:?}");
+                    let message = format!("there is no field {name:?}");
                     return Err(wrong(
                         Field::Prompt,
                         message,
@@ -178,7 +174,7 @@ mod tests {
     fn what_is_written_below_a_heading_is_its_text() {
         let form = "notes to self\n== PROMPT (x)\n\n  Which?\n\nSay.\n== options\nx\ny | z\n\n== answer: B\nB\n\\== b\n";
         let cells = read(form).unwrap_err();
-        assert!(cells.message.contains("line 11"), "{cells:?}");
+        assert!(cells.message.contains("no field \"answer:\""), "{cells:?}");
         let cells = read(&form.replace("== answer: B", "== answer")).unwrap();
         assert_eq!(cells.get(Field::Prompt), "Which?\n\nSay.");
         assert_eq!(list::read(cells.get(Field::Options)), ["x", "y", "z"]);
@@ -187,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_heading_that_is_none_is_told_with_its_line() {
-        for (form, told) in [("== nope\n", "line 1"), ("== hint\nx\n== hint\n", "line 3: hint has two")] {
+        for (form, told) in [("== nope\n", "\"nope\""), ("== hint\nx\n== hint\n", "hint has two")] {
             assert!(read(form).unwrap_err().message.contains(told), "{form}");
         }
         assert_eq!(read("").unwrap(), Cells::default());

@@ -8,29 +8,49 @@ use crate::model::{Field, Tags};
 pub struct Merged {
     /// The cells.
     pub cells: Cells,
-    /// Fields that both changed, each in its own way: the bank's text stands, this was the learner's.
-    pub lost: Vec<(Field, String)>,
+    /// Fields that both changed, each in its own way: the bank's text stands, the learner's is lost.
+    pub lost: Vec<Field>,
 }
 
+/// Fields that mean something only together: an answer is the letter of an option.
+const TOGETHER: [Field; 4] = [Field::Kind, Field::Options, Field::Answer, Field::Accept];
+
 /// Joins what the learner and the bank made of the same note. Each side's change of a field holds, of tags each one
-/// that was added or taken away; where both changed a field the bank's text holds.
+/// that was added or taken away; where both changed a field the bank's text holds. A question that is marked is taken
+/// with its answer from one side.
 pub fn merge(base: &Cells, learner: &Cells, bank: &Cells) -> Merged {
     let mut merged = Merged { cells: Cells::default(), lost: Vec::new() };
-    for field in Field::ALL {
-        let (before, mine, theirs) = (base.get(field), learner.get(field), bank.get(field));
-        let text = if field == Field::Tags {
-            tags(before, mine, theirs)
-        } else if theirs == before {
-            mine.to_owned()
+    let is_fact = |cells: &Cells| matches!(cells.get(Field::Kind), "fact" | "");
+    let apart = [base, learner, bank].into_iter().all(is_fact);
+    let (together, single): (Vec<Field>, Vec<Field>) =
+        Field::ALL.into_iter().partition(|field| !apart && TOGETHER.contains(field));
+    merged.take(base, learner, bank, &together);
+    for field in single {
+        if field == Field::Tags {
+            let [base, learner, bank] = [base, learner, bank].map(|cells| cells.get(Field::Tags));
+            merged.cells.set(field, tags(base, learner, bank));
         } else {
-            if mine != before && mine != theirs {
-                merged.lost.push((field, mine.to_owned()));
-            }
-            theirs.to_owned()
-        };
-        merged.cells.set(field, text);
+            merged.take(base, learner, bank, &[field]);
+        }
     }
     merged
+}
+
+impl Merged {
+    /// Takes fields from one side.
+    fn take(&mut self, base: &Cells, learner: &Cells, bank: &Cells, fields: &[Field]) {
+        let differ =
+            |one: &Cells, other: &Cells| fields.iter().any(|field| one.get(*field) != other.get(*field));
+        let is_banks = differ(bank, base);
+        let side = if is_banks { bank } else { learner };
+        for field in fields {
+            self.cells.set(*field, side.get(*field));
+            let mine = learner.get(*field);
+            if is_banks && mine != base.get(*field) && mine != bank.get(*field) {
+                self.lost.push(*field);
+            }
+        }
+    }
 }
 
 fn tags(before: &str, mine: &str, theirs: &str) -> String {
@@ -66,7 +86,27 @@ mod tests {
         let other = cells("q", "their hint", "a b");
         let merged = merge(&base, &learner, &other);
         assert_eq!(merged.cells.get(Field::Hint), "their hint");
-        assert_eq!(merged.lost, [(Field::Hint, "my hint".to_owned())]);
+        assert_eq!(merged.lost, [Field::Hint]);
+    }
+
+    #[test]
+    fn the_key_of_a_choice_is_never_read_among_the_options_of_the_other_side() {
+        let choice = |options: &str, answer: &str| {
+            let mut cells = Cells::default();
+            for (field, text) in [(Field::Kind, "choice"), (Field::Options, options), (Field::Answer, answer)]
+            {
+                cells.set(field, text);
+            }
+            cells
+        };
+        let base = choice("manual|auto|third", "A");
+        // both mean "auto"
+        let (learner, bank) = (choice("manual|auto|third", "B"), choice("auto|manual|third", "A"));
+        assert_eq!(merge(&base, &learner, &bank), Merged { cells: bank, lost: vec![Field::Answer] });
+        let (learner, bank) = (choice("none|manual|auto", "B"), choice("manual|auto|third", "B"));
+        assert_eq!(merge(&base, &learner, &bank).cells, bank);
+        let learner = choice("x|y|z", "A");
+        assert_eq!(merge(&base, &learner, &base).cells, learner);
     }
 
     proptest! {

@@ -13,6 +13,7 @@ mod read;
 mod write;
 
 pub use cells::Cells;
+pub use choice::follow_options;
 pub use merge::{Merged, merge};
 pub use write::{content_cells, write};
 

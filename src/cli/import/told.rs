@@ -46,6 +46,8 @@ fn plan(file: &FileReport, dry_run: bool) -> String {
         let prune = if file.rejected > 0 { "once all rows can be read " } else { "" };
         lines.push(format!("  they stay as they are; {prune}--prune removes them"));
     }
+    let back = if dry_run { "would come back" } else { "back with its history" };
+    lines.extend(some(&file.brought_back, back, |note| format!("  {back}: {} ({})", note.prompt, note.deck)));
     lines.extend(some(&file.removed_earlier, "removed by you earlier", |note| {
         format!("  removed by you earlier: {} ({})", note.prompt, note.deck)
     }));

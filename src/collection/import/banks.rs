@@ -69,6 +69,8 @@ pub struct FileReport {
     pub missing: Vec<Missing>,
     /// Notes that the learner removed and that the bank states; they stay removed.
     pub removed_earlier: Vec<Missing>,
+    /// Notes that had been removed and are back with their history.
+    pub brought_back: Vec<Missing>,
     /// Notes that look like one that is missing, reworded.
     pub reworded: Vec<Reworded>,
     /// Of a dry run: three cards as they would look.

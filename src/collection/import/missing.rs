@@ -72,7 +72,8 @@ impl Whole<'_, '_> {
 
     /// Notes that the bank states and that may be one of those in new words.
     fn fresh(&self, lineage: BankId, gone: &[note::Stored]) -> Result<Vec<NoteId>> {
-        let since = gone.iter().map(|stored| stored.created_at).max().unwrap_or(i64::MAX);
+        let since = gone.iter().map(|stored| (stored.created_at, stored.id)).max();
+        let since = since.unwrap_or((i64::MAX, NoteId::MAX));
         let mut fresh = bank::unanswered(self.tx, lineage, since, self.arrived.first_new)?;
         fresh.retain(|note| self.holds(*note));
         Ok(fresh)

@@ -17,7 +17,7 @@ pub use rounds::PastRound;
 use tally::Record;
 
 use super::{Collection, Context, Selection, steps};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::model::{
     Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Matched, Moment, RowId, Theme,
 };
@@ -175,7 +175,7 @@ impl Session for Review<'_> {
         }
         let is_scheduled = self.way.is_scheduled();
         let since = self.shown.as_ref().map_or(0, |asked| asked.since_ms);
-        let (saved, row, answer, lapses_before, now) = self.collection.write(|tx, context| {
+        let written = self.collection.write(|tx, context| {
             let took_ms = u32::try_from(context.now.ms.saturating_sub(since).max(0)).unwrap_or(u32::MAX);
             let answer = Answer { took_ms, ..answer };
             let (card, key, _) = steps::find(tx, turn.card)?;
@@ -202,7 +202,13 @@ impl Session for Review<'_> {
                 again: turn.stage.comes_again(answer.grade) && !leech,
             };
             Ok((saved, row, answer, card.state.lapses, context))
-        })?;
+        });
+        if written.as_ref().is_err_and(|error| error.kind == Kind::NotFound) {
+            // another process has removed it meanwhile
+            self.shown = None;
+            self.queue.pop();
+        }
+        let (saved, row, answer, lapses_before, now) = written?;
         self.shown = None;
         self.queue.pop();
         self.repeat(&saved);
@@ -323,13 +329,13 @@ impl Session for Review<'_> {
         self.collection.form(&Selection::of(card)).map(|(_, form)| form)
     }
 
-    fn edit(&mut self, card: CardId, before: &str, after: &str) -> Result<bool> {
+    fn edit(&mut self, card: CardId, before: &str, after: &str) -> Result<Option<Vec<String>>> {
         let (guid, _) = self.collection.form(&Selection::of(card))?;
-        let is_edited = self.collection.edit_form(&guid, before, after)?.is_some();
-        if is_edited {
+        let edited = self.collection.edit_form(&guid, before, after)?;
+        if edited.is_some() {
             self.shown = None;
         }
-        Ok(is_edited)
+        Ok(edited.map(|edited| edited.warnings))
     }
 
     fn details(&mut self, card: CardId) -> Result<Details> {

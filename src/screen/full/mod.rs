@@ -165,6 +165,11 @@ impl Screen<'_> {
                     }
                     self.perform(effect)
                 }
+                Err(error) if error.kind == Kind::NotFound => {
+                    self.next()?;
+                    shared::GONE.clone_into(&mut self.app.notice);
+                    Ok(())
+                }
                 Err(error) => {
                     self.app.failed(answer, told(&error));
                     Ok(())
@@ -243,12 +248,11 @@ impl Screen<'_> {
         let Some(form) = self.heard(form) else { return Ok(()) };
         let session = &mut *self.session;
         let edited = editor::revise(&form, |text| host.edit(text), |after| session.edit(card, &form, after));
-        let Some(is_edited) = self.heard(edited) else { return Ok(()) };
-        if is_edited && !matches!(self.app.phase, Phase::Marked(..) | Phase::Unsaved(_)) {
+        let Some(edited) = self.heard(edited) else { return Ok(()) };
+        if edited.is_some() && !matches!(self.app.phase, Phase::Marked(..) | Phase::Unsaved(_)) {
             self.next()?;
         }
-        let notice = if is_edited { "The note is changed." } else { "Nothing was changed." };
-        notice.clone_into(&mut self.app.notice);
+        self.app.notice = shared::edited(edited.as_deref());
         Ok(())
     }
 

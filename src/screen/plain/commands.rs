@@ -113,9 +113,9 @@ impl Plain<'_, '_, '_, '_> {
         let session = &mut *self.session;
         let edited = editor::revise(&form, editor::edit, |after| session.edit(turn.card, &form, after));
         match edited {
-            Ok(is_edited) => {
-                self.page.line(if is_edited { "The note is changed." } else { "Nothing was changed." })?;
-                Ok(is_edited)
+            Ok(edited) => {
+                self.page.line(&words::edited(edited.as_deref()))?;
+                Ok(edited.is_some())
             }
             Err(error) => {
                 self.not_done("Not changed", error)?;

@@ -17,7 +17,7 @@ use commands::{BARE, COMMANDS};
 use input::{Command, Line, Reader};
 pub use page::Page;
 
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::model::{Answer, CardId, Grade};
 use crate::screen::{test, words};
 use crate::study::{Ask, Likeness, Marker, Saved, Session, Stage, Turn, Typed, Verdict};
@@ -195,7 +195,7 @@ impl Plain<'_, '_, '_, '_> {
 
     /// Saves the answer to a marked card, shows what belongs behind it and says that it is saved.
     fn finish(&mut self, turn: &Turn, answer: Answer, verdict: &str) -> Result<Step> {
-        let saved = self.answer(turn, answer)?;
+        let Some(saved) = self.answer(turn, answer)? else { return Ok(Step::Next) };
         if turn.is_test() {
             // nothing is told before the end
             self.page.line(test::SAVED)?;
@@ -213,15 +213,23 @@ impl Plain<'_, '_, '_, '_> {
         if self.pauses { self.pause(turn, saved) } else { Ok(Step::Next) }
     }
 
-    fn answer(&mut self, turn: &Turn, answer: Answer) -> Result<Saved> {
-        let saved = self.session.answer(answer)?;
-        self.answered = text::one_line(&turn.question.prompt, PROMPT);
-        Ok(saved)
+    /// Saves an answer; none if its card is gone, which is said.
+    fn answer(&mut self, turn: &Turn, answer: Answer) -> Result<Option<Saved>> {
+        match self.session.answer(answer) {
+            Err(error) if error.kind == Kind::NotFound => {
+                self.page.line(words::GONE)?;
+                Ok(None)
+            }
+            saved => {
+                self.answered = text::one_line(&turn.question.prompt, PROMPT);
+                saved.map(Some)
+            }
+        }
     }
 
     /// Saves the grade of a card whose answer is on the page.
     fn graded(&mut self, turn: &Turn, answer: Answer) -> Result<Step> {
-        let saved = self.answer(turn, answer)?;
+        let Some(saved) = self.answer(turn, answer)? else { return Ok(Step::Next) };
         self.saved(&saved, "")?;
         // after the last card there is no other place to take the grade back
         if self.pauses && self.session.next()?.is_none() { self.pause(turn, saved) } else { Ok(Step::Next) }
