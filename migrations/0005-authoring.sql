@@ -31,3 +31,11 @@ CREATE TRIGGER match_round_is_kept BEFORE DELETE ON match_round
 BEGIN
     SELECT raise(ABORT, 'rounds are only ever added');
 END;
+
+-- Top-level decks that had another name, both with their case folded: a bank that is imported under the new one means the
+-- notes that it brought under the old one, whose guids were made from that.
+CREATE TABLE scope (
+    was TEXT NOT NULL,
+    now TEXT NOT NULL,
+    PRIMARY KEY (was, now)
+) STRICT, WITHOUT ROWID;

@@ -12,6 +12,7 @@ mod open;
 pub mod queries;
 pub mod reworded;
 pub mod round;
+pub mod scope;
 pub mod setting;
 pub mod test;
 mod totals;

@@ -116,3 +116,26 @@ fn a_new_wording_that_came_in_the_same_moment_is_still_matched_later() {
     assert_eq!(matura.cards().iter().filter(|card| card["repetitions"] == 1).count(), 1);
     assert_eq!(matura.check()["notes"], 3);
 }
+
+#[test]
+fn a_bank_is_known_again_under_the_new_name_of_its_deck() {
+    let matura = Matura::new();
+    let bank = "prompt,answer\nq1,a\nq2,b\n";
+    import(&matura, bank, &["--deck", "Old"]);
+    for (change, deck) in [
+        (&["decks", "rename", "Old", "New"][..], "New"),
+        (&["decks", "rename", "New", "Top::New"], "Top::New"),
+        (&["decks", "move", "Top::New", "--top"], "new"),
+    ] {
+        matura.json(change);
+        let report = import(&matura, bank, &["--deck", deck]);
+        assert_eq!(
+            (report["added"].as_i64(), report["unchanged"].as_i64()),
+            (Some(0), Some(2)),
+            "{change:?}: {report}"
+        );
+    }
+    let report = import(&matura, &bank.replace("q2,b", "q2,c"), &["--deck", "New"]);
+    assert_eq!((report["updated"].as_i64(), report["added"].as_i64()), (Some(1), Some(0)));
+    assert_eq!(matura.check()["notes"], 2);
+}

@@ -7,7 +7,7 @@ use crate::collection::{Collection, Context, steps};
 use crate::error::{Error, Kind, Result};
 use crate::model::{DeckId, DeckName};
 use crate::store::deck::{self, Deck};
-use crate::store::{Tx, note};
+use crate::store::{Tx, note, scope};
 use crate::text;
 
 /// A deck that has another name.
@@ -117,5 +117,8 @@ fn rename(tx: &Tx<'_>, context: Context, top: &Deck, name: &DeckName) -> Result<
     }
     let ids: Vec<DeckId> = renames.iter().map(|(id, _)| *id).collect();
     note::moved_with_decks(tx, &ids, context.now)?;
+    if text::fold(top.name.top()) != text::fold(name.top()) {
+        scope::moved(tx, top.name.top(), name.top())?;
+    }
     Ok(renames.into_iter().map(|(_, rename)| rename).collect())
 }

@@ -7,12 +7,12 @@ use super::banks::{Bank, Banks};
 use super::elsewhere::Elsewhere;
 use super::plan::{Change, Missing, SAMPLES, Sample, differences};
 use super::update::Update;
-use crate::bank::{Draft, Problem, Rejected, is_another};
+use crate::bank::{Draft, Problem, Rejected, guid_in_scope, is_another};
 use crate::collection::{Context, steps};
 use crate::error::Result;
 use crate::model::{Content, DeckId, DeckName, Field, Guid, Note, NoteId, Slot};
 use crate::store::note::RemovedBy;
-use crate::store::{Tx, bank as bank_table, deck, log, note, reworded};
+use crate::store::{Tx, bank as bank_table, deck, log, note, reworded, scope};
 use crate::text;
 
 /// One bank on its way in.
@@ -64,10 +64,13 @@ impl Waiting {
 }
 
 /// Whether there are notes that the bank may state again, rows about them in the log, guids that were others before.
+#[expect(clippy::struct_excessive_bools, reason = "each is found out apart")]
 struct Before {
     notes: bool,
     log: bool,
     reworded: bool,
+    /// Whether a top-level deck had another name.
+    renamed: bool,
 }
 
 /// A bank that came in whole, with what is needed to look at what it lacks.
@@ -89,6 +92,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
                 notes: file > 0 || !note::is_empty(tx)?,
                 log: !log::is_empty(tx)?,
                 reworded: !reworded::is_empty(tx)?,
+                renamed: !scope::is_empty(tx)?,
             },
             decks: Decks::default(),
             elsewhere: Elsewhere::among(tops),
@@ -103,7 +107,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
     /// Takes a note in.
     pub(super) fn take(&mut self, bank: &mut Bank, guid: Guid, draft: Draft) -> Result<()> {
         let slots = steps::slots(&draft.content)?;
-        let stored = self.stored(&guid)?;
+        let stored = self.stored(&guid, &draft)?;
         if self.options.dry_run {
             let is_news = stored.as_ref().is_none_or(|stored| stored.note.content != draft.content);
             let samples = if is_news { &mut bank.report.samples } else { &mut self.spare };
@@ -118,7 +122,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
     }
 
     /// The note that a bank states under a guid: one that stands before one that has been removed.
-    fn stored(&self, guid: &Guid) -> Result<Option<note::Stored>> {
+    fn stored(&self, guid: &Guid, draft: &Draft) -> Result<Option<note::Stored>> {
         if !self.before.notes {
             return Ok(None);
         }
@@ -129,7 +133,22 @@ impl<'t, 'c> Incoming<'t, 'c> {
         {
             return note::get(self.tx, id);
         }
+        if own.is_none() && self.before.renamed {
+            return self.stored_under_another_name(draft);
+        }
         Ok(own)
+    }
+
+    /// The note that a bank states, if it came when its top-level deck had another name.
+    fn stored_under_another_name(&self, draft: &Draft) -> Result<Option<note::Stored>> {
+        let now = draft.deck.as_ref().map(DeckName::top).unwrap_or_default();
+        for was in scope::earlier(self.tx, now)? {
+            let Some(guid) = guid_in_scope(draft, &was) else { return Ok(None) };
+            if let Some(found) = note::by_guid(self.tx, &guid)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     fn add(&mut self, bank: &mut Bank, guid: Guid, draft: Draft, slots: Vec<Slot>) -> Result<()> {
