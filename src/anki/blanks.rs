@@ -3,22 +3,40 @@
 use super::fields::{AnkiNote, Stock, clean, code_block, extras, field, hint, listing, prose, raw};
 use super::guard::{inside_cloze, inside_cloze_code, no_cloze, no_stray_formula};
 use crate::html;
-use crate::model::{Blanks, Content, GapPiece, gap_pieces};
+use crate::model::{Blanks, Code, Content, GapPiece, gap_pieces};
 
 pub(super) fn note(content: &Content, blanks: &Blanks) -> AnkiNote {
-    let mut text = if content.html {
-        html::defuse(&fill(&content.prompt, blanks, raw, inside_cloze)).into_owned()
-    } else {
-        no_stray_formula(&fill(&content.prompt, blanks, prose, inside_cloze))
-    };
-    if let Some(code) = &content.code {
-        text.push_str(&code_block(code, &fill(&code.text, blanks, listing, inside_cloze_code)));
-    }
+    let mut text = text(content, blanks) + &code(content, blanks);
     if !blanks.bank.is_empty() {
-        let words: Vec<String> = blanks.bank.iter().map(|word| no_cloze(field(content, word))).collect();
-        text.push_str(&format!("<div>Words: {}</div>", words.join(" · ")));
+        text.push_str(&format!("<div>Words: {}</div>", words(content, blanks)));
     }
     text.push_str(&no_cloze(hint(content)));
+    let also = Some(("Also right", also(content, blanks))).filter(|(_, text)| !text.is_empty());
+    AnkiNote { notetype: Stock::Cloze, fields: [text, no_cloze(extras(content, also))] }
+}
+
+/// The prompt with its gaps.
+pub(super) fn text(content: &Content, blanks: &Blanks) -> String {
+    if content.html {
+        return html::defuse(&fill(&content.prompt, blanks, raw, inside_cloze)).into_owned();
+    }
+    no_stray_formula(&fill(&content.prompt, blanks, prose, inside_cloze))
+}
+
+/// The code with its gaps; nothing if there is none.
+pub(super) fn code(content: &Content, blanks: &Blanks) -> String {
+    let filled = |code: &Code| code_block(code, &fill(&code.text, blanks, listing, inside_cloze_code));
+    content.code.as_ref().map(filled).unwrap_or_default()
+}
+
+/// The words of the bank.
+pub(super) fn words(content: &Content, blanks: &Blanks) -> String {
+    let words: Vec<String> = blanks.bank.iter().map(|word| no_cloze(field(content, word))).collect();
+    words.join(" · ")
+}
+
+/// What else is right in each gap.
+pub(super) fn also(content: &Content, blanks: &Blanks) -> String {
     let also: Vec<String> = blanks
         .gaps
         .iter()
@@ -26,8 +44,7 @@ pub(super) fn note(content: &Content, blanks: &Blanks) -> AnkiNote {
         .filter(|(_, gap)| !gap.accept.is_empty())
         .map(|(place, gap)| format!("{}: {}", place + 1, field(content, &gap.accept.join(", "))))
         .collect();
-    let also = Some(("Also right", also.join("<br>"))).filter(|(_, text)| !text.is_empty());
-    AnkiNote { notetype: Stock::Cloze, fields: [text, no_cloze(extras(content, also))] }
+    also.join("<br>")
 }
 
 fn fill(text: &str, blanks: &Blanks, escape: fn(&str) -> String, inside: fn(&str) -> String) -> String {

@@ -21,21 +21,30 @@ const CODE: Writer = Writer { escape: listing, inside: inside_cloze_code, outsid
 const HTML: Writer = Writer { escape: raw, inside: inside_cloze, outside: |html| html };
 
 pub(super) fn note(content: &Content) -> Result<AnkiNote> {
-    let render = |text: &str, writer: Writer| {
-        let cloze = Cloze::parse(&clean(text))
-            .map_err(|message| Error::new(Kind::Damaged, message).hint("edit the note"))?;
-        Ok::<_, Error>(pieces(cloze.pieces(), writer, false))
-    };
-    let mut text = if content.html {
-        html::defuse(&render(&content.prompt, HTML)?).into_owned()
-    } else {
-        no_stray_formula(&render(&content.prompt, PROSE)?)
-    };
-    if let Some(code) = &content.code {
-        text.push_str(&code_block(code, &render(&code.text, CODE)?));
-    }
+    let mut text = text(content)?;
+    text.push_str(&code(content)?);
     text.push_str(&no_cloze(hint(content)));
     Ok(AnkiNote { notetype: Stock::Cloze, fields: [text, no_cloze(extras(content, None))] })
+}
+
+/// The text with its clozes.
+pub(super) fn text(content: &Content) -> Result<String> {
+    if content.html {
+        return Ok(html::defuse(&render(&content.prompt, HTML)?).into_owned());
+    }
+    Ok(no_stray_formula(&render(&content.prompt, PROSE)?))
+}
+
+/// The code with its clozes; nothing if there is none.
+pub(super) fn code(content: &Content) -> Result<String> {
+    let Some(code) = &content.code else { return Ok(String::new()) };
+    Ok(code_block(code, &render(&code.text, CODE)?))
+}
+
+fn render(text: &str, writer: Writer) -> Result<String> {
+    let cloze = Cloze::parse(&clean(text))
+        .map_err(|message| Error::new(Kind::Damaged, message).hint("edit the note"))?;
+    Ok(pieces(cloze.pieces(), writer, false))
 }
 
 fn pieces(parts: &[Piece], writer: Writer, hidden: bool) -> String {

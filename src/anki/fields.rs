@@ -106,7 +106,7 @@ pub(super) fn extras(content: &Content, more: Option<(&str, String)>) -> String 
 }
 
 /// A source, to click on if it is an address.
-fn link(source: &str) -> String {
+pub(super) fn link(source: &str) -> String {
     let shown = plain(source);
     let is_address = ["https://", "http://"].iter().any(|scheme| source.starts_with(scheme));
     if is_address && !source.contains(char::is_whitespace) {

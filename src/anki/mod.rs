@@ -1,4 +1,4 @@
-//! Notes as Anki's text files, as Anki 26.9 reads and writes them.
+//! Notes as Anki's text files and packages, as Anki 26.9 reads and writes them.
 
 mod blanks;
 mod choice;
@@ -8,6 +8,7 @@ mod fields;
 mod guard;
 mod import;
 mod order;
+pub mod package;
 mod text;
 
 pub use import::AnkiText;

@@ -116,7 +116,7 @@ pub(super) const MARKED_TAG: &str = "marked";
 
 /// The note's tags; difficulty and level travel as tags too, since no notetype has a field for them, and so does what
 /// Anki itself keeps as tags: the mark and that a note is a leech.
-fn tags(note: &Note) -> String {
+pub(super) fn tags(note: &Note) -> String {
     let content = &note.content;
     let difficulty = content.difficulty.map(Difficulty::name).map(|name| format!("difficulty::{name}"));
     let level = content.level.as_ref().map(|level| format!("level::{level}"));

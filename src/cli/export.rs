@@ -21,6 +21,9 @@ pub(super) struct ExportArgs {
     /// What to export to
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = To::Csv)]
     to: To,
+    /// Leave the schedule and the history out of a package
+    #[arg(long)]
+    no_schedule: bool,
     /// The name of Anki's notetype Basic in your profile
     #[arg(long, value_name = "NAME", help_heading = "Names in an Anki profile that is not English")]
     basic_notetype: Option<String>,
@@ -41,7 +44,14 @@ enum To {
     Csv,
     /// A file for Anki's text import
     Anki,
+    /// A package for Anki, with the schedule and the history
+    Apkg,
 }
+
+/// What has to be known of a package.
+const CHOOSE: &str = "Choose one door: notes that reached Anki as text stand in its own notetypes, and a package leaves them alone.";
+const TICK: &str = "In Anki's import dialog tick \"Import any learning progress\", or all cards arrive as new. Cards that are there already keep \
+     Anki's own schedule. Choose one door: notes that reached Anki as text stand in its own notetypes, and a package leaves them alone.";
 
 pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     let to_stdout = args.output.as_os_str() == files::STDIO;
@@ -52,8 +62,13 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
         )
         .hint("name a file with -o FILE"));
     }
+    if args.no_schedule && !matches!(args.to, To::Apkg) {
+        return Err(Error::new(Kind::Usage, "only a package carries a schedule")
+            .hint("--no-schedule goes with --to apkg"));
+    }
     let format = match args.to {
         To::Csv => Format::Csv,
+        To::Apkg => Format::Apkg { with_schedule: !args.no_schedule },
         To::Anki => {
             let english = Notetypes::default();
             Format::Anki(Notetypes {
@@ -80,6 +95,9 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     }
     files::write(&args.output, &export.bytes)?;
     let file = args.output.display().to_string();
+    if matches!(args.to, To::Apkg) && !context.out.json {
+        context.out.say(if args.no_schedule { CHOOSE } else { TICK });
+    }
     let document = json!({ "file": file, "notes": export.notes, "warnings": export.warnings });
     context.out.result(&document, || format!("{file}: {}", text::count(export.notes, "note")))
 }

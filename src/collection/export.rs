@@ -1,11 +1,16 @@
 //! Export of decks: to matura's own bank, and to Anki.
 
+use std::collections::HashMap;
+
 use super::{Collection, decks};
 use crate::anki;
+use crate::anki::package::{Packed, PackedCard};
 use crate::bank::native;
 use crate::error::{Error, Kind, Result};
-use crate::model::Note;
-use crate::store::note;
+use crate::model::{CardKey, Note, NoteId};
+use crate::store::card::{self, Card};
+use crate::store::note::{self, Stored};
+use crate::store::{Tx, log};
 
 pub use crate::anki::{Notetypes, Warning};
 
@@ -16,6 +21,11 @@ pub enum Format {
     Csv,
     /// Anki's text import, with these names of notetypes.
     Anki(Notetypes),
+    /// Anki's package, with schedules and history if they are to travel.
+    Apkg {
+        /// Whether they are.
+        with_schedule: bool,
+    },
 }
 
 /// An export.
@@ -32,22 +42,42 @@ pub struct Export {
 impl Collection {
     /// Exports a deck with the decks below it, or everything.
     pub fn export(&mut self, deck: Option<&str>, format: &Format) -> Result<Export> {
-        let notes: Vec<Note> = self.read(|tx, _| {
+        self.read(|tx, _| {
             let decks = decks::subtree(tx, deck)?;
-            let all = note::all(tx)?.into_iter();
-            Ok(all
-                .filter(|note| decks.as_ref().is_none_or(|decks| decks.contains(&note.deck_id)))
-                .map(|note| note.note)
-                .collect())
-        })?;
-        if notes.is_empty() {
-            return Err(Error::new(Kind::NotFound, "there is nothing to export")
-                .hint("matura import FILE or matura review brings notes into the collection"));
-        }
-        let (bytes, warnings) = match format {
-            Format::Csv => (native::write(&notes)?, Vec::new()),
-            Format::Anki(notetypes) => anki::write(&notes, notetypes)?,
-        };
-        Ok(Export { bytes, notes: notes.len(), warnings })
+            let mut notes = note::all(tx)?;
+            notes.retain(|note| decks.as_ref().is_none_or(|decks| decks.contains(&note.deck_id)));
+            if notes.is_empty() {
+                return Err(Error::new(Kind::NotFound, "there is nothing to export")
+                    .hint("matura import FILE or matura review brings notes into the collection"));
+            }
+            let count = notes.len();
+            let texts =
+                |notes: Vec<Stored>| notes.into_iter().map(|stored| stored.note).collect::<Vec<Note>>();
+            let (bytes, warnings) = match format {
+                Format::Csv => (native::write(&texts(notes))?, Vec::new()),
+                Format::Anki(notetypes) => anki::write(&texts(notes), notetypes)?,
+                Format::Apkg { with_schedule } => package(tx, notes, *with_schedule)?,
+            };
+            Ok(Export { bytes, notes: count, warnings })
+        })
     }
+}
+
+fn package(tx: &Tx<'_>, notes: Vec<Stored>, with_schedule: bool) -> Result<(Vec<u8>, Vec<Warning>)> {
+    let has_history = with_schedule && !log::is_empty(tx)?;
+    let mut cards: HashMap<NoteId, Vec<Card>> = HashMap::new();
+    for card in card::all(tx)? {
+        cards.entry(card.note).or_default().push(card);
+    }
+    let packed = notes.into_iter().map(|stored| {
+        let of_note = cards.remove(&stored.id).unwrap_or_default().into_iter();
+        let packed = of_note.map(|card| {
+            let key = CardKey { guid: stored.note.guid.clone(), slot: card.slot };
+            let rows = if has_history { log::of_card(tx, &key)? } else { Vec::new() };
+            Ok(PackedCard { slot: card.slot, state: card.state, suspended: card.suspended, rows })
+        });
+        let cards = packed.collect::<Result<_>>()?;
+        Ok(Packed { made_at: stored.created_at, changed_at: stored.changed_at, cards, note: stored.note })
+    });
+    anki::package::write(packed, with_schedule)
 }

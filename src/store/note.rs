@@ -33,6 +33,8 @@ pub struct Stored {
     pub bank_says: Option<String>,
     /// When it came, in milliseconds since 1970.
     pub created_at: i64,
+    /// When what it says or where it stands was changed last, in milliseconds since 1970.
+    pub changed_at: i64,
     /// The slots of its suspended cards.
     pub suspended: Vec<Slot>,
     /// The study day on which cards were buried last, and their slots.
@@ -71,7 +73,7 @@ impl Stored {
 const SELECT: &str =
     "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
     language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended, html,
-    from_bank, removed_by, created_at, marked, buried_on, buried, leeches, bank_says
+    from_bank, removed_by, created_at, marked, buried_on, buried, leeches, bank_says, max(edited_at, placed_at)
     FROM note JOIN deck ON deck.id = deck_id";
 
 /// The note with this guid.
@@ -334,6 +336,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         }),
         bank_says: row.get(29)?,
         created_at: row.get(24)?,
+        changed_at: row.get(30)?,
         suspended: words(row, 20)?,
         buried: buried.map(|day| (Day::new(day), slots_buried)),
         note: Note {

@@ -88,7 +88,8 @@ pub struct Note {
     pub id: u64,
     pub guid: String,
     pub notetype: String,
-    pub stock: String,
+    /// The stock notetype that it is of; none if it is of another.
+    pub stock: Option<String>,
     pub tags: Vec<String>,
     pub fields: Vec<String>,
     pub cards: Vec<Card>,
@@ -101,6 +102,10 @@ pub struct Card {
     pub answer: Side,
     /// What Anki's scheduler keeps.
     pub state: Vec<i64>,
+    /// The date on which it comes, if it was reviewed.
+    pub date: Option<String>,
+    /// Its rows of the revlog: id, ease, ivl, lastIvl, factor, time, type.
+    pub reviews: Vec<[i64; 7]>,
 }
 
 /// A side of a card as a reader sees it.
@@ -178,6 +183,15 @@ impl Desk {
         desk.anki("en", &[json!({ "import": file })], typed)
     }
 
+    /// Exports everything as a package and names the file.
+    pub fn package(&self, more: &[&str]) -> PathBuf {
+        let file = self.path("export.apkg");
+        let mut args = vec!["export", "--to", "apkg", "-o", file.to_str().unwrap()];
+        args.extend(more);
+        self.matura(&args);
+        file
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
@@ -218,6 +232,11 @@ impl Desk {
 
     /// Runs the steps in the Anki of this desk.
     pub fn anki(&self, language: &str, steps: &[Value], typed: &Value) -> Verdict {
+        self.anki_in("UTC", language, steps, typed)
+    }
+
+    /// The same in a time zone.
+    pub fn anki_in(&self, zone: &str, language: &str, steps: &[Value], typed: &Value) -> Verdict {
         let request = json!({
             "collection": self.path("anki.anki2"),
             "language": language,
@@ -226,6 +245,7 @@ impl Desk {
         });
         let mut judge = self
             .apart(&python())
+            .env("TZ", zone)
             .args(["-I", "-B", "-X", "utf8"])
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/anki/judge.py"))
             .stdin(Stdio::piped())

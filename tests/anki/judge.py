@@ -4,17 +4,24 @@ Reads a request and writes a verdict, both JSON, on stdin and stdout. A request 
 
   collection  the file of the collection; made if there is none
   language    of the profile, such as "en"
-  steps       in order: {"import": FILE}, {"review": GUID} (answers its first card Easy) and {"export": FILE} (all
+  steps       in order: {"import": FILE}, {"package": FILE, "scheduling": BOOL} (whether its learning progress is taken),
+              {"review": GUID} (answers its first card Easy) and {"export": FILE} (all
               notes in plain text, with everything that its dialog offers)
   typed       {GUID: TEXT} to have TEXT compared with the answer of a type-in note
 """
 
+import datetime
 import json
 import sys
 from html.parser import HTMLParser
 
 import anki.lang
-from anki.collection import Collection, ImportCsvRequest
+from anki.collection import (
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportCsvRequest,
+)
 
 # Anki's numbers for its stock notetypes, whose names depend on the language.
 STOCK = {1: "basic", 2: "reversed", 3: "optional", 4: "typed", 5: "cloze", 6: "occlusion"}
@@ -87,7 +94,19 @@ def told(col, card):
         "question": side(rendered.question_text),
         "answer": side(answer),
         "state": [card.type, card.queue, card.due, card.ivl, card.factor, card.reps, card.lapses],
+        "date": due_date(col, card),
+        "reviews": col.db.all(
+            "select id, ease, ivl, lastIvl, factor, time, type from revlog where cid = ? order by id", card.id
+        ),
     }
+
+
+def due_date(col, card):
+    """The date on which a card comes that was reviewed, suspended or not."""
+    if card.type != 2:
+        return None
+    today = datetime.date.fromtimestamp(col.sched.day_cutoff - 86400)
+    return str(today + datetime.timedelta(days=card.due - col.sched.today))
 
 
 def note_of(col, guid):
@@ -100,6 +119,18 @@ def run_import(col, path):
     return {kind: len(getattr(log, kind)) for kind in LOG}
 
 
+def run_package(col, path, scheduling):
+    options = ImportAnkiPackageOptions(
+        merge_notetypes=False,
+        with_scheduling=scheduling,
+        with_deck_configs=False,
+        update_notes=0,
+        update_notetypes=0,
+    )
+    log = col.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options)).log
+    return {kind: len(getattr(log, kind)) for kind in LOG}
+
+
 def run(request):
     anki.lang.set_lang(request["language"])
     col = Collection(request["collection"])
@@ -107,6 +138,8 @@ def run(request):
     for step in request["steps"]:
         if "import" in step:
             imports.append(run_import(col, step["import"]))
+        elif "package" in step:
+            imports.append(run_package(col, step["package"], step["scheduling"]))
         elif "export" in step:
             col.export_note_csv(
                 out_path=step["export"],

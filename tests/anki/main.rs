@@ -18,4 +18,5 @@ mod back;
 mod desk;
 mod hostile;
 mod hostile_gaps;
+mod package;
 mod places;

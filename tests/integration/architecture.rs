@@ -82,7 +82,10 @@ fn every_room_is_on_the_plan() {
 #[test]
 fn sql_printing_and_the_clock_have_one_place_each() {
     for (words, rooms) in [
-        (&["rusqlite::", "SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM", "PRAGMA"][..], &["store"][..]),
+        (
+            &["rusqlite::", "SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM", "PRAGMA"][..],
+            &["store", "anki"][..],
+        ),
         (&["io::stdout", "io::stderr", "println!"], &["cli", "screen"]),
         (&["Local::now", "Utc::now", "SystemTime", "Instant::now"], &["clock"]),
         (&["fs::"], &["files"]),

@@ -1,0 +1,106 @@
+//! What the fields of a note hold.
+
+use super::notetype::Notetype;
+use crate::anki::fields::{clean, code_block, field, link, listing};
+use crate::anki::guard::no_cloze;
+use crate::anki::{blanks, cloze};
+use crate::bank::native::content_cells;
+use crate::error::Result;
+use crate::model::{Body, Choice, Content, Fact, letter};
+
+/// The notetype of a note and its fields in order.
+pub(super) fn of(content: &Content) -> Result<(Notetype, Vec<String>)> {
+    let (notetype, mut fields) = match &content.body {
+        Body::Fact(fact) => (of_fact(fact), fact_fields(content, fact)),
+        Body::Cloze => (Notetype::Cloze, vec![cloze::text(content)?, cloze::code(content)?]),
+        Body::Choice(choice) => (Notetype::Choice, choice_fields(content, choice)),
+        Body::Blanks(gaps) => {
+            let own = [blanks::text, blanks::words, blanks::also, blanks::code];
+            (Notetype::Blanks, own.into_iter().map(|part| part(content, gaps)).collect())
+        }
+    };
+    // no mark of a cloze is one beside the text
+    let guard = |text: String| match content.body {
+        Body::Cloze | Body::Blanks(_) => no_cloze(text),
+        Body::Fact(_) | Body::Choice(_) => text,
+    };
+    let more = [&content.hint, &content.explanation, &content.mistakes, &content.check];
+    fields.extend(more.map(|text| guard(text.as_ref().map(|text| field(content, text)).unwrap_or_default())));
+    fields.push(guard(content.source.as_ref().map(|source| link(&clean(source))).unwrap_or_default()));
+    fields.push(data(content)?);
+    Ok((notetype, fields))
+}
+
+const fn of_fact(fact: &Fact) -> Notetype {
+    match (fact.reversed, fact.typed) {
+        (false, false) => Notetype::Basic,
+        (true, false) => Notetype::Reversed,
+        (false, true) => Notetype::Typed,
+        (true, true) => Notetype::TypedReversed,
+    }
+}
+
+fn fact_fields(content: &Content, fact: &Fact) -> Vec<String> {
+    let also: Vec<String> = fact.accept.iter().map(|text| field(content, text)).collect();
+    vec![field(content, &content.prompt), field(content, &fact.answer), also.join("<br>"), code(content)]
+}
+
+fn choice_fields(content: &Content, choice: &Choice) -> Vec<String> {
+    let option = |option: &String| format!("<li>{}</li>", field(content, option));
+    let options: String = choice.options.iter().map(option).collect();
+    let letters: Vec<String> = choice.right.iter().map(|place| letter(*place).to_string()).collect();
+    let right: Vec<String> = choice.right_options().map(|option| field(content, option)).collect();
+    vec![
+        field(content, &content.prompt),
+        format!("<ol type=\"A\">{options}</ol>"),
+        letters.join("|"),
+        right.join("<br>"),
+        if choice.several() { "Several are right.".to_owned() } else { String::new() },
+        if choice.keeps_order() { "keep".to_owned() } else { String::new() },
+        code(content),
+    ]
+}
+
+fn code(content: &Content) -> String {
+    let block = |code: &crate::model::Code| code_block(code, &listing(&clean(&code.text)));
+    content.code.as_ref().map(block).unwrap_or_default()
+}
+
+/// The note as a bank states it, for the way back. Nothing in it is a mark of Anki's.
+fn data(content: &Content) -> Result<String> {
+    let mut json = String::new();
+    for c in content_cells(content).to_json()?.chars() {
+        match c {
+            '<' | '>' | '&' | '{' | '[' | '\u{7f}'..='\u{9f}' => {
+                json.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            // Anki composes characters, which would be other ones then
+            c if !c.is_ascii() => {
+                let mut units = [0; 2];
+                json.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+            _ => json.push(c),
+        }
+    }
+    // the braces around all of it are no mark
+    Ok(json.replacen("\\u007b", "{", 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::native::Cells;
+
+    #[test]
+    fn the_data_of_a_note_is_plain_and_comes_back_the_same() {
+        let nasty =
+            "a <b> & {{c1::x}} [sound:a.mp3] e\u{301} \u{212b} \u{1f469}\u{200d}\u{1f467} \u{7f} \"\\";
+        let fact = Fact { answer: nasty.into(), accept: vec![nasty.into()], reversed: true, typed: true };
+        let content = Content::new(nasty, Body::Fact(fact));
+        let json = data(&content).unwrap();
+        assert!(json.is_ascii() && !json.contains("{{") && !json.contains(['<', '[']), "{json}");
+        assert_eq!(Cells::from_json(&json).unwrap(), content_cells(&content));
+        let (notetype, fields) = of(&content).unwrap();
+        assert_eq!(fields.len(), notetype.fields().count());
+    }
+}
