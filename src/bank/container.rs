@@ -18,7 +18,7 @@ const BEGINNINGS: [(&[u8], &str); 10] = [
 
 /// Zip files that are told by a name in them, and what to do with each.
 const ZIPS: [(&[u8], &str, &str); 6] = [
-    (b"collection.anki2", "an Anki package", "in Anki, export the notes in plain text and import that file"),
+    (b"collection.anki2", "a broken Anki package", "export it from Anki again"),
     (
         b"imsmanifest.xml",
         "a QTI package, as Canvas and Respondus make it",
@@ -119,7 +119,7 @@ mod tests {
         for (bytes, what) in [
             (&b"PK\x03\x04....imsmanifest.xml"[..], "QTI"),
             (b"PK\x03\x04....notes.txt", "zip"),
-            (b"PK\x03\x04....collection.anki2", "Anki package"),
+            (b"PK\x03\x04....collection.anki2", "broken Anki package"),
             (b"%PDF-1.7", "PDF"),
             (b"\x1f\x8b\x08", "gzip"),
             (b"SQLite format 3\0....", "SQLite"),

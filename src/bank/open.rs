@@ -99,6 +99,11 @@ fn format_named(name: &str, formats: &[&'static dyn Format]) -> Result<&'static 
 }
 
 impl Bank {
+    /// A bank of which the text and the format are known.
+    pub fn of(input: Input, format: &'static dyn Format, warnings: Vec<Problem>) -> Self {
+        Self { input, format, guesses: Vec::new(), warnings }
+    }
+
     /// A bank of the rejected items in their original form, and the ending of its name.
     pub fn rejected(&self, options: &Options, items: &[Rejected]) -> Result<(String, String)> {
         Ok((self.format.rejected(&self.input, options, items)?, self.format.ending(&self.input)))

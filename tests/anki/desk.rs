@@ -259,6 +259,12 @@ impl Desk {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
+    /// Runs a script in the Python that has Anki.
+    pub fn python(&self, script: &str) {
+        let output = self.apart(&python()).args(["-I", "-B", "-X", "utf8", "-c", script]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
     /// A command that writes nothing outside this desk.
     fn apart(&self, program: &Path) -> Command {
         let mut command = Command::new(program);

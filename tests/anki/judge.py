@@ -5,6 +5,8 @@ Reads a request and writes a verdict, both JSON, on stdin and stdout. A request 
   collection  the file of the collection; made if there is none
   language    of the profile, such as "en"
   steps       in order: {"import": FILE}, {"package": FILE, "scheduling": BOOL} (whether its learning progress is taken),
+              {"export_package": FILE, "legacy": BOOL}, {"export_collection": FILE, "legacy": BOOL},
+              {"add": NOTETYPE, "fields": [TEXT], "tags": [TAG], "deck": NAME}, {"edit": GUID, "field": NAME, "to": TEXT},
               {"review": GUID} (answers its first card Easy) and {"export": FILE} (all
               notes in plain text, with everything that its dialog offers)
   typed       {GUID: TEXT} to have TEXT compared with the answer of a type-in note
@@ -18,6 +20,7 @@ from html.parser import HTMLParser
 import anki.lang
 from anki.collection import (
     Collection,
+    ExportAnkiPackageOptions,
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
     ImportCsvRequest,
@@ -140,6 +143,23 @@ def run(request):
             imports.append(run_import(col, step["import"]))
         elif "package" in step:
             imports.append(run_package(col, step["package"], step["scheduling"]))
+        elif "export_package" in step:
+            options = ExportAnkiPackageOptions(
+                with_scheduling=True, with_deck_configs=False, with_media=True, legacy=step["legacy"]
+            )
+            col.export_anki_package(out_path=step["export_package"], options=options, limit=None)
+        elif "export_collection" in step:
+            col.export_collection_package(step["export_collection"], True, step["legacy"])
+            col.reopen() if not col.db else None
+        elif "add" in step:
+            note = col.new_note(col.models.by_name(step["add"]))
+            note.fields = step["fields"]
+            note.tags = step["tags"]
+            col.add_note(note, col.decks.id(step["deck"]))
+        elif "edit" in step:
+            note = note_of(col, step["edit"])
+            note[step["field"]] = step["to"]
+            col.update_note(note)
         elif "export" in step:
             col.export_note_csv(
                 out_path=step["export"],

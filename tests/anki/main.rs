@@ -19,4 +19,5 @@ mod desk;
 mod hostile;
 mod hostile_gaps;
 mod package;
+mod package_back;
 mod places;

@@ -31,6 +31,7 @@ mod integrity;
 mod manifest;
 mod mastery;
 mod own_words;
+mod package;
 #[cfg(unix)]
 mod pty;
 mod readers;

@@ -6,10 +6,10 @@ use crate::anki::guard::no_cloze;
 use crate::anki::{blanks, cloze};
 use crate::bank::native::content_cells;
 use crate::error::Result;
-use crate::model::{Body, Choice, Content, Fact, letter};
+use crate::model::{Body, Choice, Content, Fact, Field, letter};
 
 /// The notetype of a note and its fields in order.
-pub(super) fn of(content: &Content) -> Result<(Notetype, Vec<String>)> {
+pub(super) fn of(content: &Content, bank_id: Option<&str>) -> Result<(Notetype, Vec<String>)> {
     let (notetype, mut fields) = match &content.body {
         Body::Fact(fact) => (of_fact(fact), fact_fields(content, fact)),
         Body::Cloze => (Notetype::Cloze, vec![cloze::text(content)?, cloze::code(content)?]),
@@ -27,7 +27,7 @@ pub(super) fn of(content: &Content) -> Result<(Notetype, Vec<String>)> {
     let more = [&content.hint, &content.explanation, &content.mistakes, &content.check];
     fields.extend(more.map(|text| guard(text.as_ref().map(|text| field(content, text)).unwrap_or_default())));
     fields.push(guard(content.source.as_ref().map(|source| link(&clean(source))).unwrap_or_default()));
-    fields.push(data(content)?);
+    fields.push(data(content, bank_id)?);
     Ok((notetype, fields))
 }
 
@@ -67,9 +67,11 @@ fn code(content: &Content) -> String {
 }
 
 /// The note as a bank states it, for the way back. Nothing in it is a mark of Anki's.
-fn data(content: &Content) -> Result<String> {
+fn data(content: &Content, bank_id: Option<&str>) -> Result<String> {
+    let mut cells = content_cells(content);
+    cells.put(Field::Id, bank_id.unwrap_or_default());
     let mut json = String::new();
-    for c in content_cells(content).to_json()?.chars() {
+    for c in cells.to_json()?.chars() {
         match c {
             '<' | '>' | '&' | '{' | '[' | '\u{7f}'..='\u{9f}' => {
                 json.push_str(&format!("\\u{:04x}", u32::from(c)));
@@ -97,10 +99,10 @@ mod tests {
             "a <b> & {{c1::x}} [sound:a.mp3] e\u{301} \u{212b} \u{1f469}\u{200d}\u{1f467} \u{7f} \"\\";
         let fact = Fact { answer: nasty.into(), accept: vec![nasty.into()], reversed: true, typed: true };
         let content = Content::new(nasty, Body::Fact(fact));
-        let json = data(&content).unwrap();
+        let json = data(&content, None).unwrap();
         assert!(json.is_ascii() && !json.contains("{{") && !json.contains(['<', '[']), "{json}");
         assert_eq!(Cells::from_json(&json).unwrap(), content_cells(&content));
-        let (notetype, fields) = of(&content).unwrap();
+        let (notetype, fields) = of(&content, None).unwrap();
         assert_eq!(fields.len(), notetype.fields().count());
     }
 }

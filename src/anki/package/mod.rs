@@ -3,8 +3,10 @@
 
 mod database;
 mod fields;
+mod format;
 mod history;
 mod notetype;
+mod read;
 
 use std::io::{Cursor, Write as _};
 
@@ -16,6 +18,8 @@ use super::fields::clean;
 use crate::error::{Error, Result};
 use crate::model::{Note, Row, Slot, State};
 use database::Database;
+pub use format::AnkiPackage;
+pub use read::{Unpacked, is_package, read};
 
 /// A note with all that goes into a package.
 #[derive(Debug, Clone)]
@@ -57,7 +61,7 @@ pub fn write(
             warnings.push(Warning { note: packed.note.guid.to_string(), message });
             continue;
         }
-        let (notetype, fields) = fields::of(&packed.note.content)?;
+        let (notetype, fields) = fields::of(&packed.note.content, packed.note.bank_id.as_deref())?;
         database.add(&packed, notetype, &fields)?;
     }
     Ok((zipped(&database.finish()?)?, warnings))

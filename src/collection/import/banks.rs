@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::options::ImportOptions;
 use super::plan::{Change, Missing, Reworded, Sample};
 use super::stream::{Found, Stream};
+use crate::anki::package::{AnkiPackage, is_package};
 use crate::bank::{self, Draft, Guess, Problem, Rejected};
 use crate::collection::FORMATS;
 use crate::error::{Error, Result};
@@ -153,7 +154,14 @@ impl Banks {
     pub fn read(files: Vec<BankFile>, options: &ImportOptions) -> Result<Self> {
         let sources = files
             .into_iter()
-            .map(|file| bank::open(&file.name, file.bytes, &options.bank, &FORMATS).map(Arc::new))
+            .map(|file| {
+                let opened = if is_package(&file.bytes) {
+                    AnkiPackage::open(&file.name, &file.bytes)
+                } else {
+                    bank::open(&file.name, file.bytes, &options.bank, &FORMATS)
+                };
+                opened.map(Arc::new)
+            })
             .collect::<Result<Vec<_>>>()?;
         let banks = sources.iter().map(|source| {
             let report = FileReport {

@@ -1,0 +1,80 @@
+//! Packages and whole collections that Anki wrote, old and new.
+
+mod archive;
+mod notes;
+mod protobuf;
+mod schema;
+mod template;
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use crate::bank::Problem;
+use crate::error::{Error, Kind, Result};
+use crate::model::Note;
+use notes::Card;
+
+/// What a package holds.
+#[derive(Debug, Default)]
+pub struct Unpacked {
+    /// Its notes, in the order in which they were made.
+    pub notes: Vec<Note>,
+    /// What could not be taken, and what the learner should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// Whether the bytes of a file are a package of Anki's, or a collection that it exported whole.
+pub fn is_package(bytes: &[u8]) -> bool {
+    archive::is_package(bytes)
+}
+
+/// Takes a package apart. An error is one of the package as a whole.
+pub fn read(bytes: &[u8]) -> Result<Unpacked> {
+    let mut collection = archive::collection(bytes)?;
+    // a collection in memory has no write-ahead log; one that was exported has nothing in it
+    if let Some(versions) = collection.get_mut(18..20) {
+        versions.fill(1);
+    }
+    let failed = |cause: rusqlite::Error| {
+        Error::new(Kind::Input, format!("the collection in the package cannot be read: {cause}"))
+            .hint("open it in Anki, run Tools › Check Database, and export it again")
+    };
+    let connection = open(&collection).map_err(failed)?;
+    unpack(&connection).map_err(failed)
+}
+
+/// The collection in memory, where nothing that stands in it is run.
+fn open(bytes: &[u8]) -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    // text is compared so in later schemas
+    connection.create_collation("unicase", |one, other| one.to_lowercase().cmp(&other.to_lowercase()))?;
+    connection.deserialize_read_exact("main", bytes, bytes.len(), true)?;
+    connection
+        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON")?;
+    let checked: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if checked == "ok" { Ok(connection) } else { Err(rusqlite::Error::InvalidParameterName(checked)) }
+}
+
+fn unpack(connection: &Connection) -> rusqlite::Result<Unpacked> {
+    let schema = schema::read(connection)?;
+    let mut cards: HashMap<i64, Vec<Card>> = HashMap::new();
+    let mut statement = connection.prepare(
+        "SELECT nid, ord, CASE WHEN odid <> 0 THEN odid ELSE did END FROM cards ORDER BY nid, ord",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        cards.entry(row.get(0)?).or_default().push(Card { ord: row.get(1)?, deck: row.get(2)? });
+    }
+    let mut maker = notes::Maker::new(&schema);
+    let mut statement = connection.prepare("SELECT id, guid, mid, tags, flds FROM notes ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut unpacked = Unpacked::default();
+    while let Some(row) = rows.next()? {
+        let of_note = cards.remove(&row.get(0)?).unwrap_or_default();
+        let (guid, tags, fields): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(4)?);
+        unpacked.notes.extend(maker.note(&guid, row.get(2)?, &tags, &fields, &of_note));
+    }
+    unpacked.warnings = maker.warnings();
+    Ok(unpacked)
+}
