@@ -1,9 +1,9 @@
 //! The only place that asks what time it is.
 
-use chrono::{DateTime, FixedOffset, Local, TimeZone};
+use chrono::{DateTime, FixedOffset, Local, TimeZone, Utc};
 
 use crate::error::{Error, Kind, Result};
-use crate::model::{DayStart, Moment, study_day};
+use crate::model::{Day, DayStart, Moment, study_day};
 
 /// The environment variable that fixes the clock, for tests and scripts.
 pub const NOW_VARIABLE: &str = "MATURA_NOW";
@@ -12,6 +12,11 @@ pub const NOW_VARIABLE: &str = "MATURA_NOW";
 pub trait Clock {
     /// Now, and the study day that it belongs to when days begin at `start`.
     fn moment(&self, start: DayStart) -> Moment;
+    /// Another time, in milliseconds since 1970, and the study day that it belonged to; in Greenwich, unless the clock knows
+    /// its zone.
+    fn moment_at(&self, ms: i64, start: DayStart) -> Moment {
+        past(&Utc, ms, start)
+    }
 }
 
 /// The machine's clock in the machine's time zone.
@@ -23,6 +28,10 @@ impl Clock for SystemClock {
     fn moment(&self, start: DayStart) -> Moment {
         moment_of(&Local::now(), start)
     }
+
+    fn moment_at(&self, ms: i64, start: DayStart) -> Moment {
+        past(&Local, ms, start)
+    }
 }
 
 /// A clock that stands still.
@@ -32,6 +41,10 @@ pub struct FixedClock<Z: TimeZone>(pub DateTime<Z>);
 impl<Z: TimeZone> Clock for FixedClock<Z> {
     fn moment(&self, start: DayStart) -> Moment {
         moment_of(&self.0, start)
+    }
+
+    fn moment_at(&self, ms: i64, start: DayStart) -> Moment {
+        past(&self.0.timezone(), ms, start)
     }
 }
 
@@ -50,6 +63,12 @@ pub fn from_environment(now: Option<&str>, zone_is_set: bool) -> Result<Box<dyn 
     } else {
         Ok(Box::new(FixedClock(fixed)))
     }
+}
+
+fn past<Z: TimeZone>(zone: &Z, ms: i64, start: DayStart) -> Moment {
+    let instant = zone.timestamp_millis_opt(ms).earliest();
+    let day = instant.map_or_else(|| Day::new(0), |instant| study_day(&instant, start));
+    Moment { ms, day }
 }
 
 fn moment_of<Z: TimeZone>(now: &DateTime<Z>, start: DayStart) -> Moment {

@@ -9,6 +9,8 @@ mod guard;
 mod import;
 mod order;
 pub mod package;
+mod restated;
+mod tags;
 mod text;
 
 pub use import::AnkiText;

@@ -4,11 +4,11 @@
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::Serialize;
 
-use super::fields::{AnkiNote, Stock, clean};
+use super::fields::{AnkiNote, Stock};
 use super::order::parents_first;
-use super::{blanks, choice, cloze, fact};
+use super::{blanks, choice, cloze, fact, tags};
 use crate::error::{Error, Result};
-use crate::model::{Body, Content, DeckName, Difficulty, LEECH_TAG, Note, Tags};
+use crate::model::{Body, Content, DeckName, Note};
 
 /// States everything that Anki would else guess or remember from the last import.
 const HEADER: &str = "#separator:comma
@@ -90,14 +90,15 @@ pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warn
             Stock::Typed => &notetypes.typed,
             Stock::Cloze => &notetypes.cloze,
         };
-        let row = [note.guid.as_str(), name, &deck, &tags(note), &first, &second];
+        let row = [note.guid.as_str(), name, &deck, &tags::write(note), &first, &second];
         writer.write_record(row).map_err(|cause| defect(&cause))?;
     }
     let bytes = writer.into_inner().map_err(|cause| defect(&cause))?;
     Ok((bytes, warnings))
 }
 
-fn anki_note(content: &Content) -> Result<AnkiNote> {
+/// A note in a stock notetype.
+pub(super) fn anki_note(content: &Content) -> Result<AnkiNote> {
     Ok(match &content.body {
         Body::Fact(body) => fact::note(content, body),
         Body::Cloze => cloze::note(content)?,
@@ -109,20 +110,4 @@ fn anki_note(content: &Content) -> Result<AnkiNote> {
 /// Anki takes a name that is a whole number for the id of a deck and rejects the row.
 fn deck(name: &DeckName) -> String {
     if name.top().parse::<i64>().is_ok() { format!("Deck {name}") } else { name.to_string() }
-}
-
-/// Anki's own tag for a note that the learner marked.
-pub(super) const MARKED_TAG: &str = "marked";
-
-/// The note's tags; difficulty and level travel as tags too, since no notetype has a field for them, and so does what
-/// Anki itself keeps as tags: the mark and that a note is a leech.
-pub(super) fn tags(note: &Note) -> String {
-    let content = &note.content;
-    let difficulty = content.difficulty.map(Difficulty::name).map(|name| format!("difficulty::{name}"));
-    let level = content.level.as_ref().map(|level| format!("level::{level}"));
-    let more: Vec<String> = difficulty.into_iter().chain(level).collect();
-    let placed = [(note.marked, MARKED_TAG), (note.leech, LEECH_TAG)];
-    let placed = placed.into_iter().filter(|(has, _)| *has).map(|(_, tag)| tag);
-    let all = Tags::new(content.tags.iter().chain(more.iter().map(String::as_str)).chain(placed));
-    clean(&all.to_string())
 }

@@ -6,7 +6,16 @@ use serde::Serialize;
 
 use super::{Draft, Encoding, Problem};
 use crate::error::Result;
-use crate::model::Invalid;
+use crate::model::{Content, Invalid};
+
+/// What a note that is there comes to when a format states it that does not hold all of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restated {
+    /// What it says from now on.
+    pub content: Content,
+    /// Whether it was changed where what belongs apart stands together, so that the change cannot be taken.
+    pub is_changed: bool,
+}
 
 /// A format in which banks come. A new one is a file, and a line in the list of formats.
 pub trait Format: Sync {
@@ -26,6 +35,13 @@ pub trait Format: Sync {
 
     /// Reads a bank and hands on what is in it. An error is one of the bank as a whole.
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()>;
+
+    /// What a note comes to that is `stored` and that a bank in this format has `stated`, where the format may not hold all
+    /// of a note; none if it is what the bank says.
+    fn restated(&self, stored: &Content, stated: &Content) -> Option<Restated> {
+        let _ = (stored, stated);
+        None
+    }
 
     /// What stands around a remark that a reader of this format leaves out.
     fn remark(&self) -> Option<(&'static str, &'static str)> {

@@ -38,7 +38,7 @@ pub use aiken::Aiken;
 pub use blackboard::Blackboard;
 pub use d2l::D2l;
 pub use encoding::{Encoding, encoding_named};
-pub use format::{Format, Guess, Input, Options, Rejected, Sink};
+pub use format::{Format, Guess, Input, Options, Rejected, Restated, Sink};
 pub use gift::Gift;
 pub use hascard::Hascard;
 pub use hashcards::Hashcards;

@@ -16,10 +16,19 @@ const COLUMNS: &str =
 
 /// Writes an entry of a card into the log; `seq` is 1 + the highest that the card's rows have.
 pub fn append(tx: &Tx<'_>, key: &CardKey, seq: u32, now: Moment, entry: Entry) -> Result<Row> {
+    let at = free_time(tx, now.ms)?;
+    write(tx, key, Row { id: new_id(at), seq, at, day: now.day, entry })
+}
+
+/// Writes a row that came from elsewhere, with the id by which it is known again.
+pub fn take(tx: &Tx<'_>, key: &CardKey, row: Row) -> Result<Row> {
+    write(tx, key, Row { at: free_time(tx, row.at)?, ..row })
+}
+
+fn write(tx: &Tx<'_>, key: &CardKey, row: Row) -> Result<Row> {
     let guid = key.guid.as_str();
     let slot = key.slot.to_string();
-    let at = free_time(tx, now.ms)?;
-    let row = Row { id: new_id(at), seq, at, day: now.day, entry };
+    let Row { seq, at, .. } = row;
     let (id, day) = (row.id.0, row.day.number());
     match &row.entry {
         Entry::Answered(event, answer) => {
@@ -92,13 +101,14 @@ pub fn each_card(tx: &Tx<'_>, take: impl FnMut(CardKey, Vec<Row>) -> Result<()>)
 }
 
 /// The answer that was written last and still stands, with its card. Answers of a test are passed over: a test is taken
-/// as a whole, and it changed nothing that could be taken back.
+/// as a whole, and it changed nothing that could be taken back. There is none if that answer came from elsewhere.
 pub fn last_answer(tx: &Tx<'_>) -> Result<Option<(CardKey, Row)>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM log WHERE grade IS NOT NULL AND kind <> 'test'
             AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) ORDER BY n DESC LIMIT 1"
     );
-    tx.first(&sql, [], |row| Ok((key_of(row)?, read(row)?)))
+    let last = tx.first(&sql, [], |row| Ok((key_of(row)?, read(row)?)))?;
+    Ok(last.filter(|(_, row)| Uuid::from_bytes(row.id.0).get_timestamp().is_some()))
 }
 
 /// Whether an answer of this study day stands.

@@ -68,7 +68,7 @@ fn a_corrected_note_is_updated_in_place_and_keeps_its_review_state() {
     desk.import(&bank("A change"));
     let file = desk.export(&[]);
     let guid = desk.matura(&["list"])[0]["note"].as_str().unwrap().to_owned();
-    let steps = [json!({ "import": file }), json!({ "review": guid })];
+    let steps = [json!({ "import": file }), json!({ "review": guid, "button": 4 })];
     let before = desk.anki("en", &steps, &json!({}));
     let reviewed = before.note(&guid);
     assert_eq!(reviewed.cards[0].state[..2], [2, 2], "a review card");

@@ -7,8 +7,9 @@ Reads a request and writes a verdict, both JSON, on stdin and stdout. A request 
   steps       in order: {"import": FILE}, {"package": FILE, "scheduling": BOOL} (whether its learning progress is taken),
               {"export_package": FILE, "legacy": BOOL}, {"export_collection": FILE, "legacy": BOOL},
               {"add": NOTETYPE, "fields": [TEXT], "tags": [TAG], "deck": NAME}, {"edit": GUID, "field": NAME, "to": TEXT},
-              {"review": GUID} (answers its first card Easy) and {"export": FILE} (all
-              notes in plain text, with everything that its dialog offers)
+              {"review": GUID, "button": 1 to 4} (answers its first card), {"suspend": GUID}, {"forget": GUID},
+              {"set_due": GUID, "days": TEXT} and {"export": FILE} (all notes in plain text, with everything that its
+              dialog offers)
   typed       {GUID: TEXT} to have TEXT compared with the answer of a type-in note
 """
 
@@ -170,10 +171,16 @@ def run(request):
                 with_notetype=True,
                 with_guid=True,
             )
+        elif "suspend" in step:
+            col.sched.suspend_cards(note_of(col, step["suspend"]).card_ids())
+        elif "forget" in step:
+            col.sched.schedule_cards_as_new(note_of(col, step["forget"]).card_ids())
+        elif "set_due" in step:
+            col.sched.set_due_date(note_of(col, step["set_due"]).card_ids(), step["days"])
         else:
             card = note_of(col, step["review"]).cards()[0]
             card.start_timer()
-            col.sched.answerCard(card, 4)
+            col.sched.answerCard(card, step["button"])
     notes = []
     for (id,) in col.db.execute("select id from notes order by id"):
         note = col.get_note(id)

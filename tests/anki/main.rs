@@ -16,6 +16,7 @@ mod again;
 mod arrival;
 mod back;
 mod desk;
+mod history_back;
 mod hostile;
 mod hostile_gaps;
 mod package;

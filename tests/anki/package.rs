@@ -66,7 +66,7 @@ fn every_kind_arrives_in_a_notetype_of_its_own_with_its_cards() {
 }
 
 /// A learner with cards in every state.
-fn learner() -> Desk {
+pub fn learner() -> Desk {
     let desk = Desk::new();
     let bank = (1..=6).fold(Bank::new(), |bank, n| {
         let (guid, prompt) = (format!("g{n}"), format!("question {n}"));
@@ -84,7 +84,7 @@ fn learner() -> Desk {
 }
 
 /// Due dates by guid, as matura has them.
-fn dates(desk: &Desk) -> Vec<(String, Value)> {
+pub fn dates(desk: &Desk) -> Vec<(String, Value)> {
     let notes = desk.matura(&["list"]);
     notes
         .as_array()

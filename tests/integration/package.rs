@@ -101,11 +101,11 @@ proptest::proptest! {
         let length = bytes.len();
         bytes[at % length] = byte;
         bytes.truncate(length - cut % (length / 4));
-        drop(matura::anki::package::read(&bytes));
+        drop(matura::anki::package::read(&bytes, true));
         let sql = format!("{TABLES} INSERT INTO col VALUES (1, 0, 11, '{{}}', '{MODEL}', '{{}}');");
         let mut inner = collection(&sql);
         let length = inner.len();
         inner[at % length] = byte;
-        drop(matura::anki::package::read(&zipped(&[("collection.anki2", &inner)])));
+        drop(matura::anki::package::read(&zipped(&[("collection.anki2", &inner)]), true));
     }
 }

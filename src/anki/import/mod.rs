@@ -14,8 +14,10 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::bank::{Comment, Format, Input, Options, Place, Problem, Records, Rejected, Sink};
+use super::restated::restated;
+use crate::bank::{Comment, Format, Input, Options, Place, Problem, Records, Rejected, Restated, Sink};
 use crate::error::Result;
+use crate::model::Content;
 use crate::text;
 use plan::Plan;
 use row::Maker;
@@ -52,6 +54,10 @@ impl Format for AnkiText {
 
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         read(&with_line_feeds(input), options, out)
+    }
+
+    fn restated(&self, stored: &Content, stated: &Content) -> Option<Restated> {
+        restated(stored, stated)
     }
 
     fn rejected(&self, input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::columns::{Columns, Role};
 use super::notetype::Notetype;
-use crate::anki::text::MARKED_TAG;
+use crate::anki::tags::labelled;
 use crate::bank::{Draft, Place, Problem};
 use crate::html;
-use crate::model::{Body, Content, DeckName, Fact, Field, Guid, Invalid, Kind, Tags};
+use crate::model::{Body, Content, DeckName, Fact, Field, Guid, Invalid, Kind};
 use crate::text;
 
 /// Makes notes of rows.
@@ -60,13 +60,8 @@ impl Maker<'_> {
                     .in_column(self.columns.name_of(Field::Prompt)),
             );
         }
-        let mut content = self.content(row, notetype, is_cloze);
-        // in Anki the mark is a tag
-        let is_mark = |tag: &&str| tag.eq_ignore_ascii_case(MARKED_TAG);
-        let marked = content.tags.iter().any(|tag| is_mark(&tag)).then_some(true);
-        if marked.is_some() {
-            content.tags = Tags::new(content.tags.iter().filter(|tag| !is_mark(tag)));
-        }
+        let (content, marked) = labelled(self.content(row, notetype, is_cloze), self.tags(row));
+        let marked = marked.then_some(true);
         if problems.is_empty() {
             match content.tidy() {
                 Ok(content) => {
@@ -149,19 +144,21 @@ impl Maker<'_> {
             let cell = self.cell(row, field);
             Some(if self.html { html::to_text(cell) } else { cell.to_owned() })
         };
-        let cells = self.columns.places(Role::Field(Field::Tags)).filter_map(|place| row.get(place));
-        let tags = self.tags.split_whitespace().chain(cells.flat_map(|cell| cell.split_whitespace()));
         Content {
             html: is_html,
             explanation: Some(texts.explanation(is_html)),
             hint: Some(texts.hint),
             mistakes: Some(texts.mistakes),
             check: Some(texts.check),
-            tags: Tags::new(tags),
             level: line(Field::Level),
             source: line(Field::Source),
             ..Content::new(texts.front, body)
         }
+    }
+
+    fn tags<'t>(&'t self, row: &'t [&'t str]) -> impl Iterator<Item = &'t str> {
+        let cells = self.columns.places(Role::Field(Field::Tags)).filter_map(|place| row.get(place));
+        self.tags.split_whitespace().chain(cells.flat_map(|cell| cell.split_whitespace()))
     }
 
     /// The texts of a row, and whether it says that the back is asked too.

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::Packed;
 use super::history::{CREATED, Scheduled, reviews, scheduled};
 use super::notetype::Notetype;
-use crate::anki::text::tags;
+use crate::anki::tags;
 use crate::error::{Error, Result};
 use crate::model::{DeckName, Slot, State};
 
@@ -83,7 +83,7 @@ impl Database {
         self.note = packed.made_at.max(self.note + 1);
         let modified = packed.changed_at / 1000;
         self.modified = self.modified.max(packed.changed_at);
-        let tags = format!(" {} ", tags(&packed.note));
+        let tags = format!(" {} ", tags::write(&packed.note));
         let sort_field = fields.first().map(String::as_str).unwrap_or_default();
         self.connection
             .prepare_cached("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, '')")

@@ -1,21 +1,24 @@
 //! Packages among the formats of banks: what is in one is read as a native bank.
 
-use crate::bank::{Bank, Format, Input, Native, Options, Rejected, Sink, native};
+use super::PastCard;
+use crate::anki::restated::restated;
+use crate::bank::{Bank, Format, Input, Native, Options, Rejected, Restated, Sink, native};
 use crate::error::{Error, Result};
+use crate::model::Content;
 
 /// Packages and whole collections of Anki.
 #[derive(Debug)]
 pub struct AnkiPackage;
 
 impl AnkiPackage {
-    /// The bank in a package.
-    pub fn open(name: &str, bytes: &[u8]) -> Result<Bank> {
+    /// The bank in a package, with what Anki knows of its cards if that is wanted, and the number of reviews in it.
+    pub fn open(name: &str, bytes: &[u8], with_history: bool) -> Result<(Bank, Vec<PastCard>, u64)> {
         let named = |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
-        let unpacked = super::read(bytes).map_err(named)?;
+        let unpacked = super::read(bytes, with_history).map_err(named)?;
         let text = String::from_utf8(native::write(&unpacked.notes)?)
             .map_err(|cause| Error::internal(cause.to_string()))?;
         let input = Input { name: name.to_owned(), text, is_sheet: false };
-        Ok(Bank::of(input, &Self, unpacked.warnings))
+        Ok((Bank::of(input, &Self, unpacked.warnings), unpacked.past, unpacked.reviews))
     }
 }
 
@@ -39,6 +42,10 @@ impl Format for AnkiPackage {
 
     fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         Native.read(input, options, out)
+    }
+
+    fn restated(&self, stored: &Content, stated: &Content) -> Option<Restated> {
+        restated(stored, stated)
     }
 
     fn rejected(&self, input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::model::{Note, Row, Slot, State};
 use database::Database;
 pub use format::AnkiPackage;
-pub use read::{Unpacked, is_package, read};
+pub use read::{PastCard, PastEntry, PastRow, PastSchedule, Standing, Unpacked, is_package, read};
 
 /// A note with all that goes into a package.
 #[derive(Debug, Clone)]

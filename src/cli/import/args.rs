@@ -28,6 +28,9 @@ pub(in crate::cli) struct ImportArgs {
     /// Remove the notes that an earlier version of the bank brought and that this one no longer holds
     #[arg(long)]
     prune: bool,
+    /// Take the history and the schedule of an Anki package too
+    #[arg(long)]
+    with_history: bool,
     /// Bring back notes that you removed and that the bank states, with their history
     #[arg(long)]
     bring_back: bool,
@@ -57,6 +60,7 @@ impl ImportArgs {
             dry_run: self.dry_run,
             skip_bad_rows: self.skip_bad_rows,
             prune: self.prune,
+            with_history: self.with_history,
             bring_back: self.bring_back,
             match_reworded: matches,
             bank: self.bank.options(),

@@ -46,6 +46,19 @@ fn plan(file: &FileReport, dry_run: bool) -> String {
         let prune = if file.rejected > 0 { "once all rows can be read " } else { "" };
         lines.push(format!("  they stay as they are; {prune}--prune removes them"));
     }
+    if file.reviews + file.scheduled > 0 {
+        lines.push(format!(
+            "  history: {}, {} with the schedule of Anki",
+            text::count(file.reviews, "answer"),
+            text::count(file.scheduled, "card")
+        ));
+    }
+    if file.history_left > 0 {
+        lines.push(format!(
+            "  its history ({}) was left out; --with-history takes it",
+            text::count(file.history_left, "answer")
+        ));
+    }
     let back = if dry_run { "would come back" } else { "back with its history" };
     lines.extend(some(&file.brought_back, back, |note| format!("  {back}: {} ({})", note.prompt, note.deck)));
     lines.extend(some(&file.removed_earlier, "removed by you earlier", |note| {

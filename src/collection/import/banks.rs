@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::options::ImportOptions;
 use super::plan::{Change, Missing, Reworded, Sample};
 use super::stream::{Found, Stream};
-use crate::anki::package::{AnkiPackage, is_package};
-use crate::bank::{self, Draft, Guess, Problem, Rejected};
+use crate::anki::package::{AnkiPackage, PastCard, is_package};
+use crate::bank::{self, Draft, Format, Guess, Problem, Rejected};
 use crate::collection::FORMATS;
 use crate::error::{Error, Result};
 use crate::files::STDIO;
@@ -72,6 +72,12 @@ pub struct FileReport {
     pub removed_earlier: Vec<Missing>,
     /// Notes that had been removed and are back with their history.
     pub brought_back: Vec<Missing>,
+    /// Answers of a package that are in the log now.
+    pub reviews: u64,
+    /// Cards that have the schedule of a package now.
+    pub scheduled: u64,
+    /// Answers of a package that were left out, as nobody asked for them.
+    pub history_left: u64,
     /// Notes that look like one that is missing, reworded.
     pub reworded: Vec<Reworded>,
     /// Of a dry run: three cards as they would look.
@@ -85,6 +91,15 @@ pub(super) struct Bank {
     pub(super) fallback: DeckName,
     source: Arc<bank::Bank>,
     rejected: Vec<Rejected>,
+    /// What Anki knows of its cards.
+    pub(super) past: Past,
+}
+
+/// What a package knows of its cards.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    pub(super) cards: Vec<PastCard>,
+    reviews: u64,
 }
 
 impl Bank {
@@ -92,6 +107,11 @@ impl Bank {
     pub(super) fn name(&self) -> String {
         let name = Path::new(&self.report.file).file_name();
         name.map_or_else(|| self.report.file.clone(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The format in which it is.
+    pub(super) fn format(&self) -> &'static dyn Format {
+        self.source.format
     }
 
     /// Takes down what is no note, and hands back a note.
@@ -155,22 +175,25 @@ impl Banks {
         let sources = files
             .into_iter()
             .map(|file| {
-                let opened = if is_package(&file.bytes) {
-                    AnkiPackage::open(&file.name, &file.bytes)
-                } else {
-                    bank::open(&file.name, file.bytes, &options.bank, &FORMATS)
-                };
-                opened.map(Arc::new)
+                if is_package(&file.bytes) {
+                    let (bank, cards, reviews) =
+                        AnkiPackage::open(&file.name, &file.bytes, options.with_history)?;
+                    return Ok((Arc::new(bank), Past { cards, reviews }));
+                }
+                let bank = bank::open(&file.name, file.bytes, &options.bank, &FORMATS)?;
+                Ok((Arc::new(bank), Past::default()))
             })
             .collect::<Result<Vec<_>>>()?;
-        let banks = sources.iter().map(|source| {
+        let (sources, pasts): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+        let banks = sources.iter().zip(pasts).map(|(source, past)| {
             let report = FileReport {
                 file: source.input.name.clone(),
                 format: source.format.name(),
+                history_left: if options.with_history { 0 } else { past.reviews },
                 ..FileReport::default()
             };
             let fallback = fallback_deck(&report.file)?;
-            Ok(Bank { report, fallback, source: Arc::clone(source), rejected: Vec::new() })
+            Ok(Bank { report, fallback, source: Arc::clone(source), rejected: Vec::new(), past })
         });
         let banks = banks.collect::<Result<Vec<_>>>()?;
         let mut stream = Stream::start(sources, options.clone())?;

@@ -7,7 +7,7 @@ use super::banks::{Bank, Banks};
 use super::elsewhere::Elsewhere;
 use super::plan::{Change, Missing, SAMPLES, Sample, differences};
 use super::update::Update;
-use crate::bank::{Draft, Problem, Rejected, guid_in_scope, is_another};
+use crate::bank::{Draft, Problem, Rejected, Restated, guid_in_scope, is_another};
 use crate::collection::{Context, steps};
 use crate::error::Result;
 use crate::model::{Content, DeckId, DeckName, Field, Guid, Note, NoteId, Slot};
@@ -26,6 +26,8 @@ pub(super) struct Incoming<'t, 'c> {
     arrived: Arrived,
     /// How many notes went from one deck to another.
     moves: BTreeMap<(DeckName, DeckName), u64>,
+    /// What notes ask that were changed where the change cannot be taken.
+    entangled: Vec<String>,
     /// New notes that are stored together, and the local number of the first of them.
     waiting: Vec<Waiting>,
     next: NoteId,
@@ -98,6 +100,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
             elsewhere: Elsewhere::among(tops),
             arrived: Arrived::from(next),
             moves: BTreeMap::new(),
+            entangled: Vec::new(),
             waiting: Vec::with_capacity(TOGETHER),
             next,
             spare: Vec::new(),
@@ -117,7 +120,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         }
         match stored {
             None => self.add(bank, guid, draft, slots),
-            Some(stored) => self.update(bank, &stored, &draft),
+            Some(stored) => self.update(bank, &stored, draft),
         }
     }
 
@@ -189,8 +192,9 @@ impl<'t, 'c> Incoming<'t, 'c> {
         Ok(())
     }
 
-    fn update(&mut self, bank: &mut Bank, stored: &note::Stored, draft: &Draft) -> Result<()> {
+    fn update(&mut self, bank: &mut Bank, stored: &note::Stored, draft: Draft) -> Result<()> {
         let tx = self.tx;
+        let draft = &self.restated(bank, stored, draft);
         if stored.removed == Some(RemovedBy::Learner) && !self.options.bring_back {
             self.arrived.see(stored);
             bank.report.unchanged += 1;
@@ -261,6 +265,21 @@ impl<'t, 'c> Incoming<'t, 'c> {
         Ok(())
     }
 
+    /// What a bank states of a note that is there, but for what its format cannot hold.
+    fn restated(&mut self, bank: &Bank, stored: &note::Stored, draft: Draft) -> Draft {
+        let own = &stored.note.content;
+        if *own == draft.content {
+            return draft;
+        }
+        let Some(Restated { content, is_changed }) = bank.format().restated(own, &draft.content) else {
+            return draft;
+        };
+        if is_changed {
+            self.entangled.push(text::one_line(&own.readable().prompt, 40));
+        }
+        Draft { content, ..draft }
+    }
+
     /// All of the bank is there.
     pub(super) fn end(mut self, bank: &mut Bank) -> Result<Whole<'t, 'c>> {
         self.store_waiting(bank)?;
@@ -268,6 +287,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         samples.extend(self.spare.into_iter().take(SAMPLES - samples.len()));
         bank.report.warnings.extend(self.elsewhere.warning());
         bank.report.warnings.extend(self.moves.iter().map(moved));
+        bank.report.warnings.extend(entangled(&self.entangled));
         Ok(Whole { tx: self.tx, context: self.context, arrived: self.arrived })
     }
 }
@@ -340,4 +360,17 @@ fn replaced(draft: &Draft, old: &Content) -> Problem {
 fn moved(((from, to), count): (&(DeckName, DeckName), &u64)) -> Problem {
     let message = format!("{} moved from {from} to {to}", text::count(*count, "note"));
     Problem::new(1, message, format!("import it with the deck {from} to have them back there"))
+}
+
+fn entangled(asks: &[String]) -> Option<Problem> {
+    let first = asks.first()?;
+    let message = format!(
+        "{} changed where their parts stand together in one field, and stay as they are here; the first asks {first:?}",
+        text::count_verb(asks.len(), "note was", "notes were")
+    );
+    Some(Problem::new(
+        1,
+        message,
+        "change them here, with matura edit; a package (--to apkg) keeps parts in fields of their own",
+    ))
 }

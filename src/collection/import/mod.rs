@@ -3,6 +3,7 @@
 mod arrived;
 mod banks;
 mod elsewhere;
+mod history;
 mod incoming;
 mod missing;
 mod options;
@@ -14,6 +15,7 @@ use super::{Collection, Context};
 use crate::error::{Error, Kind, Result};
 use crate::store::Tx;
 pub use banks::{BankFile, Banks, FileReport, ImportReport, RejectedRows};
+use history::Days;
 use incoming::Incoming;
 pub use options::ImportOptions;
 pub use plan::{Change, Missing, Reworded, Sample};
@@ -25,7 +27,9 @@ impl Collection {
     pub fn import(&mut self, mut banks: Banks) -> Result<(ImportReport, Vec<RejectedRows>)> {
         // The counts of a bank with a problem are what they would be without the bad rows.
         let keep = !banks.options.dry_run && banks.are_sound();
-        let done = self.bulk(keep, |tx, context| store(tx, context, &mut banks));
+        let start = self.settings()?.day_starts_at;
+        let days = banks.days(|at| self.clock.moment_at(at, start).day);
+        let done = self.bulk(keep, |tx, context| store(tx, context, &mut banks, &days));
         done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
         let imported = !banks.options.dry_run && banks.are_sound();
         let left_out = if imported { banks.rejected_rows()? } else { Vec::new() };
@@ -33,7 +37,7 @@ impl Collection {
     }
 }
 
-fn store(tx: &Tx<'_>, context: Context, banks: &mut Banks) -> Result<()> {
+fn store(tx: &Tx<'_>, context: Context, banks: &mut Banks, days: &Days) -> Result<()> {
     let mut at = 0;
     let mut incoming = Incoming::begin(tx, context, banks, at)?;
     while let Some((file, found)) = banks.next()? {
@@ -50,6 +54,7 @@ fn store(tx: &Tx<'_>, context: Context, banks: &mut Banks) -> Result<()> {
         }
     }
     end(incoming, banks, at)?;
+    banks.files.iter_mut().try_for_each(|bank| history::take(tx, context, bank, days))?;
     if banks.are_sound() { Ok(()) } else { Err(Error::new(Kind::Reported, "there are problems")) }
 }
 

@@ -17,6 +17,8 @@ pub struct ImportOptions {
     pub skip_bad_rows: bool,
     /// Whether notes that a later version of their bank no longer holds are removed.
     pub prune: bool,
+    /// Whether the history and the schedule of a package are taken.
+    pub with_history: bool,
     /// Whether notes that the learner removed come back.
     pub bring_back: bool,
     /// Whether notes that look like a new wording of one that is missing are taken for it; if not said, that is only

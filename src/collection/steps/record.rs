@@ -52,6 +52,11 @@ pub(in crate::collection) fn record(
     Ok(Recorded { rows: written, state, leech })
 }
 
+/// Gives a card the state that its log comes to, and nothing else.
+pub(in crate::collection) fn follow(tx: &Tx<'_>, card: &Card, rows: &mut [Row]) -> Result<()> {
+    set_state(tx, card, replay(rows).state)
+}
+
 fn set_state(tx: &Tx<'_>, card: &Card, state: State) -> Result<()> {
     if card.state == state {
         return Ok(());

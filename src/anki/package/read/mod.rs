@@ -2,6 +2,7 @@
 
 mod archive;
 mod notes;
+mod past;
 mod protobuf;
 mod schema;
 mod template;
@@ -14,6 +15,7 @@ use crate::bank::Problem;
 use crate::error::{Error, Kind, Result};
 use crate::model::Note;
 use notes::Card;
+pub use past::{PastCard, PastEntry, PastRow, PastSchedule, Standing};
 
 /// What a package holds.
 #[derive(Debug, Default)]
@@ -22,6 +24,10 @@ pub struct Unpacked {
     pub notes: Vec<Note>,
     /// What could not be taken, and what the learner should know.
     pub warnings: Vec<Problem>,
+    /// What Anki knows of their cards, if it was asked for.
+    pub past: Vec<PastCard>,
+    /// Answers in the package.
+    pub reviews: u64,
 }
 
 /// Whether the bytes of a file are a package of Anki's, or a collection that it exported whole.
@@ -30,7 +36,7 @@ pub fn is_package(bytes: &[u8]) -> bool {
 }
 
 /// Takes a package apart. An error is one of the package as a whole.
-pub fn read(bytes: &[u8]) -> Result<Unpacked> {
+pub fn read(bytes: &[u8], with_history: bool) -> Result<Unpacked> {
     let mut collection = archive::collection(bytes)?;
     // a collection in memory has no write-ahead log; one that was exported has nothing in it
     if let Some(versions) = collection.get_mut(18..20) {
@@ -41,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Unpacked> {
             .hint("open it in Anki, run Tools › Check Database, and export it again")
     };
     let connection = open(&collection).map_err(failed)?;
-    unpack(&connection).map_err(failed)
+    unpack(&connection, with_history).map_err(failed)
 }
 
 /// The collection in memory, where nothing that stands in it is run.
@@ -56,7 +62,7 @@ fn open(bytes: &[u8]) -> rusqlite::Result<Connection> {
     if checked == "ok" { Ok(connection) } else { Err(rusqlite::Error::InvalidParameterName(checked)) }
 }
 
-fn unpack(connection: &Connection) -> rusqlite::Result<Unpacked> {
+fn unpack(connection: &Connection, with_history: bool) -> rusqlite::Result<Unpacked> {
     let schema = schema::read(connection)?;
     let mut cards: HashMap<i64, Vec<Card>> = HashMap::new();
     let mut statement = connection.prepare(
@@ -70,11 +76,20 @@ fn unpack(connection: &Connection) -> rusqlite::Result<Unpacked> {
     let mut statement = connection.prepare("SELECT id, guid, mid, tags, flds FROM notes ORDER BY id")?;
     let mut rows = statement.query([])?;
     let mut unpacked = Unpacked::default();
+    let mut ids: Vec<i64> = Vec::new();
     while let Some(row) = rows.next()? {
         let of_note = cards.remove(&row.get(0)?).unwrap_or_default();
         let (guid, tags, fields): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(4)?);
-        unpacked.notes.extend(maker.note(&guid, row.get(2)?, &tags, &fields, &of_note));
+        if let Some(note) = maker.note(&guid, row.get(2)?, &tags, &fields, &of_note) {
+            ids.push(row.get(0)?);
+            unpacked.notes.push(note);
+        }
     }
     unpacked.warnings = maker.warnings();
+    unpacked.reviews = past::count(connection);
+    if with_history {
+        let notes = ids.into_iter().zip(&unpacked.notes).collect();
+        unpacked.past = past::read(connection, &notes)?;
+    }
     Ok(unpacked)
 }

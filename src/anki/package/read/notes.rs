@@ -6,11 +6,11 @@ use super::schema::{Notetype, Schema};
 use super::template::named;
 use crate::anki::package::fields;
 use crate::anki::package::notetype::Notetype as Own;
-use crate::anki::text::MARKED_TAG;
+use crate::anki::tags::labelled;
 use crate::bank::Problem;
 use crate::bank::native::{Cells, compose};
 use crate::html;
-use crate::model::{Body, Content, DeckName, Fact, Guid, LEECH_TAG, Note, Tags};
+use crate::model::{Body, Content, DeckName, Fact, Guid, Note};
 use crate::text;
 
 /// A card of a note.
@@ -52,10 +52,10 @@ impl<'s> Maker<'s> {
         let made = found.ok_or_else(|| "of a notetype that the package does not hold, left out".to_owned());
         let mut bank_id = None;
         let made = made.and_then(|notetype| self.content(notetype, &fields, cards, &mut bank_id));
-        let (tags, marked) = own_tags(tags);
         let asks = || text::one_line(&html::to_text(fields.first().copied().unwrap_or_default()), 40);
-        match made.and_then(|content| finished(content, &tags)) {
-            Ok(content) => Some(Note {
+        let made = made.map(|content| labelled(content, tags.split_whitespace()));
+        match made.and_then(|(content, marked)| Ok((finished(content)?, marked))) {
+            Ok((content, marked)) => Some(Note {
                 guid: Guid::new(guid),
                 bank_id,
                 deck: self.deck(cards),
@@ -174,20 +174,8 @@ fn own(data: &str) -> Option<(Content, Option<String>)> {
     compose(&Cells::from_json(data)?).ok().map(|(draft, _)| (draft.content, draft.id))
 }
 
-/// The tags that are the learner's, and whether the note is marked: what travels as a tag is none.
-fn own_tags(tags: &str) -> (Tags, bool) {
-    let is = |tag: &str, other: &str| tag.eq_ignore_ascii_case(other);
-    let marked = tags.split_whitespace().any(|tag| is(tag, MARKED_TAG));
-    let own = tags.split_whitespace().filter(|tag| !is(tag, MARKED_TAG) && !is(tag, LEECH_TAG));
-    (Tags::new(own), marked)
-}
-
-/// A note with its tags: difficulty and level of a note of matura's travel as tags as well.
-fn finished(content: Content, tags: &Tags) -> Result<Content, String> {
-    let difficulty = content.difficulty.map(|difficulty| format!("difficulty::{}", difficulty.name()));
-    let level = content.level.as_ref().map(|level| format!("level::{level}"));
-    let travelling = Tags::new(difficulty.iter().chain(&level).map(String::as_str));
-    let content = Content { tags: tags.without(&travelling), ..content };
+/// A note that can be one here.
+fn finished(content: Content) -> Result<Content, String> {
     let reason = |message: &str| format!("that cannot be notes here, left out: {message}");
     let content =
         content.tidy().map_err(|faults| reason(faults.first().map_or("", |fault| fault.message.as_str())))?;
