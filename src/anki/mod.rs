@@ -10,6 +10,7 @@ mod import;
 mod order;
 pub mod package;
 mod restated;
+mod stock;
 mod tags;
 mod text;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::fields::{AnkiNote, Stock};
 use super::order::parents_first;
-use super::{blanks, choice, cloze, fact, tags};
+use super::{blanks, choice, cloze, fact, stock, tags};
 use crate::error::{Error, Result};
 use crate::model::{Body, Content, DeckName, Note};
 
@@ -34,14 +34,11 @@ pub struct Notetypes {
     pub cloze: String,
 }
 
-impl Default for Notetypes {
-    fn default() -> Self {
-        Self {
-            basic: "Basic".to_owned(),
-            reversed: "Basic (and reversed card)".to_owned(),
-            typed: "Basic (type in the answer)".to_owned(),
-            cloze: "Cloze".to_owned(),
-        }
+impl Notetypes {
+    /// The names in the language of a profile, such as `de` or `pt_BR`. An error names the languages that there are.
+    pub fn in_language(language: &str) -> Result<Self> {
+        let [basic, reversed, _, typed, cloze, _] = stock::names(language)?.map(str::to_owned);
+        Ok(Self { basic, reversed, typed, cloze })
     }
 }
 

@@ -24,7 +24,15 @@ pub(super) struct ExportArgs {
     /// Leave the schedule and the history out of a package
     #[arg(long)]
     no_schedule: bool,
-    /// The name of Anki's notetype Basic in your profile
+    /// The language of the profile, such as de or pt-BR
+    #[arg(
+        long,
+        value_name = "LANGUAGE",
+        default_value = "en",
+        help_heading = "Names in an Anki profile that is not English"
+    )]
+    anki_language: String,
+    /// The name of Anki's notetype Basic in your profile, if it is yet another
     #[arg(long, value_name = "NAME", help_heading = "Names in an Anki profile that is not English")]
     basic_notetype: Option<String>,
     /// ... of Basic (and reversed card)
@@ -70,12 +78,12 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
         To::Csv => Format::Csv,
         To::Apkg => Format::Apkg { with_schedule: !args.no_schedule },
         To::Anki => {
-            let english = Notetypes::default();
+            let known = Notetypes::in_language(&args.anki_language)?;
             Format::Anki(Notetypes {
-                basic: args.basic_notetype.unwrap_or(english.basic),
-                reversed: args.reversed_notetype.unwrap_or(english.reversed),
-                typed: args.typed_notetype.unwrap_or(english.typed),
-                cloze: args.cloze_notetype.unwrap_or(english.cloze),
+                basic: args.basic_notetype.unwrap_or(known.basic),
+                reversed: args.reversed_notetype.unwrap_or(known.reversed),
+                typed: args.typed_notetype.unwrap_or(known.typed),
+                cloze: args.cloze_notetype.unwrap_or(known.cloze),
             })
         }
     };

@@ -33,19 +33,18 @@ fn bank() -> Bank {
 
 #[test]
 fn a_way_through_anki_in_any_language_changes_no_note() {
-    let english = ["Basic", "Basic (and reversed card)", "Basic (type in the answer)", "Cloze"];
-    let german =
-        ["Einfach", "Einfach (und die umgekehrte Richtung)", "Einfach (Antwort eintippen)", "Lückentext"];
-    for (language, [basic, reversed, typed, cloze]) in [("en", english), ("de", german)] {
+    let own = [
+        ["--basic-notetype", "Einfach"],
+        ["--reversed-notetype", "Einfach (und die umgekehrte Richtung)"],
+        ["--typed-notetype", "Einfach (Antwort eintippen)"],
+        ["--cloze-notetype", "Lückentext"],
+    ];
+    let spoken =
+        ["en", "de", "ja", "da", "pt-BR", "he", "zh_TW"].map(|code| (code, vec!["--anki-language", code]));
+    for (language, names) in spoken.into_iter().chain([("de", own.concat())]) {
         let desk = Desk::new();
         desk.import(&bank());
-        let names = [
-            ["--basic-notetype", basic],
-            ["--reversed-notetype", reversed],
-            ["--typed-notetype", typed],
-            ["--cloze-notetype", cloze],
-        ];
-        let file = desk.export(&names.concat());
+        let file = desk.export(&names);
         let exported = desk.path("notes.txt");
         let steps = [json!({ "import": file }), json!({ "export": exported })];
         desk.anki(language, &steps, &json!({})).assert_all_new(5);
@@ -66,4 +65,20 @@ fn a_way_through_anki_in_any_language_changes_no_note() {
         };
         assert_eq!(told(&other), told(&desk), "{language}");
     }
+}
+
+#[test]
+fn the_names_of_stock_notetypes_are_those_of_every_language_of_anki() {
+    let desk = Desk::new();
+    desk.python(
+        "import anki.lang\n\
+         kinds = ['basic', 'basic_reversed', 'basic_optional_reversed', 'basic_type_answer', 'cloze', 'image_occlusion']\n\
+         with open('stock.tsv', 'w', encoding='utf-8') as out:\n\
+         \x20   for name, code in sorted(anki.lang.langs, key=lambda lang: lang[1]):\n\
+         \x20       anki.lang.set_lang(code)\n\
+         \x20       names = [getattr(anki.lang.tr_legacyglobal, f'notetypes_{kind}_name')() for kind in kinds]\n\
+         \x20       print(code, name, *names, sep='\\t', file=out)\n",
+    );
+    let told = std::fs::read_to_string(desk.path("stock.tsv")).unwrap();
+    assert_eq!(include_str!("../../src/anki/stock.tsv"), told);
 }

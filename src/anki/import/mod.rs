@@ -4,7 +4,6 @@ mod columns;
 mod faults;
 mod guids;
 mod header;
-mod notetype;
 mod plan;
 mod row;
 mod survey;

@@ -3,8 +3,8 @@
 use super::columns::{Columns, Role, names_in};
 use super::guids::{self, Guids};
 use super::header::{self, Header, Stated, separator_name};
-use super::notetype::Notetype;
 use super::{faults, row, survey};
+use crate::anki::stock::Notetype;
 use crate::bank::{Guess, Input, Options, Problem, Records, table};
 use crate::error::{Error, Kind, Result};
 use crate::model::{DeckName, Field};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::{Columns, Role};
-use super::notetype::Notetype;
+use crate::anki::stock::Notetype;
 use crate::anki::tags::labelled;
 use crate::bank::{Draft, Place, Problem};
 use crate::html;

@@ -257,7 +257,7 @@ fn what_matura_writes_for_anki_comes_back() {
             content,
         })
         .collect();
-    let (bytes, warnings) = write(&notes, &Notetypes::default()).unwrap();
+    let (bytes, warnings) = write(&notes, &Notetypes::in_language("en").unwrap()).unwrap();
     assert_eq!(warnings, []);
     let reading = read(&String::from_utf8(bytes).unwrap());
     assert_eq!((problems(&reading), &reading.warnings), (Vec::new(), &Vec::new()));
