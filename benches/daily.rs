@@ -176,7 +176,7 @@ struct Learner {
 const ANSWERS: usize = 1000;
 
 impl Host for Learner {
-    fn open(&mut self, _: &str) -> matura::Result<()> {
+    fn open(&mut self, _: &std::ffi::OsStr) -> matura::Result<()> {
         Ok(())
     }
 

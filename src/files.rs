@@ -154,6 +154,11 @@ fn same_inode(_: &Path, _: &Path) -> bool {
     false
 }
 
+/// Bytes of a file; none if there is none.
+pub fn size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len())
+}
+
 /// Makes a folder, and those above it, for the owner alone.
 pub fn create_private_folder(folder: &Path) -> Result<()> {
     let mut builder = fs::DirBuilder::new();

@@ -187,6 +187,13 @@ pub fn count_verb(number: impl TryInto<u64>, one: &str, several: &str) -> String
     if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
 }
 
+/// Whether a text begins as an address on the web does.
+pub fn is_address(text: &str) -> bool {
+    let begins =
+        |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    begins("https://") || begins("http://")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::guard::{no_cloze, no_formula, no_mark, no_stray_formula};
 use crate::html;
 use crate::model::{Code, Content};
+use crate::text::is_address;
 
 /// The stock notetypes of Anki that matura writes; each takes two fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +109,7 @@ pub(super) fn extras(content: &Content, more: Option<(&str, String)>) -> String 
 /// A source, to click on if it is an address.
 pub(super) fn link(source: &str) -> String {
     let shown = plain(source);
-    let is_address = ["https://", "http://"].iter().any(|scheme| source.starts_with(scheme));
-    if is_address && !source.contains(char::is_whitespace) {
+    if is_address(source) && !source.contains(char::is_whitespace) {
         format!("<a href=\"{}\">{shown}</a>", html::attribute(source))
     } else {
         shown

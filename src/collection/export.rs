@@ -9,6 +9,7 @@ use crate::bank::native;
 use crate::error::{Error, Kind, Result};
 use crate::model::{CardKey, Note, NoteId};
 use crate::store::card::{self, Card};
+use crate::store::media::{self, Folder};
 use crate::store::note::{self, Stored};
 use crate::store::{Tx, log};
 
@@ -42,6 +43,7 @@ pub struct Export {
 impl Collection {
     /// Exports a deck with the decks below it, or everything.
     pub fn export(&mut self, deck: Option<&str>, format: &Format) -> Result<Export> {
+        let folder = self.media.clone();
         self.read(|tx, _| {
             let decks = decks::subtree(tx, deck)?;
             let mut notes = note::all(tx)?;
@@ -56,14 +58,19 @@ impl Collection {
             let (bytes, warnings) = match format {
                 Format::Csv => (native::write(&texts(notes))?, Vec::new()),
                 Format::Anki(notetypes) => anki::write(&texts(notes), notetypes)?,
-                Format::Apkg { with_schedule } => package(tx, notes, *with_schedule)?,
+                Format::Apkg { with_schedule } => package(tx, notes, *with_schedule, folder.as_ref())?,
             };
             Ok(Export { bytes, notes: count, warnings })
         })
     }
 }
 
-fn package(tx: &Tx<'_>, notes: Vec<Stored>, with_schedule: bool) -> Result<(Vec<u8>, Vec<Warning>)> {
+fn package(
+    tx: &Tx<'_>,
+    notes: Vec<Stored>,
+    with_schedule: bool,
+    folder: Option<&Folder>,
+) -> Result<(Vec<u8>, Vec<Warning>)> {
     let has_history = with_schedule && !log::is_empty(tx)?;
     let mut cards: HashMap<NoteId, Vec<Card>> = HashMap::new();
     for card in card::all(tx)? {
@@ -79,5 +86,9 @@ fn package(tx: &Tx<'_>, notes: Vec<Stored>, with_schedule: bool) -> Result<(Vec<
         let cards = packed.collect::<Result<_>>()?;
         Ok(Packed { made_at: stored.created_at, changed_at: stored.changed_at, cards, note: stored.note })
     });
-    anki::package::write(packed, with_schedule)
+    let mut find = |name: &str| match (folder, media::get(tx, name)?) {
+        (Some(folder), Some(medium)) => folder.read(&medium),
+        _ => Ok(None),
+    };
+    anki::package::write(packed, with_schedule, &mut find)
 }

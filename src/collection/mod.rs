@@ -54,12 +54,15 @@ pub use crate::study::{Pool, Practice, Wanted};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{Moment, Settings};
+use crate::store::media::Folder;
 use crate::store::{Store, Tx, setting};
 
 /// One learner's collection, open.
 pub struct Collection {
     store: Store,
     clock: Box<dyn Clock>,
+    /// Where its images and sounds are; none if it is in no file.
+    media: Option<Folder>,
 }
 
 impl std::fmt::Debug for Collection {
@@ -78,13 +81,15 @@ struct Context {
 impl Collection {
     /// Opens the collection in a file and makes it if there is none.
     pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
-        Ok(Self { store: Store::open(path)?, clock })
+        Ok(Self { store: Store::open(path)?, clock, media: Some(Folder::beside(path)) })
     }
 
     /// Opens the collection in a file that exists; if there is none, an empty one that is nowhere, so that looking makes no file.
     pub fn look(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
-        let store = if path.exists() { Store::open(path)? } else { Store::in_memory()? };
-        Ok(Self { store, clock })
+        if path.exists() {
+            return Self::open(path, clock);
+        }
+        Ok(Self { store: Store::in_memory()?, clock, media: None })
     }
 
     fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {

@@ -81,7 +81,7 @@ fn without_active(html: &str, raw_texts: bool) -> Option<String> {
 }
 
 /// The text with its parts replaced; none if they are not in order.
-fn cut(html: &str, cuts: &[(Range<usize>, String)]) -> Option<String> {
+pub(super) fn cut(html: &str, cuts: &[(Range<usize>, String)]) -> Option<String> {
     let mut safe = String::with_capacity(html.len());
     let mut at = 0;
     for (range, instead) in cuts {
@@ -115,10 +115,16 @@ fn is_active(name: &[u8], value: &[u8]) -> bool {
 /// The tag written again without them.
 fn without_programs(tag: &StartTag<usize>) -> String {
     let kept = tag.attributes.iter().filter(|(name, value)| !is_active(name, value));
-    let attributes = kept.map(|(name, value)| {
-        let value = attribute(&String::from_utf8_lossy(value));
-        format!(" {}=\"{value}\"", String::from_utf8_lossy(name))
-    });
+    rewritten(tag, kept.map(|(name, value)| (name.as_slice(), String::from_utf8_lossy(value))))
+}
+
+/// The tag with these attributes.
+pub(super) fn rewritten<'t>(
+    tag: &StartTag<usize>,
+    attributes: impl Iterator<Item = (&'t [u8], Cow<'t, str>)>,
+) -> String {
+    let attributes = attributes
+        .map(|(name, value)| format!(" {}=\"{}\"", String::from_utf8_lossy(name), attribute(&value)));
     let end = if tag.self_closing { " /" } else { "" };
     format!("<{}{}{end}>", String::from_utf8_lossy(&tag.name), attributes.collect::<String>())
 }

@@ -1,11 +1,13 @@
 //! Text as HTML, and HTML as text.
 
 mod defuse;
+mod images;
 mod page;
 mod to_text;
 
 pub use defuse::defuse;
-pub use to_text::{images, to_text};
+pub use images::{images, with_images};
+pub use to_text::to_text;
 
 /// Plain text as the content of an element: `&`, `<` and `>` escaped, line breaks as `<br>`.
 pub fn from_text(text: &str) -> String {

@@ -24,21 +24,6 @@ pub fn to_text(html: &str) -> String {
     reader.page.finish()
 }
 
-/// Where the pictures of a piece of HTML are, in order.
-pub fn images(html: &str) -> Vec<String> {
-    let mut sources = Vec::new();
-    for Ok(token) in Tokenizer::new_with_emitter(html, DefaultEmitter::default()) {
-        if let Token::StartTag(tag) = token
-            && *tag.name == b"img"
-            && let Some(source) = tag.attributes.get(&b"src"[..])
-        {
-            sources.push(String::from_utf8_lossy(source).trim().to_owned());
-        }
-    }
-    sources.retain(|source| !source.is_empty());
-    sources
-}
-
 /// Elements whose content is not shown.
 const UNSEEN: [&[u8]; 6] = [b"script", b"style", b"rp", b"iframe", b"noscript", b"noembed"];
 /// Elements that stand on lines of their own.
@@ -324,13 +309,6 @@ mod tests {
         {
             assert!(to_text(&part.repeat(50_000)).len() < 2_000_000, "{part}");
         }
-    }
-
-    #[test]
-    fn the_sources_of_pictures_are_found_and_nothing_else() {
-        let html =
-            "<p>a <IMG alt=x SRC=' https://x.org/a&amp;b.png '><img><img src=\"c d.png\"/> &lt;img src=no>";
-        assert_eq!(images(html), ["https://x.org/a&b.png", "c d.png"]);
     }
 
     fn element() -> impl Strategy<Value = String> {

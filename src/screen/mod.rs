@@ -2,7 +2,7 @@
 
 pub mod editor;
 pub mod full;
-mod image;
+mod media;
 mod mode;
 pub mod plain;
 mod test;

@@ -7,6 +7,7 @@ mod check;
 pub mod deck;
 mod functions;
 pub mod log;
+pub mod media;
 pub mod note;
 mod open;
 pub mod queries;

@@ -26,10 +26,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0003-study.sql")),
         M::up(include_str!("../../migrations/0004-tests.sql")),
         M::up(include_str!("../../migrations/0005-authoring.sql")),
+        M::up(include_str!("../../migrations/0006-media.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 5;
+const SCHEMA_VERSION: i32 = 6;
 
 /// An open collection.
 #[derive(Debug)]
@@ -297,7 +298,7 @@ mod tests {
         assert!(!notes[0].note.content.html, "what was plain stays plain");
         assert!(!notes[0].note.marked && notes[0].buried.is_none() && notes[0].leeches.is_empty());
         assert!(store.read(crate::store::integrity).unwrap().is_empty());
-        let copy = Connection::open(folder.path().join("c.db.before-5")).unwrap();
+        let copy = Connection::open(folder.path().join("c.db.before-6")).unwrap();
         assert_eq!(number(&copy, "PRAGMA user_version"), 1);
         assert_eq!(number(&copy, "PRAGMA application_id"), APPLICATION_ID);
         assert_eq!(number(&copy, "SELECT count(*) FROM note JOIN log ON log.seq = note.deck_id"), 1);
@@ -308,11 +309,11 @@ mod tests {
             names.sort();
             names
         };
-        assert_eq!(names(), ["c.db", "c.db.before-5"]);
-        files::write(&folder.path().join("c.db.before-5"), b"").unwrap();
+        assert_eq!(names(), ["c.db", "c.db.before-6"]);
+        files::write(&folder.path().join("c.db.before-6"), b"").unwrap();
         drop(Store::open(&path).unwrap());
         assert_eq!(
-            files::read(&folder.path().join("c.db.before-5")).unwrap(),
+            files::read(&folder.path().join("c.db.before-6")).unwrap(),
             b"",
             "no copy without a migration"
         );

@@ -55,7 +55,7 @@ impl Question {
 
     /// The question of one card of a note; `seed` decides the order of options.
     pub fn new(content: &Content, slot: Slot, seed: u64) -> Result<Self> {
-        let (images, images_after) = content.images(slot);
+        let (images, images_after) = content.media_of(slot);
         let content = content.readable();
         let content = content.as_ref();
         let (prompt, code, ask) = match (&content.body, slot) {

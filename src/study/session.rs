@@ -1,5 +1,7 @@
 //! A session as a screen sees it.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use super::mastery::TestEnd;
@@ -45,6 +47,10 @@ pub trait Session {
     /// What the learner should know of the change; none if nothing was changed.
     fn edit(&mut self, _card: CardId, _before: &str, _after: &str) -> Result<Option<Vec<String>>> {
         Err(Error::internal("this session edits nothing"))
+    }
+    /// The file of an image or a sound of the collection, by the name that notes give it; none if it is not there.
+    fn medium(&mut self, _name: &str) -> Result<Option<PathBuf>> {
+        Ok(None)
     }
     /// What is known of a card.
     fn details(&mut self, card: CardId) -> Result<Details>;

@@ -79,6 +79,8 @@ pub struct Verdict {
     /// The stock notetypes and their names in this profile.
     pub notetypes: BTreeMap<String, String>,
     pub decks: Vec<String>,
+    /// The files that notes name, in hexadecimal digits.
+    pub media: BTreeMap<String, String>,
     /// What Check Database mends.
     pub problems: Option<String>,
 }

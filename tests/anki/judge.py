@@ -8,13 +8,14 @@ Reads a request and writes a verdict, both JSON, on stdin and stdout. A request 
               {"export_package": FILE, "legacy": BOOL}, {"export_collection": FILE, "legacy": BOOL},
               {"add": NOTETYPE, "fields": [TEXT], "tags": [TAG], "deck": NAME}, {"edit": GUID, "field": NAME, "to": TEXT},
               {"review": GUID, "button": 1 to 4} (answers its first card), {"suspend": GUID}, {"forget": GUID},
-              {"set_due": GUID, "days": TEXT} and {"export": FILE} (all notes in plain text, with everything that its
+              {"set_due": GUID, "days": TEXT}, {"media": NAME, "bytes": HEX} (a file that notes name) and {"export": FILE} (all notes in plain text, with everything that its
               dialog offers)
   typed       {GUID: TEXT} to have TEXT compared with the answer of a type-in note
 """
 
 import datetime
 import json
+import pathlib
 import sys
 from html.parser import HTMLParser
 
@@ -161,6 +162,8 @@ def run(request):
             note = note_of(col, step["edit"])
             note[step["field"]] = step["to"]
             col.update_note(note)
+        elif "media" in step:
+            col.media.write_data(step["media"], bytes.fromhex(step["bytes"]))
         elif "export" in step:
             col.export_note_csv(
                 out_path=step["export"],
@@ -201,6 +204,8 @@ def run(request):
         for guid, text in request["typed"].items()
     }
     names = {STOCK.get(model.get("originalStockKind")): model["name"] for model in col.models.all()}
+    folder = pathlib.Path(col.media.dir())
+    media = {file.name: file.read_bytes().hex() for file in folder.iterdir()}
     decks = [deck.name for deck in col.decks.all_names_and_ids()]
     report, sound = col.fix_integrity()
     col.close()
@@ -210,6 +215,7 @@ def run(request):
         "typed": typed,
         "notetypes": names,
         "decks": decks,
+        "media": media,
         "problems": None if sound else report,
     }
 

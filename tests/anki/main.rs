@@ -19,6 +19,7 @@ mod desk;
 mod history_back;
 mod hostile;
 mod hostile_gaps;
+mod media;
 mod package;
 mod package_back;
 mod places;

@@ -195,21 +195,10 @@ fn in_lines_a_note_is_edited_and_asked_as_it_is_then() {
 #[test]
 fn in_lines_an_image_is_opened_by_the_program_of_the_platform() {
     let matura = Matura::with_bank("prompt,answer\nsee [image: https://x.org/a.png],and [image: b.png]\n");
-    std::fs::create_dir(matura.path("bin")).unwrap();
-    let program = matura.file("bin/xdg-open", "#!/bin/sh\necho \"$1\" >>\"$(dirname \"$0\")/opened\"\n");
-    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let mut command = matura.command(&["review"]);
-    command.env("PATH", format!("{}:/usr/bin:/bin", matura.path("bin").display()));
-    let input = matura.file("input", "o\n\no\n3\n");
-    let ran = Ran::of(&command.stdin(std::fs::File::open(input).unwrap()).output().unwrap());
+    let (ran, opened) = matura.run_with_opener(&["review"], "o\n\no\n3\n", 2);
     assert_eq!(ran.lines("opened: https://x.org/a.png").len(), 2, "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("Not opened: the image \"b.png\" is not in the collection"), "{}", ran.out);
-    let opened = matura.path("bin/opened");
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
-    while std::fs::read_to_string(&opened).map_or(0, |text| text.lines().count()) < 2 {
-        assert!(std::time::Instant::now() < deadline, "nothing was opened");
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    assert!(ran.out.contains("Not opened: \"b.png\" is not in the collection"), "{}", ran.out);
+    assert_eq!(opened, ["https://x.org/a.png"; 2]);
 }
 
 #[test]

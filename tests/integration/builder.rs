@@ -89,6 +89,27 @@ impl Matura {
         Ran::of(&child.wait_with_output().unwrap())
     }
 
+    /// Runs a command where a program of ours opens images, and gives what that was given, so many times.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn run_with_opener(&self, args: &[&str], input: &str, times: usize) -> (Ran, Vec<String>) {
+        std::fs::create_dir(self.path("bin")).unwrap();
+        let program = self.file("bin/xdg-open", "#!/bin/sh\necho \"$1\" >>\"$(dirname \"$0\")/opened\"\n");
+        std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        let mut command = self.command(args);
+        command.env("PATH", format!("{}:/usr/bin:/bin", self.path("bin").display()));
+        let input = self.file("input", input);
+        let ran = Ran::of(&command.stdin(std::fs::File::open(input).unwrap()).output().unwrap());
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        loop {
+            let opened = std::fs::read_to_string(self.path("bin/opened")).unwrap_or_default();
+            if opened.lines().count() >= times {
+                return (ran, opened.lines().map(str::to_owned).collect());
+            }
+            assert!(std::time::Instant::now() < deadline, "too little was opened: {opened}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+
     pub(crate) fn json(&self, args: &[&str]) -> Value {
         let ran = self.run(&[args, &["--json"]].concat());
         assert_eq!(ran.status, 0, "{args:?}: {}{}", ran.out, ran.err);

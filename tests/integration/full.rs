@@ -326,7 +326,7 @@ fn an_image_is_opened_where_it_is_seen_and_nothing_that_is_none() {
     for (name, part) in [
         ("question", "opened: https://x.org/a.png"),
         ("answer", "opened: https://x.org/b.png"),
-        ("file", "the image \"drift.png\" is not in the collection"),
+        ("file", "\"drift.png\" is not in the collection"),
         ("none", "There is no image here."),
     ] {
         assert!(played.shot(name).contains(part), "{name}: {}", played.shot(name));

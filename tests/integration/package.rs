@@ -26,15 +26,25 @@ fn collection(sql: &str) -> Vec<u8> {
 }
 
 const TABLES: &str = "CREATE TABLE col (id, crt, ver, conf, models, decks);
-    CREATE TABLE notes (id, guid, mid, tags, flds); CREATE TABLE cards (nid, ord, did, odid);";
+    CREATE TABLE notes (id, guid, mid, tags, flds);
+    CREATE TABLE cards (id, nid, ord, did, odid, odue, type, queue, due, ivl, factor, lapses);
+    CREATE TABLE revlog (id, cid, ease, time, type, ivl, factor);";
+/// A card that was answered twice.
+const CARD: &str = "INSERT INTO cards VALUES (9, 1, 0, 1, 0, 0, 2, -1, 30, 12, 2100, 1);
+    INSERT INTO revlog VALUES (1700000000000, 9, 3, 5000, 1, 4, 2500), (1710000000000, 9, 1, 5000, 1, 12, 2100);";
+
+/// What stands in a collection of one note.
+fn sql(version: i64, models: &str, fields: &str) -> String {
+    format!(
+        "{TABLES} INSERT INTO col VALUES (1, 0, {version}, '{{}}', '{models}', '{{\"1\":{{\"name\":\"D\"}}}}');
+         INSERT INTO notes VALUES (1, 'g', 7, ' t ', '{fields}'); {CARD}"
+    )
+}
 
 /// A package of one note, with this model and these fields.
 fn package(version: i64, models: &str, fields: &str) -> Vec<u8> {
-    let sql = format!(
-        "{TABLES} INSERT INTO col VALUES (1, 0, {version}, '{{}}', '{models}', '{{\"1\":{{\"name\":\"D\"}}}}');
-         INSERT INTO notes VALUES (1, 'g', 7, ' t ', '{fields}'); INSERT INTO cards VALUES (1, 0, 1, 0);"
-    );
-    zipped(&[("collection.anki2", &collection(&sql)), ("../../evil", b"x"), ("media", b"{}")])
+    let collection = collection(&sql(version, models, fields));
+    zipped(&[("collection.anki2", &collection), ("../../evil", b"x"), ("media", b"{}")])
 }
 
 const MODEL: &str = r#"{"7":{"name":"M","type":0,"flds":[{"name":"F","ord":0},{"name":"B","ord":1}],
@@ -93,6 +103,126 @@ fn what_is_missing_in_a_package_is_named_and_the_rest_is_taken() {
     assert!(!matura.path("../../evil").exists());
 }
 
+/// A package with images, whose list names the entries of the zip.
+fn with_media(fields: &str, list: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
+    let collection = collection(&sql(11, MODEL, fields));
+    let first = [("collection.anki2", &collection[..]), ("media", list.as_bytes())];
+    zipped(&[&first[..], files].concat())
+}
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n one";
+const OTHER: &[u8] = b"\x89PNG\r\n\x1a\n two";
+
+/// The files in the folder beside the collection, by their content.
+fn media(matura: &Matura) -> Vec<(String, Vec<u8>)> {
+    let Ok(entries) = std::fs::read_dir(matura.collection().with_extension("media")) else {
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(path).unwrap())
+        })
+        .collect();
+    files.sort_by(|one, other| one.1.cmp(&other.1));
+    files
+}
+
+#[test]
+fn only_images_that_notes_name_come_in_and_no_name_becomes_a_path() {
+    let matura = Matura::new();
+    let list = r#"{"0":"a b.png","1":"unused.png","2":"../../up.png","3":"script.png","4":"gone.png"}"#;
+    let fields =
+        "<img src=\"a%20b.png\"> <img src=../../up.png> <img src=gone.png>\u{1f}<img src=script.png>";
+    let files: [(&str, &[u8]); 4] = [("0", PNG), ("1", OTHER), ("2", OTHER), ("3", b"#!/bin/sh\n")];
+    let file = matura.file("p.apkg", with_media(fields, list, &files));
+    let plan = matura.json(&["import", "--dry-run", file.to_str().unwrap()])["files"][0].clone();
+    assert_eq!((&plan["media"], media(&matura).len()), (&2.into(), 0), "a dry run writes nothing");
+    let report = matura.json(&["import", file.to_str().unwrap()])["files"][0].clone();
+    assert_eq!(report["media"], 2, "{report}");
+    assert!(report["warnings"].to_string().contains("not in the package"), "{report}");
+    let found = media(&matura);
+    assert_eq!(found.iter().map(|(_, bytes)| bytes.as_slice()).collect::<Vec<_>>(), [b"#!/bin/sh\n", PNG]);
+    let is_digest = |name: &str| name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    assert!(is_digest(&found[0].0), "what is no image gets no ending: {}", found[0].0);
+    assert!(found[1].0.strip_suffix(".png").is_some_and(is_digest), "{}", found[1].0);
+    assert!(!matura.path("../../up.png").exists() && !matura.path("../up.png").exists());
+    let again = matura.json(&["import", file.to_str().unwrap()])["files"][0].clone();
+    assert_eq!((&again["media"], &again["unchanged"]), (&0.into(), &1.into()), "{again}");
+    // and what was lost is there again
+    std::fs::remove_dir_all(matura.collection().with_extension("media")).unwrap();
+    matura.json(&["import", file.to_str().unwrap()]);
+    assert_eq!(media(&matura), found);
+}
+
+#[test]
+fn another_image_of_the_same_name_gets_a_name_of_its_own() {
+    let matura = Matura::new();
+    let list = r#"{"0":"a.png"}"#;
+    let one = matura.file("one.apkg", with_media("<img src=a.png> 1\u{1f}x", list, &[("0", PNG)]));
+    let two = with_media("<img src=a.png> 2\u{1f}x", list, &[("0", OTHER)]);
+    let two = matura.file("two.apkg", two);
+    matura.json(&["import", one.to_str().unwrap()]);
+    let report = matura.json(&["import", two.to_str().unwrap()])["files"][0].clone();
+    assert_eq!((&report["media"], &report["updated"]), (&1.into(), &1.into()), "{report}");
+    let prompt = matura.json(&["list"])[0]["prompt"].as_str().unwrap().to_owned();
+    assert!(prompt.starts_with("[image: a-") && prompt.ends_with(".png] 2"), "{prompt}");
+    assert_eq!(media(&matura).len(), 2);
+    let again = matura.json(&["import", two.to_str().unwrap()])["files"][0].clone();
+    assert_eq!((&again["media"], &again["unchanged"]), (&0.into(), &1.into()), "{again}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_image_of_a_package_is_opened_and_what_is_none_is_not() {
+    let matura = Matura::new();
+    let list = r#"{"0":"a.png","1":"b.png"}"#;
+    let fields = "<img src=\"a.png\">\u{1f}<img src=b.png>";
+    let file = matura.file("p.apkg", with_media(fields, list, &[("0", PNG), ("1", b"#!/bin/sh\n")]));
+    matura.json(&["import", file.to_str().unwrap()]);
+    let (ran, opened) = matura.run_with_opener(&["review"], "o\n\no\n3\n", 2);
+    assert!(ran.out.contains("opened: a.png") && ran.out.contains("no image and no sound"), "{}", ran.out);
+    assert_eq!(opened.len(), 2);
+    assert!(
+        opened.iter().all(|path| std::fs::read(path).unwrap() == PNG && path.contains(".png")),
+        "{opened:?}"
+    );
+}
+
+#[test]
+fn what_grows_without_end_when_it_is_unpacked_is_refused() {
+    let zeros = vec![0; 300 << 20];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    let inner = collection(&sql(11, MODEL, "<img src=a.png>\u{1f}x"));
+    for (name, bytes) in
+        [("collection.anki2", inner.as_slice()), ("media", br#"{"0":"a.png"}"#), ("0", &zeros)]
+    {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    assert!(bytes.len() < 2 << 20);
+    let matura = Matura::with_bank(&facts(1));
+    let before = std::fs::read(matura.collection()).unwrap();
+    let file = matura.file("bomb.apkg", &bytes);
+    let ran = matura.run(&["import", file.to_str().unwrap()]);
+    assert!(ran.status == 1 && ran.err.contains("larger than 256 MiB"), "{}", ran.err);
+    assert_eq!(std::fs::read(matura.collection()).unwrap(), before);
+    assert_eq!(media(&matura), []);
+}
+
+#[test]
+fn a_million_files_that_no_note_names_cost_no_more_than_their_list() {
+    let entries: Vec<String> = (0..20_000).map(|n| format!("\"{n}\":\"{n}.png\"")).collect();
+    let list = format!("{{{}}}", entries.join(","));
+    let names: Vec<String> = (0..20_000).map(|n| n.to_string()).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    let matura = Matura::new();
+    let file = matura.file("p.apkg", with_media("<img src=7.png>\u{1f}x", &list, &files));
+    assert_eq!(matura.json(&["import", file.to_str().unwrap()])["files"][0]["media"], 1);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]
@@ -101,11 +231,10 @@ proptest::proptest! {
         let length = bytes.len();
         bytes[at % length] = byte;
         bytes.truncate(length - cut % (length / 4));
-        drop(matura::anki::package::read(&bytes, true));
-        let sql = format!("{TABLES} INSERT INTO col VALUES (1, 0, 11, '{{}}', '{MODEL}', '{{}}');");
-        let mut inner = collection(&sql);
+        drop(matura::anki::package::read(bytes.clone(), true));
+        let mut inner = collection(&sql(11, MODEL, "front\u{1f}back"));
         let length = inner.len();
         inner[at % length] = byte;
-        drop(matura::anki::package::read(&zipped(&[("collection.anki2", &inner)]), true));
+        drop(matura::anki::package::read(zipped(&[("collection.anki2", &inner)]), true));
     }
 }

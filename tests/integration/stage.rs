@@ -296,8 +296,8 @@ impl Host for Hand {
         Ok(text.replacen(&from, &to, 1))
     }
 
-    fn open(&mut self, address: &str) -> matura::Result<()> {
-        self.opened.push(address.to_owned());
+    fn open(&mut self, place: &std::ffi::OsStr) -> matura::Result<()> {
+        self.opened.push(place.to_str().unwrap().to_owned());
         Ok(())
     }
 

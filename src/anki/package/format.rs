@@ -1,24 +1,36 @@
 //! Packages among the formats of banks: what is in one is read as a native bank.
 
-use super::PastCard;
+use super::{Media, PastCard, Unpacked};
 use crate::anki::restated::restated;
 use crate::bank::{Bank, Format, Input, Native, Options, Rejected, Restated, Sink, native};
 use crate::error::{Error, Result};
 use crate::model::Content;
+
+/// What comes with the notes of a package.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// What Anki knows of their cards.
+    pub past: Vec<PastCard>,
+    /// Answers in the package.
+    pub reviews: u64,
+    /// Their images and sounds.
+    pub media: Media,
+}
 
 /// Packages and whole collections of Anki.
 #[derive(Debug)]
 pub struct AnkiPackage;
 
 impl AnkiPackage {
-    /// The bank in a package, with what Anki knows of its cards if that is wanted, and the number of reviews in it.
-    pub fn open(name: &str, bytes: &[u8], with_history: bool) -> Result<(Bank, Vec<PastCard>, u64)> {
+    /// The bank in a package, and what comes with it; what Anki knows of its cards only if that is wanted.
+    pub fn open(name: &str, bytes: Vec<u8>, with_history: bool) -> Result<(Bank, Beside)> {
         let named = |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
         let unpacked = super::read(bytes, with_history).map_err(named)?;
         let text = String::from_utf8(native::write(&unpacked.notes)?)
             .map_err(|cause| Error::internal(cause.to_string()))?;
         let input = Input { name: name.to_owned(), text, is_sheet: false };
-        Ok((Bank::of(input, &Self, unpacked.warnings), unpacked.past, unpacked.reviews))
+        let Unpacked { warnings, past, reviews, media, .. } = unpacked;
+        Ok((Bank::of(input, &Self, warnings), Beside { past, reviews, media }))
     }
 }
 

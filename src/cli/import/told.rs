@@ -53,6 +53,9 @@ fn plan(file: &FileReport, dry_run: bool) -> String {
             text::count(file.scheduled, "card")
         ));
     }
+    if file.media > 0 {
+        lines.push(format!("  {} came along", text::count(file.media, "image or sound file")));
+    }
     if file.history_left > 0 {
         lines.push(format!(
             "  its history ({}) was left out; --with-history takes it",

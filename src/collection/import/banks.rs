@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::media::Arriving;
 use super::options::ImportOptions;
 use super::plan::{Change, Missing, Reworded, Sample};
 use super::stream::{Found, Stream};
-use crate::anki::package::{AnkiPackage, PastCard, is_package};
+use crate::anki::package::{AnkiPackage, Beside, PastCard, is_package};
 use crate::bank::{self, Draft, Format, Guess, Problem, Rejected};
 use crate::collection::FORMATS;
 use crate::error::{Error, Result};
@@ -72,6 +73,8 @@ pub struct FileReport {
     pub removed_earlier: Vec<Missing>,
     /// Notes that had been removed and are back with their history.
     pub brought_back: Vec<Missing>,
+    /// Images and sounds that are new.
+    pub media: u64,
     /// Answers of a package that are in the log now.
     pub reviews: u64,
     /// Cards that have the schedule of a package now.
@@ -92,14 +95,9 @@ pub(super) struct Bank {
     source: Arc<bank::Bank>,
     rejected: Vec<Rejected>,
     /// What Anki knows of its cards.
-    pub(super) past: Past,
-}
-
-/// What a package knows of its cards.
-#[derive(Debug, Default)]
-pub(super) struct Past {
-    pub(super) cards: Vec<PastCard>,
-    reviews: u64,
+    pub(super) past: Vec<PastCard>,
+    /// Its images and sounds.
+    pub(super) media: Arriving,
 }
 
 impl Bank {
@@ -176,24 +174,30 @@ impl Banks {
             .into_iter()
             .map(|file| {
                 if is_package(&file.bytes) {
-                    let (bank, cards, reviews) =
-                        AnkiPackage::open(&file.name, &file.bytes, options.with_history)?;
-                    return Ok((Arc::new(bank), Past { cards, reviews }));
+                    let (bank, beside) = AnkiPackage::open(&file.name, file.bytes, options.with_history)?;
+                    return Ok((Arc::new(bank), beside));
                 }
                 let bank = bank::open(&file.name, file.bytes, &options.bank, &FORMATS)?;
-                Ok((Arc::new(bank), Past::default()))
+                Ok((Arc::new(bank), Beside::default()))
             })
             .collect::<Result<Vec<_>>>()?;
-        let (sources, pasts): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
-        let banks = sources.iter().zip(pasts).map(|(source, past)| {
+        let (sources, beside): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+        let banks = sources.iter().zip(beside).map(|(source, Beside { past, reviews, media })| {
             let report = FileReport {
                 file: source.input.name.clone(),
                 format: source.format.name(),
-                history_left: if options.with_history { 0 } else { past.reviews },
+                history_left: if options.with_history { 0 } else { reviews },
                 ..FileReport::default()
             };
             let fallback = fallback_deck(&report.file)?;
-            Ok(Bank { report, fallback, source: Arc::clone(source), rejected: Vec::new(), past })
+            Ok(Bank {
+                report,
+                fallback,
+                source: Arc::clone(source),
+                rejected: Vec::new(),
+                past,
+                media: Arriving::of(media),
+            })
         });
         let banks = banks.collect::<Result<Vec<_>>>()?;
         let mut stream = Stream::start(sources, options.clone())?;

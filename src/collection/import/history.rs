@@ -17,14 +17,14 @@ pub(super) type Days = HashMap<i64, Day>;
 impl Banks {
     /// The study days of all rows that are to come in.
     pub(super) fn days(&self, day: impl Fn(i64) -> Day) -> Days {
-        let cards = self.files.iter().flat_map(|bank| &bank.past.cards);
+        let cards = self.files.iter().flat_map(|bank| &bank.past);
         cards.flat_map(|card| &card.rows).map(|row| (row.at, day(row.at))).collect()
     }
 }
 
 /// Takes the history of the cards of a bank into the log.
 pub(super) fn take(tx: &Tx<'_>, context: Context, bank: &mut Bank, days: &Days) -> Result<()> {
-    for past in std::mem::take(&mut bank.past.cards) {
+    for past in std::mem::take(&mut bank.past) {
         let Some(stored) = note::by_guid(tx, &past.guid)?.filter(|stored| !stored.is_removed()) else {
             continue;
         };

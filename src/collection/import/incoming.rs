@@ -108,7 +108,10 @@ impl<'t, 'c> Incoming<'t, 'c> {
     }
 
     /// Takes a note in.
-    pub(super) fn take(&mut self, bank: &mut Bank, guid: Guid, draft: Draft) -> Result<()> {
+    pub(super) fn take(&mut self, bank: &mut Bank, guid: Guid, mut draft: Draft) -> Result<()> {
+        if !bank.media.names.is_empty() {
+            draft.content = draft.content.with_media(&bank.media.names);
+        }
         let slots = steps::slots(&draft.content)?;
         let stored = self.stored(&guid, &draft)?;
         if self.options.dry_run {

@@ -5,6 +5,7 @@ mod banks;
 mod elsewhere;
 mod history;
 mod incoming;
+mod media;
 mod missing;
 mod options;
 mod plan;
@@ -14,6 +15,7 @@ mod update;
 use super::{Collection, Context};
 use crate::error::{Error, Kind, Result};
 use crate::store::Tx;
+use crate::store::media::Folder;
 pub use banks::{BankFile, Banks, FileReport, ImportReport, RejectedRows};
 use history::Days;
 use incoming::Incoming;
@@ -29,7 +31,8 @@ impl Collection {
         let keep = !banks.options.dry_run && banks.are_sound();
         let start = self.settings()?.day_starts_at;
         let days = banks.days(|at| self.clock.moment_at(at, start).day);
-        let done = self.bulk(keep, |tx, context| store(tx, context, &mut banks, &days));
+        let folder = self.media.clone().filter(|_| keep);
+        let done = self.bulk(keep, |tx, context| store(tx, context, &mut banks, &days, folder.as_ref()));
         done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
         let imported = !banks.options.dry_run && banks.are_sound();
         let left_out = if imported { banks.rejected_rows()? } else { Vec::new() };
@@ -37,7 +40,14 @@ impl Collection {
     }
 }
 
-fn store(tx: &Tx<'_>, context: Context, banks: &mut Banks, days: &Days) -> Result<()> {
+fn store(
+    tx: &Tx<'_>,
+    context: Context,
+    banks: &mut Banks,
+    days: &Days,
+    folder: Option<&Folder>,
+) -> Result<()> {
+    banks.files.iter_mut().try_for_each(|bank| media::name(tx, bank))?;
     let mut at = 0;
     let mut incoming = Incoming::begin(tx, context, banks, at)?;
     while let Some((file, found)) = banks.next()? {
@@ -55,6 +65,9 @@ fn store(tx: &Tx<'_>, context: Context, banks: &mut Banks, days: &Days) -> Resul
     }
     end(incoming, banks, at)?;
     banks.files.iter_mut().try_for_each(|bank| history::take(tx, context, bank, days))?;
+    if let Some(folder) = folder.filter(|_| banks.are_sound()) {
+        banks.files.iter().try_for_each(|bank| media::put(folder, bank))?;
+    }
     if banks.are_sound() { Ok(()) } else { Err(Error::new(Kind::Reported, "there are problems")) }
 }
 

@@ -10,6 +10,7 @@ mod tally;
 mod turn;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 use done::{Done, Gone};
 use load::Scope;
@@ -22,7 +23,7 @@ use crate::model::{
     Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Matched, Moment, RowId, Theme,
 };
 use crate::schedule::{not_retracted, replay};
-use crate::store::{card, log, note};
+use crate::store::{card, log, media, note};
 use crate::study::{
     Details, Left, Outlook, Practice, PutAway, Queue, Saved, Session, Stage, TakenBack, Tally, Turn, Undone,
     Wanted, Way,
@@ -336,6 +337,12 @@ impl Session for Review<'_> {
             self.shown = None;
         }
         Ok(edited.map(|edited| edited.warnings))
+    }
+
+    fn medium(&mut self, name: &str) -> Result<Option<PathBuf>> {
+        let Some(folder) = self.collection.media.clone() else { return Ok(None) };
+        let medium = self.collection.read(|tx, _| media::get(tx, name))?;
+        Ok(medium.filter(|medium| folder.has(medium)).map(|medium| folder.path(&medium)))
     }
 
     fn details(&mut self, card: CardId) -> Result<Details> {

@@ -1,5 +1,6 @@
 //! The terminal itself: entered, left whatever happens, and asked for keys and signals.
 
+use std::ffi::OsStr;
 use std::io::{Stdout, Write, stdout};
 use std::sync::Arc;
 use std::sync::Once;
@@ -17,7 +18,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{cursor, execute};
 
 use crate::error::{Error, Kind, Result};
-use crate::screen::{editor, image};
+use crate::screen::{editor, media};
 
 /// What the loop asks of the world around it.
 pub trait Host {
@@ -43,7 +44,7 @@ pub trait Host {
     ///
     /// # Errors
     /// There is none.
-    fn open(&mut self, address: &str) -> Result<()>;
+    fn open(&mut self, place: &OsStr) -> Result<()>;
     /// Stops until the shell has the program go on.
     ///
     /// # Errors
@@ -189,8 +190,8 @@ impl Host for Tty {
         edited
     }
 
-    fn open(&mut self, address: &str) -> Result<()> {
-        image::open(address)
+    fn open(&mut self, place: &OsStr) -> Result<()> {
+        media::open(place)
     }
 
     fn stop(&mut self) -> Result<()> {

@@ -29,7 +29,7 @@ use ratatui::{Frame, Terminal};
 use crate::error::{Error, Kind, Result};
 use crate::model::CardId;
 use crate::screen::words::{self as shared, Sum};
-use crate::screen::{editor, image};
+use crate::screen::{editor, media};
 use crate::study::{Session, TakenBack, Way};
 use app::App;
 pub use host::{Full, Host, Tty, die_of};
@@ -234,10 +234,10 @@ impl Screen<'_> {
 
     /// Opens images, and says which, or why not.
     fn open(&mut self, host: &mut dyn Host, images: &[String]) {
-        for source in images.iter().take(image::MOST) {
-            let opened = image::address(source).and_then(|address| host.open(address).map(|()| address));
-            if let Some(address) = self.heard(opened) {
-                self.app.notice = image::opened(address);
+        for source in images.iter().take(media::MOST) {
+            let opened = media::place(self.session, source).and_then(|place| host.open(&place));
+            if self.heard(opened).is_some() {
+                self.app.notice = media::opened(source);
             }
         }
     }

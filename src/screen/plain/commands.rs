@@ -3,7 +3,7 @@
 use super::input::Command;
 use super::{Asked, Plain, Step, details};
 use crate::error::{Error, Result};
-use crate::screen::{editor, image, words};
+use crate::screen::{editor, media, words};
 use crate::study::{TakenBack, Turn};
 
 /// The commands as a prompt explains them.
@@ -91,10 +91,9 @@ impl Plain<'_, '_, '_, '_> {
         if self.images.is_empty() {
             return self.page.line("There is no image here.");
         }
-        for source in self.images.clone().iter().take(image::MOST) {
-            let opened = image::address(source).and_then(|address| image::open(address).map(|()| address));
-            match opened {
-                Ok(address) => self.page.line(&image::opened(address))?,
+        for source in self.images.clone().iter().take(media::MOST) {
+            match media::place(self.session, source).and_then(|place| media::open(&place)) {
+                Ok(()) => self.page.line(&media::opened(source))?,
                 Err(error) => self.not_done("Not opened", error)?,
             }
         }

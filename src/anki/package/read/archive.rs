@@ -20,8 +20,16 @@ pub(super) fn is_package(bytes: &[u8]) -> bool {
             .is_ok_and(|zip| NAMES.iter().any(|name| zip.index_for_name(name).is_some()))
 }
 
-/// The collection in a package: the bytes of an SQLite file.
-pub(super) fn collection(bytes: &[u8]) -> Result<Vec<u8>> {
+/// The collection in a package.
+pub(super) struct Collection {
+    /// An SQLite file.
+    pub(super) bytes: Vec<u8>,
+    /// Whether the package is one of the newest, in which all is compressed once more.
+    pub(super) is_newest: bool,
+}
+
+/// The collection in a package.
+pub(super) fn collection(bytes: &[u8]) -> Result<Collection> {
     let broken = |what: String| {
         Error::new(Kind::Input, format!("the package is broken: {what}")).hint("export it from Anki again")
     };
@@ -29,19 +37,22 @@ pub(super) fn collection(bytes: &[u8]) -> Result<Vec<u8>> {
     let name = NAMES.into_iter().find(|name| zip.index_for_name(name).is_some());
     let name = name.ok_or_else(|| broken("there is no collection in it".to_owned()))?;
     let file = zip.by_name(name).map_err(|cause| broken(cause.to_string()))?;
-    let inflated = inflate(file).map_err(&broken)?;
-    if !name.ends_with('b') {
-        return Ok(inflated);
+    let mut bytes = inflate(file, LARGEST).map_err(&broken)?;
+    let is_newest = name.ends_with('b');
+    if is_newest {
+        let decoder = ruzstd::decoding::StreamingDecoder::new(bytes.as_slice());
+        bytes = inflate(decoder.map_err(|cause| broken(cause.to_string()))?, LARGEST).map_err(broken)?;
     }
-    let decoder = ruzstd::decoding::StreamingDecoder::new(inflated.as_slice());
-    inflate(decoder.map_err(|cause| broken(cause.to_string()))?).map_err(broken)
+    Ok(Collection { bytes, is_newest })
 }
 
-fn inflate(reader: impl Read) -> std::result::Result<Vec<u8>, String> {
+/// Reads to the end, or to so many bytes: what has more is refused.
+pub(super) fn inflate(reader: impl Read, most: u64) -> std::result::Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let count = reader.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|cause| cause.to_string())?;
-    if u64::try_from(count).unwrap_or(u64::MAX) > LARGEST {
-        return Err(format!("its collection is larger than {} GiB", LARGEST >> 30));
+    let count =
+        reader.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|cause| cause.to_string())?;
+    if u64::try_from(count).unwrap_or(u64::MAX) > most {
+        return Err(format!("unpacked it is larger than {} MiB", most >> 20));
     }
     Ok(bytes)
 }

@@ -1,19 +1,22 @@
 //! Packages and whole collections that Anki wrote, old and new.
 
 mod archive;
+mod media;
 mod notes;
 mod past;
 mod protobuf;
 mod schema;
 mod template;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
 use crate::bank::Problem;
 use crate::error::{Error, Kind, Result};
 use crate::model::Note;
+use crate::text;
+pub use media::Media;
 use notes::Card;
 pub use past::{PastCard, PastEntry, PastRow, PastSchedule, Standing};
 
@@ -28,6 +31,8 @@ pub struct Unpacked {
     pub past: Vec<PastCard>,
     /// Answers in the package.
     pub reviews: u64,
+    /// The images and sounds that the notes name.
+    pub media: Media,
 }
 
 /// Whether the bytes of a file are a package of Anki's, or a collection that it exported whole.
@@ -36,18 +41,35 @@ pub fn is_package(bytes: &[u8]) -> bool {
 }
 
 /// Takes a package apart. An error is one of the package as a whole.
-pub fn read(bytes: &[u8], with_history: bool) -> Result<Unpacked> {
-    let mut collection = archive::collection(bytes)?;
+pub fn read(bytes: Vec<u8>, with_history: bool) -> Result<Unpacked> {
+    let mut collection = archive::collection(&bytes)?;
     // a collection in memory has no write-ahead log; one that was exported has nothing in it
-    if let Some(versions) = collection.get_mut(18..20) {
+    if let Some(versions) = collection.bytes.get_mut(18..20) {
         versions.fill(1);
     }
     let failed = |cause: rusqlite::Error| {
         Error::new(Kind::Input, format!("the collection in the package cannot be read: {cause}"))
             .hint("open it in Anki, run Tools › Check Database, and export it again")
     };
-    let connection = open(&collection).map_err(failed)?;
-    unpack(&connection, with_history).map_err(failed)
+    let connection = open(&collection.bytes).map_err(failed)?;
+    let mut unpacked = unpack(&connection, with_history).map_err(failed)?;
+    let wanted: HashSet<String> = unpacked.notes.iter().flat_map(files).collect();
+    unpacked.media = Media::find(bytes, &collection, &wanted)?;
+    let media = &unpacked.media;
+    let mut lack = unpacked.notes.iter().filter(|note| files(note).any(|name| !media.has(&name)));
+    if let Some(first) = lack.next() {
+        let asks = text::one_line(&first.content.readable().prompt, 40);
+        let count = text::count_verb(lack.count() + 1, "note names", "notes name");
+        let message =
+            format!("{count} an image or a sound that is not in the package; the first asks {asks:?}");
+        unpacked.warnings.push(Problem::new(1, message, "export it from Anki with media included"));
+    }
+    Ok(unpacked)
+}
+
+/// The images and sounds of a note that are files.
+fn files(note: &Note) -> impl Iterator<Item = String> {
+    note.content.media().into_iter().filter(|name| !text::is_address(name) && !name.starts_with("data:"))
 }
 
 /// The collection in memory, where nothing that stands in it is run.

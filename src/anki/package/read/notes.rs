@@ -28,7 +28,6 @@ pub(super) struct Maker<'s> {
     told: BTreeMap<&'static str, (u64, String)>,
 }
 
-const MEDIA: &str = "that name a sound or a picture (the name stays in the text, the file is not taken)";
 const EDITED: &str =
     "that were changed in Anki in their options, answers or code, which are taken as they were before";
 const TEMPLATES: &str = "with cards beyond the first two, which are not taken";
@@ -106,9 +105,6 @@ impl<'s> Maker<'s> {
             let changed = self.changed(content, id.as_deref(), notetype, fields);
             *bank_id = id;
             return Ok(changed);
-        }
-        if fields.iter().any(|field| field.contains("[sound:") || field.to_lowercase().contains("<img")) {
-            self.count(MEDIA, first);
         }
         if fields.iter().any(|field| field.contains("::image-occlusion:")) {
             return Err("that hide parts of a picture, left out".to_owned());

@@ -1,0 +1,66 @@
+//! The images in HTML.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+use percent_encoding::percent_decode;
+
+use super::defuse::{cut, rewritten};
+use crate::text::is_address;
+
+/// Where the images of a piece of HTML are, in order: the names of files as they are, addresses as they are written.
+pub fn images(html: &str) -> Vec<String> {
+    each(html).filter_map(|tag| source(&tag)).collect()
+}
+
+/// The HTML with other names for some of its images.
+pub fn with_images<'n>(html: &str, name: impl Fn(&str) -> Option<&'n str>) -> String {
+    let mut cuts: Vec<(Range<usize>, String)> = Vec::new();
+    for tag in each(html) {
+        let Some(new) = source(&tag).and_then(|source| name(&source)) else { continue };
+        // a percent sign begins a character there
+        let new = new.replace('%', "%25");
+        let attributes = tag.attributes.iter().map(|(name, value)| {
+            let is_source = name.as_slice() == b"src";
+            let value = if is_source { Cow::Borrowed(new.as_str()) } else { String::from_utf8_lossy(value) };
+            (name.as_slice(), value)
+        });
+        cuts.push((tag.span.start..tag.span.end, rewritten(&tag, attributes)));
+    }
+    cut(html, &cuts).unwrap_or_else(|| html.to_owned())
+}
+
+fn each(html: &str) -> impl Iterator<Item = StartTag<usize>> {
+    let may_have = html.as_bytes().windows(4).any(|part| part.eq_ignore_ascii_case(b"<img"));
+    let tokens = may_have.then(|| Tokenizer::new_with_emitter(html, DefaultEmitter::new_with_span()));
+    tokens.into_iter().flatten().filter_map(|Ok(token)| match token {
+        Token::StartTag(tag) if tag.name.as_slice() == b"img" => Some(tag),
+        _ => None,
+    })
+}
+
+fn source(tag: &StartTag<usize>) -> Option<String> {
+    let value = tag.attributes.get(&b"src"[..])?;
+    let text = String::from_utf8_lossy(value).trim().to_owned();
+    if text.is_empty() {
+        return None;
+    }
+    if is_address(&text) || text.starts_with("data:") {
+        return Some(text);
+    }
+    Some(percent_decode(text.as_bytes()).decode_utf8().map_or_else(|_| text.clone(), Cow::into_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sources_of_pictures_are_found_and_nothing_else() {
+        let html =
+            "<p>a <IMG alt=x SRC=' https://x.org/a&amp;b.png '><img><img src=\"c d.png\"/> &lt;img src=no>";
+        assert_eq!(images(html), ["https://x.org/a&b.png", "c d.png"]);
+    }
+}
