@@ -15,4 +15,4 @@ mod tags;
 mod text;
 
 pub use import::AnkiText;
-pub use text::{Notetypes, Warning, write};
+pub use text::{Notetypes, Warning, deck_in_text, write};

@@ -74,7 +74,7 @@ pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warn
         {
             warn("Anki has no notetype for facts that are typed and reversed; both cards are there, without typing".to_owned());
         }
-        let deck = deck(&note.deck);
+        let deck = deck_in_text(&note.deck);
         if deck != note.deck.as_str() {
             warn(format!(
                 "Anki takes the deck name {:?} for a number; the deck becomes {deck:?}",
@@ -104,7 +104,7 @@ pub(super) fn anki_note(content: &Content) -> Result<AnkiNote> {
     })
 }
 
-/// Anki takes a name that is a whole number for the id of a deck and rejects the row.
-fn deck(name: &DeckName) -> String {
+/// The name of a deck in a text file: Anki takes one that is a whole number for the id of a deck and rejects the row.
+pub fn deck_in_text(name: &DeckName) -> String {
     if name.top().parse::<i64>().is_ok() { format!("Deck {name}") } else { name.to_string() }
 }

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::{Context, place};
-use crate::collection::{Format, Notetypes};
+use crate::collection::{Earlier, Export, Format, Notetypes};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::text;
@@ -24,6 +24,10 @@ pub(super) struct ExportArgs {
     /// Leave the schedule and the history out of a package
     #[arg(long)]
     no_schedule: bool,
+    /// An earlier export for Anki: names the notes that it held and that were moved or removed here since, which Anki does not
+    /// do itself [default: the file that is written, if it is one]
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
     /// The language of the profile, such as de or pt-BR
     #[arg(
         long,
@@ -74,6 +78,7 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
         return Err(Error::new(Kind::Usage, "only a package carries a schedule")
             .hint("--no-schedule goes with --to apkg"));
     }
+    let earlier = earlier(&args)?;
     let format = match args.to {
         To::Csv => Format::Csv,
         To::Apkg => Format::Apkg { with_schedule: !args.no_schedule },
@@ -87,7 +92,7 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
             })
         }
     };
-    let export = context.look()?.export(args.deck.as_deref(), &format)?;
+    let export = context.look()?.export(args.deck.as_deref(), &format, earlier)?;
     if !context.out.json {
         for warning in &export.warnings {
             context.out.say(&format!("note {}: {}", warning.note, warning.message));
@@ -106,6 +111,63 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     if matches!(args.to, To::Apkg) && !context.out.json {
         context.out.say(if args.no_schedule { CHOOSE } else { TICK });
     }
-    let document = json!({ "file": file, "notes": export.notes, "warnings": export.warnings });
+    if !context.out.json {
+        for line in behind(&export) {
+            context.out.say(&line);
+        }
+    }
+    let document = json!({
+        "file": file,
+        "notes": export.notes,
+        "warnings": export.warnings,
+        "moved": export.moved,
+        "gone": export.gone,
+    });
     context.out.result(&document, || format!("{file}: {}", text::count(export.notes, "note")))
+}
+
+/// The earlier export that was named, or else the file that is about to be replaced if it is one.
+fn earlier(args: &ExportArgs) -> Result<Option<Earlier>> {
+    if matches!(args.to, To::Csv) {
+        return match args.since {
+            Some(_) => Err(Error::new(Kind::Usage, "--since is about exports for Anki")
+                .hint("it goes with --to apkg and --to anki")),
+            None => Ok(None),
+        };
+    }
+    if let Some(file) = &args.since {
+        return Earlier::read(&file.display().to_string(), files::read(file)?).map(Some);
+    }
+    if files::size(&args.output).is_none() {
+        return Ok(None);
+    }
+    // whatever else it is, it is replaced
+    Ok(files::read(&args.output).and_then(|bytes| Earlier::read("", bytes)).ok())
+}
+
+/// More notes of one sort than these are counted and not shown.
+const MOST_NOTES: usize = 20;
+
+/// What Anki leaves as the earlier export made it.
+fn behind(export: &Export) -> Vec<String> {
+    let moved: Vec<String> = export
+        .moved
+        .iter()
+        .map(|note| format!("{}: from {} to {}", note.prompt, note.from, note.to))
+        .collect();
+    let gone: Vec<String> =
+        export.gone.iter().map(|note| format!("{} ({})", note.prompt, note.deck)).collect();
+    let moved_how = "moved since the earlier export; Anki leaves them where they are, move them there";
+    let gone_how = "removed since the earlier export; Anki keeps them, delete them there";
+    let mut lines = Vec::new();
+    for (notes, what) in
+        [(moved, moved_how), (gone, gone_how)].into_iter().filter(|(notes, _)| !notes.is_empty())
+    {
+        lines.push(format!("{} {what}:", text::count_verb(notes.len(), "note was", "notes were")));
+        lines.extend(notes.iter().take(MOST_NOTES).map(|note| format!("  {note}")));
+        if let Some(more) = notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
+            lines.push(format!("  {more} more (--json lists all)"));
+        }
+    }
+    lines
 }

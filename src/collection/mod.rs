@@ -33,7 +33,7 @@ pub use answer::{Answered, Given};
 pub use check::CheckReport;
 pub use decks::{RemovedDeck, RenamedDeck};
 pub use edit::Edited;
-pub use export::{Export, Format, Notetypes, Warning};
+pub use export::{Earlier, Export, Format, Gone, Moved, Notetypes, Warning};
 pub use formats::FORMATS;
 pub use import::{
     BankFile, Banks, Change, FileReport, ImportOptions, ImportReport, Missing, RejectedRows, Reworded, Sample,

@@ -56,6 +56,12 @@ impl Bank {
     }
 }
 
+impl Bank {
+    pub fn write(&self, path: &Path) {
+        fs::write(path, &self.0).unwrap();
+    }
+}
+
 /// How many rows of an import went which way, as Anki logs them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub struct Log {
@@ -200,7 +206,7 @@ impl Desk {
 
     pub fn import(&self, bank: &Bank) {
         let path = self.path("bank.csv");
-        fs::write(&path, &bank.0).unwrap();
+        bank.write(&path);
         self.import_file(&path);
     }
 

@@ -15,6 +15,7 @@
 mod again;
 mod arrival;
 mod back;
+mod class;
 mod desk;
 mod history_back;
 mod hostile;

@@ -1,5 +1,7 @@
 //! Export of decks: to matura's own bank, and to Anki.
 
+mod since;
+
 use std::collections::HashMap;
 
 use super::{Collection, decks};
@@ -14,6 +16,7 @@ use crate::store::note::{self, Stored};
 use crate::store::{Tx, log};
 
 pub use crate::anki::{Notetypes, Warning};
+pub use since::{Earlier, Gone, Moved};
 
 /// What to export to.
 #[derive(Debug, Clone)]
@@ -38,11 +41,20 @@ pub struct Export {
     pub notes: usize,
     /// What did not fit as it was.
     pub warnings: Vec<Warning>,
+    /// Notes that an earlier export held in another deck.
+    pub moved: Vec<Moved>,
+    /// Notes that an earlier export held and that are gone here.
+    pub gone: Vec<Gone>,
 }
 
 impl Collection {
-    /// Exports a deck with the decks below it, or everything.
-    pub fn export(&mut self, deck: Option<&str>, format: &Format) -> Result<Export> {
+    /// Exports a deck with the decks below it, or everything, and says what an earlier export for Anki held otherwise.
+    pub fn export(
+        &mut self,
+        deck: Option<&str>,
+        format: &Format,
+        earlier: Option<Earlier>,
+    ) -> Result<Export> {
         let folder = self.media.clone();
         self.read(|tx, _| {
             let decks = decks::subtree(tx, deck)?;
@@ -53,6 +65,13 @@ impl Collection {
                     .hint("matura import FILE or matura review brings notes into the collection"));
             }
             let count = notes.len();
+            let (moved, gone) = match earlier {
+                Some(earlier) => {
+                    let place = |stored: &Stored| (stored.note.guid.clone(), stored.note.deck.clone());
+                    earlier.against(tx, &notes.iter().map(place).collect())?
+                }
+                None => (Vec::new(), Vec::new()),
+            };
             let texts =
                 |notes: Vec<Stored>| notes.into_iter().map(|stored| stored.note).collect::<Vec<Note>>();
             let (bytes, warnings) = match format {
@@ -60,7 +79,7 @@ impl Collection {
                 Format::Anki(notetypes) => anki::write(&texts(notes), notetypes)?,
                 Format::Apkg { with_schedule } => package(tx, notes, *with_schedule, folder.as_ref())?,
             };
-            Ok(Export { bytes, notes: count, warnings })
+            Ok(Export { bytes, notes: count, warnings, moved, gone })
         })
     }
 }
