@@ -20,7 +20,7 @@ pub(super) fn text(content: &Content, blanks: &Blanks) -> String {
     if content.html {
         return html::defuse(&fill(&content.prompt, blanks, raw, inside_cloze)).into_owned();
     }
-    no_stray_formula(&fill(&content.prompt, blanks, prose, inside_cloze))
+    no_stray_formula(fill(&content.prompt, blanks, prose, inside_cloze))
 }
 
 /// The code with its gaps; nothing if there is none.

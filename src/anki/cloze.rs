@@ -32,7 +32,7 @@ pub(super) fn text(content: &Content) -> Result<String> {
     if content.html {
         return Ok(html::defuse(&render(&content.prompt, HTML)?).into_owned());
     }
-    Ok(no_stray_formula(&render(&content.prompt, PROSE)?))
+    Ok(no_stray_formula(render(&content.prompt, PROSE)?))
 }
 
 /// The code with its clozes; nothing if there is none.

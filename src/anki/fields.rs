@@ -1,6 +1,8 @@
 //! Fields of Anki notes, as HTML.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::guard::{no_cloze, no_formula, no_mark, no_stray_formula};
 use crate::html;
@@ -25,13 +27,19 @@ pub(super) struct AnkiNote {
 
 /// What a field may hold: Anki composes characters and drops control characters itself, so a second import
 /// compares equal only if we do so before.
-pub(super) fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_ascii_control() || matches!(c, '\n' | '\t')).nfc().collect()
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_dropped = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t');
+    let is_composed = || text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if !text.bytes().any(is_dropped) && is_composed() {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter(|c| u8::try_from(*c).map_or(true, |byte| !is_dropped(byte)));
+    Cow::Owned(kept.nfc().collect())
 }
 
 /// A plain text as HTML.
 pub(super) fn plain(text: &str) -> String {
-    no_stray_formula(&prose(&clean(text)))
+    no_stray_formula(prose(&clean(text)))
 }
 
 /// A text of a note as HTML. What is HTML already goes out as it is, without what would run.

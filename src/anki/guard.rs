@@ -34,8 +34,8 @@ pub(super) fn no_cloze(html: String) -> String {
 
 /// HTML in which a formula that begins also ends. Up to the end of another formula, Anki would take all tags out of
 /// a cloze note.
-pub(super) fn no_stray_formula(html: &str) -> String {
-    around_formulas(html, no_formula, str::to_owned)
+pub(super) fn no_stray_formula(html: String) -> String {
+    if html.contains('\\') { around_formulas(&html, no_formula, str::to_owned) } else { html }
 }
 
 /// HTML in which no formula begins.

@@ -16,7 +16,7 @@ pub(super) fn write(note: &Note) -> String {
     let placed = placed.into_iter().filter(|(has, _)| *has).map(|(_, tag)| tag);
     let labels = labels(&note.content);
     let all = Tags::new(note.content.tags.iter().chain(labels.iter()).chain(placed));
-    clean(&all.to_string())
+    clean(&all.to_string()).into_owned()
 }
 
 /// Difficulty and level as tags.

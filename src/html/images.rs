@@ -33,7 +33,8 @@ pub fn with_images<'n>(html: &str, name: impl Fn(&str) -> Option<&'n str>) -> St
 }
 
 fn each(html: &str) -> impl Iterator<Item = StartTag<usize>> {
-    let may_have = html.as_bytes().windows(4).any(|part| part.eq_ignore_ascii_case(b"<img"));
+    let is_image = |at: usize| html.get(at..at + 4).is_some_and(|start| start.eq_ignore_ascii_case("<img"));
+    let may_have = html.match_indices('<').any(|(at, _)| is_image(at));
     let tokens = may_have.then(|| Tokenizer::new_with_emitter(html, DefaultEmitter::new_with_span()));
     tokens.into_iter().flatten().filter_map(|Ok(token)| match token {
         Token::StartTag(tag) if tag.name.as_slice() == b"img" => Some(tag),

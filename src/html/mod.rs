@@ -11,11 +11,15 @@ pub use to_text::to_text;
 
 /// Plain text as the content of an element: `&`, `<` and `>` escaped, line breaks as `<br>`.
 pub fn from_text(text: &str) -> String {
-    escape(text).replace('\n', "<br>")
+    let html = escape(text);
+    if html.contains('\n') { html.replace('\n', "<br>") } else { html }
 }
 
 /// Plain text as the content of an element that keeps its line breaks.
 pub fn escape(text: &str) -> String {
+    if !text.contains(['&', '<', '>']) {
+        return text.to_owned();
+    }
     let mut html = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
         match c {

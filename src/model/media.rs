@@ -52,6 +52,10 @@ impl Content {
     }
 
     fn media_in(&self, text: &str) -> Vec<String> {
+        // nearly all texts
+        if !text.contains(['[', '<']) {
+            return Vec::new();
+        }
         let mut media = if self.html { html::images(text) } else { bracketed(text, IMAGE) };
         media.extend(bracketed(text, SOUND));
         media

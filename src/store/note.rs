@@ -2,6 +2,7 @@
 
 mod columns;
 
+use std::ops::ControlFlow;
 use std::str::FromStr;
 
 use rusqlite::{Row, params};
@@ -126,6 +127,16 @@ pub fn all_tags(tx: &Tx<'_>) -> Result<Vec<Tags>> {
         let tags = row.get_ref(0)?.as_str_or_null()?.map(Tags::kept).unwrap_or_default();
         Ok(if row.get(1)? { tags.with(LEECH_TAG) } else { tags })
     })
+}
+
+/// Hands over every note that stands, in the order in which they came.
+pub fn each(tx: &Tx<'_>, mut take: impl FnMut(Stored) -> Result<()>) -> Result<()> {
+    let mut taken = Ok(());
+    tx.each(&format!("{SELECT} WHERE removed_at IS NULL ORDER BY note.id"), [], |row| {
+        taken = take(read(row)?);
+        Ok(if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+    })?;
+    taken
 }
 
 /// Every note that stands, in the order in which they came.

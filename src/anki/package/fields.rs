@@ -70,8 +70,13 @@ fn code(content: &Content) -> String {
 fn data(content: &Content, bank_id: Option<&str>) -> Result<String> {
     let mut cells = content_cells(content);
     cells.put(Field::Id, bank_id.unwrap_or_default());
-    let mut json = String::new();
-    for c in cells.to_json()?.chars() {
+    let plain = cells.to_json()?;
+    let is_marked = |byte: u8| !byte.is_ascii() || matches!(byte, b'<' | b'>' | b'&' | b'{' | b'[' | 0x7f);
+    if !plain.bytes().skip(1).any(is_marked) {
+        return Ok(plain);
+    }
+    let mut json = String::with_capacity(plain.len() * 2);
+    for c in plain.chars() {
         match c {
             '<' | '>' | '&' | '{' | '[' | '\u{7f}'..='\u{9f}' => {
                 json.push_str(&format!("\\u{:04x}", u32::from(c)));

@@ -7,10 +7,13 @@ mod format;
 mod history;
 mod notetype;
 mod read;
+mod rows;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{Cursor, Write as _};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{Builder, JoinHandle};
 
 use serde_json::{Map, Value};
 use zip::write::SimpleFileOptions;
@@ -23,6 +26,7 @@ use crate::model::{Note, Row, Slot, State};
 use database::Database;
 pub use format::{AnkiPackage, Beside};
 pub use read::{Media, PastCard, PastEntry, PastRow, PastSchedule, Standing, Unpacked, is_package, read};
+use rows::{Composer, Rows, Whole};
 
 /// A note with all that goes into a package.
 #[derive(Debug, Clone)]
@@ -53,53 +57,116 @@ pub struct PackedCard {
 /// Finds the bytes of an image or a sound by its name; none if it is not there.
 pub type FindMedia<'f> = dyn FnMut(&str) -> Result<Option<Vec<u8>>> + 'f;
 
-/// The package with these notes and the images and sounds that they name, with their schedules and history if they are to
-/// travel.
-pub fn write(
-    notes: impl Iterator<Item = Result<Packed>>,
-    with_schedule: bool,
-    find_media: &mut FindMedia<'_>,
-) -> Result<(Vec<u8>, Vec<Warning>)> {
-    let mut database = Database::new(with_schedule)?;
-    let mut warnings = Vec::new();
-    let mut media = BTreeSet::new();
-    for packed in notes {
-        let packed = packed?;
-        if clean(&packed.note.content.prompt).trim().is_empty() {
-            let message = "its prompt has no character that Anki takes; it is left out".to_owned();
-            warnings.push(Warning { note: packed.note.guid.to_string(), message });
-            continue;
-        }
-        media.extend(packed.note.content.media());
-        let (notetype, fields) = fields::of(&packed.note.content, packed.note.bank_id.as_deref())?;
-        database.add(&packed, notetype, &fields)?;
-    }
-    Ok((zipped(&database.finish()?, &media, find_media)?, warnings))
+/// A package in the making. While notes are composed, those before them are written on a thread of its own.
+pub struct Writer {
+    composer: Composer,
+    sender: SyncSender<Part>,
+    writer: JoinHandle<Result<Archive>>,
+    media: BTreeSet<String>,
+    warnings: Vec<Warning>,
 }
 
-/// The collection in its zip, with those of these images and sounds that are there.
-fn zipped(collection: &[u8], media: &BTreeSet<String>, find: &mut FindMedia<'_>) -> Result<Vec<u8>> {
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-    let deflated = options
+/// What the thread that writes is given.
+enum Part {
+    Rows(Rows),
+    Whole(Whole),
+}
+
+/// Notes that are handed over together, and how often they may wait.
+const TOGETHER: usize = 256;
+const MOST_WAITING: usize = 16;
+
+impl Writer {
+    /// A package without notes; their schedules and histories are left out unless they are to travel.
+    pub fn new(with_schedule: bool) -> Result<Self> {
+        let (sender, receiver) = sync_channel(MOST_WAITING);
+        let write = move || {
+            let database = Database::new()?;
+            for part in receiver {
+                match part {
+                    Part::Rows(rows) => database.add(&rows)?,
+                    Part::Whole(whole) => return database.finish(&whole, Archive::of),
+                }
+            }
+            Err(failed(&"it was given up"))
+        };
+        let writer =
+            Builder::new().name("package writer".to_owned()).spawn(write).map_err(|cause| failed(&cause))?;
+        let composer = Composer::new(with_schedule);
+        Ok(Self { composer, sender, writer, media: BTreeSet::new(), warnings: Vec::new() })
+    }
+
+    /// Adds a note.
+    pub fn add(&mut self, packed: Packed) -> Result<()> {
+        let Note { guid, bank_id, content, .. } = &packed.note;
+        if clean(&content.prompt).trim().is_empty() {
+            let message = "its prompt has no character that Anki takes; it is left out".to_owned();
+            self.warnings.push(Warning { note: guid.to_string(), message });
+            return Ok(());
+        }
+        self.media.extend(content.media());
+        let (notetype, fields) = fields::of(content, bank_id.as_deref())?;
+        self.composer.add(packed, notetype, &fields);
+        if self.composer.rows.notes.len() == TOGETHER {
+            self.send_rows();
+        }
+        Ok(())
+    }
+
+    /// A writer that stopped at an error gives it at the end.
+    fn send_rows(&mut self) {
+        drop(self.sender.send(Part::Rows(std::mem::take(&mut self.composer.rows))));
+    }
+
+    /// The bytes of the package, with the images and sounds that its notes name and that are found.
+    pub fn finish(mut self, find_media: &mut FindMedia<'_>) -> Result<(Vec<u8>, Vec<Warning>)> {
+        self.send_rows();
+        drop(self.sender.send(Part::Whole(self.composer.whole)));
+        let written = self.writer.join().map_err(|_| failed(&"its writer stopped in the middle"))?;
+        Ok((written?.finish(&self.media, find_media)?, self.warnings))
+    }
+}
+
+fn failed(cause: &dyn Display) -> Error {
+    Error::internal(format!("the package cannot be written: {cause}"))
+}
+
+/// The zip of a package.
+struct Archive(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Archive {
+    /// One that begins with the collection.
+    fn of(collection: &[u8]) -> Result<Self> {
+        let options = deflated().large_file(collection.len() > 1 << 31);
+        let mut archive = Self(ZipWriter::new(Cursor::new(Vec::new())));
+        archive.add("collection.anki2", options, collection)?;
+        Ok(archive)
+    }
+
+    fn add(&mut self, name: &str, options: SimpleFileOptions, bytes: &[u8]) -> Result<()> {
+        self.0.start_file(name, options).map_err(|cause| failed(&cause))?;
+        self.0.write_all(bytes).map_err(|cause| failed(&cause))
+    }
+
+    /// Its bytes, with those of these images and sounds that are there.
+    fn finish(mut self, media: &BTreeSet<String>, find: &mut FindMedia<'_>) -> Result<Vec<u8>> {
+        let stored = deflated().compression_method(CompressionMethod::Stored).compression_level(None);
+        let mut names = Map::new();
+        for name in media {
+            if let Some(bytes) = find(name)? {
+                let entry = names.len().to_string();
+                self.add(&entry, stored, &bytes)?;
+                names.insert(entry, name.as_str().into());
+            }
+        }
+        self.add("media", deflated(), Value::Object(names).to_string().as_bytes())?;
+        Ok(self.0.finish().map_err(|cause| failed(&cause))?.into_inner())
+    }
+}
+
+fn deflated() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(1))
-        .large_file(collection.len() > 1 << 31);
-    let stored = options.compression_method(CompressionMethod::Stored);
-    let failed = |cause: &dyn Display| Error::internal(format!("the package cannot be written: {cause}"));
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |name: &str, options: SimpleFileOptions, bytes: &[u8]| {
-        zip.start_file(name, options).map_err(|cause| failed(&cause))?;
-        zip.write_all(bytes).map_err(|cause| failed(&cause))
-    };
-    add("collection.anki2", deflated, collection)?;
-    let mut names = Map::new();
-    for name in media {
-        if let Some(bytes) = find(name)? {
-            let entry = names.len().to_string();
-            add(&entry, stored, &bytes)?;
-            names.insert(entry, name.as_str().into());
-        }
-    }
-    add("media", deflated, Value::Object(names).to_string().as_bytes())?;
-    Ok(zip.finish().map_err(|cause| failed(&cause))?.into_inner())
 }

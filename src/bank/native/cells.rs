@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serializer as _;
+
 use crate::error::{Error, Result};
 use crate::model::{Field, tidy_listing, tidy_text};
 
@@ -47,9 +49,13 @@ impl Cells {
 
     /// The cells that hold something, as JSON by field.
     pub fn to_json(&self) -> Result<String> {
-        let filled: BTreeMap<&str, &str> =
+        let mut filled: Vec<(&str, &str)> =
             Field::ALL.iter().filter_map(|field| Some((field.name(), self.filled(*field)?))).collect();
-        serde_json::to_string(&filled).map_err(|cause| Error::internal(cause.to_string()))
+        filled.sort_unstable();
+        let failed = |cause: serde_json::Error| Error::internal(cause.to_string());
+        let mut json = Vec::with_capacity(512);
+        serde_json::Serializer::new(&mut json).collect_map(filled).map_err(failed)?;
+        String::from_utf8(json).map_err(|cause| Error::internal(cause.to_string()))
     }
 
     /// Cells that [`Cells::to_json`] wrote; none if it is something else.

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 
 use super::{Collection, decks};
 use crate::anki;
-use crate::anki::package::{Packed, PackedCard};
+use crate::anki::package::{Packed, PackedCard, Writer};
 use crate::bank::native;
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardKey, Note, NoteId};
-use crate::store::card::{self, Card};
+use crate::model::{CardKey, Note};
+use crate::store::card;
 use crate::store::media::{self, Folder};
 use crate::store::note::{self, Stored};
 use crate::store::{Tx, log};
@@ -58,56 +58,75 @@ impl Collection {
         let folder = self.media.clone();
         self.read(|tx, _| {
             let decks = decks::subtree(tx, deck)?;
-            let mut notes = note::all(tx)?;
-            notes.retain(|note| decks.as_ref().is_none_or(|decks| decks.contains(&note.deck_id)));
-            if notes.is_empty() {
+            let is_wanted =
+                |stored: &Stored| decks.as_ref().is_none_or(|decks| decks.contains(&stored.deck_id));
+            let mut places = earlier.is_some().then(HashMap::new);
+            let mut count = 0;
+            let mut each = |take: &mut dyn FnMut(Stored) -> Result<()>| {
+                note::each(tx, |stored| {
+                    if !is_wanted(&stored) {
+                        return Ok(());
+                    }
+                    count += 1;
+                    if let Some(places) = &mut places {
+                        places.insert(stored.note.guid.clone(), stored.note.deck.clone());
+                    }
+                    take(stored)
+                })
+            };
+            let mut all = || -> Result<Vec<Note>> {
+                let mut notes = Vec::new();
+                each(&mut |stored| {
+                    notes.push(stored.note);
+                    Ok(())
+                })?;
+                Ok(notes)
+            };
+            let (bytes, warnings) = match format {
+                Format::Csv => (native::write(&all()?)?, Vec::new()),
+                Format::Anki(notetypes) => anki::write(&all()?, notetypes)?,
+                Format::Apkg { with_schedule } => package(tx, &mut each, *with_schedule, folder.as_ref())?,
+            };
+            if count == 0 {
                 return Err(Error::new(Kind::NotFound, "there is nothing to export")
                     .hint("matura import FILE or matura review brings notes into the collection"));
             }
-            let count = notes.len();
-            let (moved, gone) = match earlier {
-                Some(earlier) => {
-                    let place = |stored: &Stored| (stored.note.guid.clone(), stored.note.deck.clone());
-                    earlier.against(tx, &notes.iter().map(place).collect())?
-                }
+            let (moved, gone) = match earlier.zip(places) {
+                Some((earlier, places)) => earlier.against(tx, &places)?,
                 None => (Vec::new(), Vec::new()),
-            };
-            let texts =
-                |notes: Vec<Stored>| notes.into_iter().map(|stored| stored.note).collect::<Vec<Note>>();
-            let (bytes, warnings) = match format {
-                Format::Csv => (native::write(&texts(notes))?, Vec::new()),
-                Format::Anki(notetypes) => anki::write(&texts(notes), notetypes)?,
-                Format::Apkg { with_schedule } => package(tx, notes, *with_schedule, folder.as_ref())?,
             };
             Ok(Export { bytes, notes: count, warnings, moved, gone })
         })
     }
 }
 
+/// Hands over notes one by one.
+type Each<'e> = dyn FnMut(&mut dyn FnMut(Stored) -> Result<()>) -> Result<()> + 'e;
+
 fn package(
     tx: &Tx<'_>,
-    notes: Vec<Stored>,
+    each: &mut Each<'_>,
     with_schedule: bool,
     folder: Option<&Folder>,
 ) -> Result<(Vec<u8>, Vec<Warning>)> {
     let has_history = with_schedule && !log::is_empty(tx)?;
-    let mut cards: HashMap<NoteId, Vec<Card>> = HashMap::new();
-    for card in card::all(tx)? {
-        cards.entry(card.note).or_default().push(card);
-    }
-    let packed = notes.into_iter().map(|stored| {
-        let of_note = cards.remove(&stored.id).unwrap_or_default().into_iter();
-        let packed = of_note.map(|card| {
+    let mut writer = Writer::new(with_schedule)?;
+    let mut cards = card::all(tx)?.into_iter().peekable();
+    each(&mut |stored| {
+        // both come note by note
+        while cards.next_if(|card| card.note < stored.id).is_some() {}
+        let mut packed = Vec::new();
+        while let Some(card) = cards.next_if(|card| card.note == stored.id) {
             let key = CardKey { guid: stored.note.guid.clone(), slot: card.slot };
             let rows = if has_history { log::of_card(tx, &key)? } else { Vec::new() };
-            Ok(PackedCard { slot: card.slot, state: card.state, suspended: card.suspended, rows })
-        });
-        let cards = packed.collect::<Result<_>>()?;
-        Ok(Packed { made_at: stored.created_at, changed_at: stored.changed_at, cards, note: stored.note })
-    });
+            packed.push(PackedCard { slot: card.slot, state: card.state, suspended: card.suspended, rows });
+        }
+        let (made_at, changed_at) = (stored.created_at, stored.changed_at);
+        writer.add(Packed { made_at, changed_at, cards: packed, note: stored.note })
+    })?;
     let mut find = |name: &str| match (folder, media::get(tx, name)?) {
         (Some(folder), Some(medium)) => folder.read(&medium),
         _ => Ok(None),
     };
-    anki::package::write(packed, with_schedule, &mut find)
+    writer.finish(&mut find)
 }
