@@ -1,6 +1,7 @@
 //! From the bytes of a file to the format that reads it.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use super::container::{self, Container};
 use super::encoding::{Decoded, decode};
@@ -8,12 +9,31 @@ use super::{Format, Guess, Input, Options, Problem, Rejected, Sink};
 use crate::error::{Error, Kind, Result};
 use crate::text;
 
+/// What reads a bank: a format of the list, or one that holds what it reads.
+pub enum Reader {
+    /// One of the list.
+    Listed(&'static dyn Format),
+    /// One that holds it.
+    Own(Box<dyn Format + Send>),
+}
+
+impl Deref for Reader {
+    type Target = dyn Format;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::Listed(format) => *format,
+            Self::Own(format) => format.as_ref(),
+        }
+    }
+}
+
 /// A bank that can be read.
 pub struct Bank {
     /// Its text.
     pub input: Input,
     /// The format that reads it.
-    pub format: &'static dyn Format,
+    pub format: Reader,
     /// What was concluded so far.
     guesses: Vec<Guess>,
     warnings: Vec<Problem>,
@@ -45,7 +65,7 @@ pub fn open(name: &str, bytes: Vec<u8>, options: &Options, formats: &[&'static d
         guesses.push(Guess::new("format", format.name(), reason, "--format"));
         format
     };
-    Ok(Bank { input, format, guesses, warnings })
+    Ok(Bank { input, format: Reader::Listed(format), guesses, warnings })
 }
 
 fn input(name: &str, bytes: Vec<u8>, options: &Options) -> Result<(Input, Vec<Guess>, Vec<Problem>)> {
@@ -99,9 +119,10 @@ fn format_named(name: &str, formats: &[&'static dyn Format]) -> Result<&'static 
 }
 
 impl Bank {
-    /// A bank of which the text and the format are known.
-    pub fn of(input: Input, format: &'static dyn Format, warnings: Vec<Problem>) -> Self {
-        Self { input, format, guesses: Vec::new(), warnings }
+    /// A bank that is no text, under the name of its file.
+    pub fn held(name: &str, format: impl Format + Send + 'static) -> Self {
+        let input = Input { name: name.to_owned(), ..Input::default() };
+        Self { input, format: Reader::Own(Box::new(format)), guesses: Vec::new(), warnings: Vec::new() }
     }
 
     /// A bank of the rejected items in their original form, and the ending of its name.

@@ -12,7 +12,7 @@ use crate::bank::{
 pub static FORMATS: [&dyn Format; 19] = [
     &Native,
     &AnkiText,
-    &AnkiPackage,
+    &AnkiPackage::LISTED,
     &MoodleXml,
     &D2l,
     &Gift,

@@ -102,10 +102,15 @@ impl Collection {
         self.store.write(|tx| work(tx, context(tx, clock.as_ref())?))
     }
 
-    /// Like [`Self::write`], for many rows; unless they are to be kept, everything is taken back at the end.
-    fn bulk<T>(&mut self, keep: bool, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
-        let clock = &self.clock;
-        self.store.bulk(keep, |tx| work(tx, context(tx, clock.as_ref())?))
+    /// Like [`Self::write`], for many rows, with the clock for times of theirs; unless they are to be kept, everything is
+    /// taken back at the end.
+    fn bulk<T>(
+        &mut self,
+        keep: bool,
+        work: impl FnOnce(&Tx<'_>, Context, &dyn Clock) -> Result<T>,
+    ) -> Result<T> {
+        let clock = self.clock.as_ref();
+        self.store.bulk(keep, |tx| work(tx, context(tx, clock)?, clock))
     }
 }
 

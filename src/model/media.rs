@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use super::{Body, Content, Slot};
 use crate::html;
 
-/// How the text of a bank names an image, and Anki a sound.
+/// How the text of a bank names an image.
 const IMAGE: &str = "[image: ";
-const SOUND: &str = "[sound:";
+/// How Anki names a sound.
+pub const SOUND: &str = "[sound:";
 
 impl Content {
     /// The images and sounds of a card: those of its question, and those that come with its answer.
@@ -28,20 +29,17 @@ impl Content {
         (all(asked), all(after))
     }
 
-    /// All images and sounds that the note names.
+    /// All images and sounds that the note names as Anki does, which is in HTML.
     pub fn media(&self) -> Vec<String> {
-        self.texts().flat_map(|text| self.media_in(text)).collect()
+        self.texts().filter(|_| self.html).flat_map(|text| self.media_in(text)).collect()
     }
 
     /// The note with other names for some of its images and sounds.
     #[must_use]
     pub fn with_media(&self, names: &HashMap<String, String>) -> Self {
         let mut renamed = self.clone();
-        let is_html = self.html;
-        renamed.texts_mut().for_each(|text| {
-            if is_html {
-                *text = html::with_images(text, |source| names.get(source).map(String::as_str));
-            }
+        renamed.texts_mut().filter(|_| self.html).for_each(|text| {
+            *text = html::with_images(text, |source| names.get(source).map(String::as_str));
             for old in bracketed(text, SOUND) {
                 if let Some(new) = names.get(&old) {
                     *text = text.replace(&format!("{SOUND}{old}]"), &format!("{SOUND}{new}]"));
@@ -56,7 +54,10 @@ impl Content {
         if !text.contains(['[', '<']) {
             return Vec::new();
         }
-        let mut media = if self.html { html::images(text) } else { bracketed(text, IMAGE) };
+        if self.html {
+            return media_of_html(text);
+        }
+        let mut media = bracketed(text, IMAGE);
         media.extend(bracketed(text, SOUND));
         media
     }
@@ -82,6 +83,13 @@ impl Content {
         let more = [&mut self.hint, &mut self.explanation, &mut self.mistakes, &mut self.check];
         [&mut self.prompt].into_iter().chain(of_body).chain(more.into_iter().flatten())
     }
+}
+
+/// The images and sounds that a piece of HTML names.
+pub fn media_of_html(html: &str) -> Vec<String> {
+    let mut media = html::images(html);
+    media.extend(bracketed(html, SOUND));
+    media
 }
 
 /// What stands between a beginning and the bracket that closes it.

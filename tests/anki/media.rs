@@ -37,7 +37,7 @@ fn images_and_sounds_go_from_anki_to_matura_and_back_byte_for_byte() {
         assert_eq!((&report["added"], &report["media"]), (&json!(3), &json!(3)), "{report}");
         let warnings = report["warnings"].as_array().unwrap();
         assert!(
-            warnings.len() == 1 && warnings[0]["message"].to_string().contains("1 note names"),
+            warnings.len() == 1 && warnings[0]["message"].to_string().contains("1 note with an image"),
             "{report}"
         );
         let package = ours.package(&[]);
@@ -45,6 +45,7 @@ fn images_and_sounds_go_from_anki_to_matura_and_back_byte_for_byte() {
         let verdict = back.anki("en", &[json!({ "package": package, "scheduling": true })], &json!({}));
         verdict.assert_all_new(3);
         assert_eq!(verdict.media, wanted, "{export} {legacy}");
+        assert!(verdict.notes[1].fields[0].contains("[sound:s'x.mp3]"), "{:?}", verdict.notes[1].fields);
         let first = &verdict.notes[0].fields;
         assert!(
             first[0].contains("bild 1.png") && first.iter().any(|field| field.contains("[sound:s'x.mp3]")),

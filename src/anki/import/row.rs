@@ -7,7 +7,7 @@ use crate::anki::stock::Notetype;
 use crate::anki::tags::labelled;
 use crate::bank::{Draft, Place, Problem};
 use crate::html;
-use crate::model::{Body, Content, DeckName, Fact, Field, Guid, Invalid, Kind};
+use crate::model::{Body, Content, DeckName, Fact, Field, Guid, Invalid, Kind, SOUND};
 use crate::text;
 
 /// Makes notes of rows.
@@ -220,6 +220,7 @@ impl Texts {
         let mut plain = Vec::new();
         let (mut is_marked, mut is_html) = (false, false);
         for text in self.all() {
+            is_html |= text.contains(SOUND);
             if html::is_marked(text) {
                 let read = html::to_text(text);
                 is_marked = true;

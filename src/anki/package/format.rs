@@ -1,36 +1,52 @@
-//! Packages among the formats of banks: what is in one is read as a native bank.
+//! Packages among the formats of banks.
 
-use super::{Media, PastCard, Unpacked};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use super::read::Package;
+use super::{Media, PastCard};
 use crate::anki::restated::restated;
-use crate::bank::{Bank, Format, Input, Native, Options, Rejected, Restated, Sink, native};
+use crate::bank::{Bank, Draft, Format, Input, Options, Rejected, Restated, Sink};
 use crate::error::{Error, Result};
 use crate::model::Content;
 
-/// What comes with the notes of a package.
+/// Packages and whole collections of Anki: as one of the formats, or one that is open.
 #[derive(Debug, Default)]
-pub struct Beside {
-    /// What Anki knows of their cards.
-    pub past: Vec<PastCard>,
-    /// Answers in the package.
-    pub reviews: u64,
-    /// Their images and sounds.
-    pub media: Media,
+pub struct AnkiPackage(Option<Opened>);
+
+/// A package that is open.
+#[derive(Debug, Clone)]
+pub struct Opened(Arc<Mutex<Package>>);
+
+impl Opened {
+    fn package(&self) -> Result<MutexGuard<'_, Package>> {
+        self.0.lock().map_err(|_| Error::internal("the reader of the package stopped in the middle"))
+    }
+
+    /// Answers in it.
+    pub fn reviews(&self) -> Result<u64> {
+        Ok(self.package()?.reviews())
+    }
+
+    /// The images and sounds that its notes name.
+    pub fn media(&self) -> Result<Arc<Media>> {
+        Ok(self.package()?.media())
+    }
+
+    /// What Anki knows of the cards of its notes, when these were read.
+    pub fn past(&self) -> Result<Vec<PastCard>> {
+        self.package()?.past()
+    }
 }
 
-/// Packages and whole collections of Anki.
-#[derive(Debug)]
-pub struct AnkiPackage;
-
 impl AnkiPackage {
-    /// The bank in a package, and what comes with it; what Anki knows of its cards only if that is wanted.
-    pub fn open(name: &str, bytes: Vec<u8>, with_history: bool) -> Result<(Bank, Beside)> {
+    /// Packages as one of the formats.
+    pub const LISTED: Self = Self(None);
+
+    /// The bank in a package, which is read with it.
+    pub fn open(name: &str, bytes: Vec<u8>) -> Result<(Bank, Opened)> {
         let named = |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
-        let unpacked = super::read(bytes, with_history).map_err(named)?;
-        let text = String::from_utf8(native::write(&unpacked.notes)?)
-            .map_err(|cause| Error::internal(cause.to_string()))?;
-        let input = Input { name: name.to_owned(), text, is_sheet: false };
-        let Unpacked { warnings, past, reviews, media, .. } = unpacked;
-        Ok((Bank::of(input, &Self, warnings), Beside { past, reviews, media }))
+        let opened = Opened(Arc::new(Mutex::new(Package::open(bytes).map_err(named)?)));
+        Ok((Bank::held(name, Self(Some(opened.clone()))), opened))
     }
 }
 
@@ -52,16 +68,32 @@ impl Format for AnkiPackage {
         false
     }
 
-    fn read(&self, input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
-        Native.read(input, options, out)
+    fn read(&self, _: &Input, _: &Options, out: &mut dyn Sink) -> Result<()> {
+        let Some(opened) = &self.0 else { return Ok(()) };
+        let mut number = 0;
+        let warnings = opened.package()?.notes(&mut |note| {
+            number += 1;
+            out.draft(Draft {
+                guid: Some(note.guid),
+                id: note.bank_id,
+                deck: Some(note.deck),
+                marked: Some(note.marked),
+                ..Draft::new(number, note.content, 0..0)
+            });
+        })?;
+        for warning in warnings {
+            out.warn(warning);
+        }
+        Ok(())
     }
 
     fn restated(&self, stored: &Content, stated: &Content) -> Option<Restated> {
         restated(stored, stated)
     }
 
-    fn rejected(&self, input: &Input, options: &Options, items: &[Rejected]) -> Result<String> {
-        Native.rejected(input, options, items)
+    /// Nothing of a package is rejected: what is no note stays in it.
+    fn rejected(&self, _: &Input, _: &Options, _: &[Rejected]) -> Result<String> {
+        Ok(String::new())
     }
 
     fn ending(&self, _: &Input) -> String {

@@ -24,8 +24,8 @@ use super::fields::clean;
 use crate::error::{Error, Result};
 use crate::model::{Note, Row, Slot, State};
 use database::Database;
-pub use format::{AnkiPackage, Beside};
-pub use read::{Media, PastCard, PastEntry, PastRow, PastSchedule, Standing, Unpacked, is_package, read};
+pub use format::{AnkiPackage, Opened};
+pub use read::{Media, Package, PastCard, PastEntry, PastRow, PastSchedule, Standing, is_package};
 use rows::{Composer, Rows, Whole};
 
 /// A note with all that goes into a package.
@@ -61,7 +61,7 @@ pub type FindMedia<'f> = dyn FnMut(&str) -> Result<Option<Vec<u8>>> + 'f;
 pub struct Writer {
     composer: Composer,
     sender: SyncSender<Part>,
-    writer: JoinHandle<Result<Archive>>,
+    thread: JoinHandle<Result<Archive>>,
     media: BTreeSet<String>,
     warnings: Vec<Warning>,
 }
@@ -90,10 +90,10 @@ impl Writer {
             }
             Err(failed(&"it was given up"))
         };
-        let writer =
+        let thread =
             Builder::new().name("package writer".to_owned()).spawn(write).map_err(|cause| failed(&cause))?;
         let composer = Composer::new(with_schedule);
-        Ok(Self { composer, sender, writer, media: BTreeSet::new(), warnings: Vec::new() })
+        Ok(Self { composer, sender, thread, media: BTreeSet::new(), warnings: Vec::new() })
     }
 
     /// Adds a note.
@@ -122,7 +122,7 @@ impl Writer {
     pub fn finish(mut self, find_media: &mut FindMedia<'_>) -> Result<(Vec<u8>, Vec<Warning>)> {
         self.send_rows();
         drop(self.sender.send(Part::Whole(self.composer.whole)));
-        let written = self.writer.join().map_err(|_| failed(&"its writer stopped in the middle"))?;
+        let written = self.thread.join().map_err(|_| failed(&"its writer stopped in the middle"))?;
         Ok((written?.finish(&self.media, find_media)?, self.warnings))
     }
 }

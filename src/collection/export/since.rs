@@ -49,7 +49,7 @@ impl Earlier {
     pub fn read(name: &str, bytes: Vec<u8>) -> Result<Self> {
         let options = Options::default();
         let bank = if is_package(&bytes) {
-            AnkiPackage::open(name, bytes, false)?.0
+            AnkiPackage::open(name, bytes)?.0
         } else {
             bank::open(name, bytes, &options, &FORMATS)?
         };

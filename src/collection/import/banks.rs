@@ -9,7 +9,7 @@ use super::media::Arriving;
 use super::options::ImportOptions;
 use super::plan::{Change, Missing, Reworded, Sample};
 use super::stream::{Found, Stream};
-use crate::anki::package::{AnkiPackage, Beside, PastCard, is_package};
+use crate::anki::package::{AnkiPackage, Opened, is_package};
 use crate::bank::{self, Draft, Format, Guess, Problem, Rejected};
 use crate::collection::FORMATS;
 use crate::error::{Error, Result};
@@ -94,8 +94,8 @@ pub(super) struct Bank {
     pub(super) fallback: DeckName,
     source: Arc<bank::Bank>,
     rejected: Vec<Rejected>,
-    /// What Anki knows of its cards.
-    pub(super) past: Vec<PastCard>,
+    /// The package of which it is, if the history is taken too.
+    pub(super) package: Option<Opened>,
     /// Its images and sounds.
     pub(super) media: Arriving,
 }
@@ -108,8 +108,8 @@ impl Bank {
     }
 
     /// The format in which it is.
-    pub(super) fn format(&self) -> &'static dyn Format {
-        self.source.format
+    pub(super) fn format(&self) -> &dyn Format {
+        &*self.source.format
     }
 
     /// Takes down what is no note, and hands back a note.
@@ -174,15 +174,17 @@ impl Banks {
             .into_iter()
             .map(|file| {
                 if is_package(&file.bytes) {
-                    let (bank, beside) = AnkiPackage::open(&file.name, file.bytes, options.with_history)?;
-                    return Ok((Arc::new(bank), beside));
+                    let (bank, opened) = AnkiPackage::open(&file.name, file.bytes)?;
+                    return Ok((Arc::new(bank), Some(opened)));
                 }
                 let bank = bank::open(&file.name, file.bytes, &options.bank, &FORMATS)?;
-                Ok((Arc::new(bank), Beside::default()))
+                Ok((Arc::new(bank), None))
             })
             .collect::<Result<Vec<_>>>()?;
-        let (sources, beside): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
-        let banks = sources.iter().zip(beside).map(|(source, Beside { past, reviews, media })| {
+        let (sources, opened): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+        let banks = sources.iter().zip(opened).map(|(source, package): (_, Option<Opened>)| {
+            let reviews = package.as_ref().map(Opened::reviews).transpose()?.unwrap_or(0);
+            let media = package.as_ref().map(Opened::media).transpose()?.unwrap_or_default();
             let report = FileReport {
                 file: source.input.name.clone(),
                 format: source.format.name(),
@@ -195,7 +197,7 @@ impl Banks {
                 fallback,
                 source: Arc::clone(source),
                 rejected: Vec::new(),
-                past,
+                package: package.filter(|_| options.with_history),
                 media: Arriving::of(media),
             })
         });

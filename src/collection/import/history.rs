@@ -1,9 +1,9 @@
 //! The history and the schedule of cards that were studied in Anki.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::banks::{Bank, Banks};
-use crate::anki::package::{PastCard, PastEntry, PastRow, PastSchedule, Standing};
+use super::banks::Bank;
+use crate::anki::package::{Opened, PastCard, PastEntry, PastRow, PastSchedule, Standing};
 use crate::collection::{Context, steps};
 use crate::error::Result;
 use crate::model::{Answer, CardKey, Day, Ease, Entry, Event, Row, SetReason, State};
@@ -11,26 +11,19 @@ use crate::schedule::{next, not_retracted, replay};
 use crate::store::card::Card;
 use crate::store::{Tx, card, log, note};
 
-/// The study days of rows, by their times.
-pub(super) type Days = HashMap<i64, Day>;
-
-impl Banks {
-    /// The study days of all rows that are to come in.
-    pub(super) fn days(&self, day: impl Fn(i64) -> Day) -> Days {
-        let cards = self.files.iter().flat_map(|bank| &bank.past);
-        cards.flat_map(|card| &card.rows).map(|row| (row.at, day(row.at))).collect()
-    }
-}
+/// The study day of a time in milliseconds.
+pub(super) type DayOf<'d> = dyn Fn(i64) -> Day + 'd;
 
 /// Takes the history of the cards of a bank into the log.
-pub(super) fn take(tx: &Tx<'_>, context: Context, bank: &mut Bank, days: &Days) -> Result<()> {
-    for past in std::mem::take(&mut bank.past) {
+pub(super) fn take(tx: &Tx<'_>, context: Context, bank: &mut Bank, day_of: &DayOf<'_>) -> Result<()> {
+    let past = bank.package.as_ref().map(Opened::past).transpose()?.unwrap_or_default();
+    for past in past {
         let Some(stored) = note::by_guid(tx, &past.guid)?.filter(|stored| !stored.is_removed()) else {
             continue;
         };
         let of_note = card::of_note(tx, stored.id)?;
         let Some(card) = of_note.into_iter().find(|card| card.slot == past.slot) else { continue };
-        let taken = Taking { tx, context, past: &past, days }.take(&card)?;
+        let taken = Taking { tx, context, past: &past, day_of }.take(&card)?;
         bank.report.reviews += taken.reviews;
         bank.report.scheduled += u64::from(taken.is_scheduled);
     }
@@ -50,7 +43,7 @@ struct Taking<'a, 'tx> {
     tx: &'a Tx<'tx>,
     context: Context,
     past: &'a PastCard,
-    days: &'a Days,
+    day_of: &'a DayOf<'a>,
 }
 
 impl Taking<'_, '_> {
@@ -92,7 +85,7 @@ impl Taking<'_, '_> {
         let mut so_far = SoFar::default();
         let mut new = Vec::new();
         for PastRow { id, at, entry } in &self.past.rows {
-            let day = self.days.get(at).copied().unwrap_or(Day::new(0));
+            let day = (self.day_of)(*at);
             let entry = so_far.entry(*entry, day);
             if ids.contains(id) || times.contains(at) {
                 continue;

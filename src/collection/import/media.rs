@@ -1,6 +1,7 @@
 //! The images and sounds that come with a package.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::banks::Bank;
 use crate::anki::package::Media;
@@ -11,7 +12,7 @@ use crate::store::media::{self, Digest, Folder, Medium};
 /// What a package has, and as what it comes in.
 #[derive(Debug, Default)]
 pub(super) struct Arriving {
-    packed: Media,
+    packed: Arc<Media>,
     /// Other names for those of which the name is another's here.
     pub(super) names: HashMap<String, String>,
     media: HashMap<String, Medium>,
@@ -21,7 +22,7 @@ pub(super) struct Arriving {
 const STEM: usize = 80;
 
 impl Arriving {
-    pub(super) fn of(packed: Media) -> Self {
+    pub(super) fn of(packed: Arc<Media>) -> Self {
         Self { packed, ..Self::default() }
     }
 }

@@ -17,7 +17,7 @@ use crate::error::{Error, Kind, Result};
 use crate::store::Tx;
 use crate::store::media::Folder;
 pub use banks::{BankFile, Banks, FileReport, ImportReport, RejectedRows};
-use history::Days;
+use history::DayOf;
 use incoming::Incoming;
 pub use options::ImportOptions;
 pub use plan::{Change, Missing, Reworded, Sample};
@@ -29,10 +29,11 @@ impl Collection {
     pub fn import(&mut self, mut banks: Banks) -> Result<(ImportReport, Vec<RejectedRows>)> {
         // The counts of a bank with a problem are what they would be without the bad rows.
         let keep = !banks.options.dry_run && banks.are_sound();
-        let start = self.settings()?.day_starts_at;
-        let days = banks.days(|at| self.clock.moment_at(at, start).day);
         let folder = self.media.clone().filter(|_| keep);
-        let done = self.bulk(keep, |tx, context| store(tx, context, &mut banks, &days, folder.as_ref()));
+        let done = self.bulk(keep, |tx, context, clock| {
+            let day_of = |at| clock.moment_at(at, context.settings.day_starts_at).day;
+            store(tx, context, &mut banks, &day_of, folder.as_ref())
+        });
         done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
         let imported = !banks.options.dry_run && banks.are_sound();
         let left_out = if imported { banks.rejected_rows()? } else { Vec::new() };
@@ -44,7 +45,7 @@ fn store(
     tx: &Tx<'_>,
     context: Context,
     banks: &mut Banks,
-    days: &Days,
+    day_of: &DayOf<'_>,
     folder: Option<&Folder>,
 ) -> Result<()> {
     banks.files.iter_mut().try_for_each(|bank| media::name(tx, bank))?;
@@ -64,7 +65,7 @@ fn store(
         }
     }
     end(incoming, banks, at)?;
-    banks.files.iter_mut().try_for_each(|bank| history::take(tx, context, bank, days))?;
+    banks.files.iter_mut().try_for_each(|bank| history::take(tx, context, bank, day_of))?;
     if let Some(folder) = folder.filter(|_| banks.are_sound()) {
         banks.files.iter().try_for_each(|bank| media::put(folder, bank))?;
     }

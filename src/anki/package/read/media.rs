@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use unicode_normalization::is_nfc;
 use zip::ZipArchive;
 
-use super::archive::{Collection, inflate};
+use super::archive::inflate;
 use super::protobuf::{self, Value};
 use crate::error::{Error, Kind, Result};
 
@@ -29,24 +29,29 @@ pub struct Media {
 }
 
 impl Media {
-    /// What of these names is in a package.
-    pub(super) fn find(package: Vec<u8>, collection: &Collection, wanted: &HashSet<String>) -> Result<Self> {
-        if wanted.is_empty() {
-            return Ok(Self::default());
-        }
+    /// What is in a package.
+    pub(super) fn find(package: Vec<u8>, is_newest: bool) -> Result<Self> {
         let mut zip = ZipArchive::new(Cursor::new(package.as_slice())).map_err(|cause| broken(&cause))?;
         let list = match zip.by_name("media") {
             Ok(list) => inflate(list, LARGEST_LIST).map_err(broken)?,
             // a package without any may lack the list
             Err(_) => Vec::new(),
         };
-        let named = if collection.is_newest { newest(&list)? } else { older(&list) };
-        let has = |(name, _): &(String, String)| wanted.contains(name) && is_name(name);
-        let mut files: BTreeMap<String, String> = named.into_iter().filter(has).collect();
+        let named = if is_newest { newest(&list)? } else { older(&list) };
+        let mut files: BTreeMap<String, String> =
+            named.into_iter().filter(|(name, _)| is_name(name)).collect();
         files.retain(|_, entry| zip.index_for_name(entry).is_some());
         drop(zip);
         let package = if files.is_empty() { Vec::new() } else { package };
-        Ok(Self { package, files, is_compressed: collection.is_newest })
+        Ok(Self { package, files, is_compressed: is_newest })
+    }
+
+    /// Keeps those of these names.
+    pub(super) fn keep(&mut self, wanted: &HashSet<String>) {
+        self.files.retain(|name, _| wanted.contains(name));
+        if self.files.is_empty() {
+            self.package = Vec::new();
+        }
     }
 
     /// Whether there is none.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::media::Media;
 use super::schema::{Notetype, Schema};
 use super::template::named;
 use crate::anki::package::fields;
@@ -10,7 +11,7 @@ use crate::anki::tags::labelled;
 use crate::bank::Problem;
 use crate::bank::native::{Cells, compose};
 use crate::html;
-use crate::model::{Body, Content, DeckName, Fact, Guid, Note};
+use crate::model::{Body, Content, DeckName, Fact, Guid, Note, SOUND};
 use crate::text;
 
 /// A card of a note.
@@ -23,18 +24,19 @@ pub(super) struct Card {
 /// Makes notes, and counts what could not be.
 pub(super) struct Maker<'s> {
     schema: &'s Schema,
+    media: &'s Media,
     /// Reasons with the number of notes and what the first of them asks.
     left_out: BTreeMap<String, (u64, String)>,
     told: BTreeMap<&'static str, (u64, String)>,
 }
 
-const EDITED: &str =
-    "that were changed in Anki in their options, answers or code, which are taken as they were before";
+const LACKS: &str = "with an image or a sound that is not in the package";
+const EDITED: &str = "changed in Anki in options, answers or code, taken as before";
 const TEMPLATES: &str = "with cards beyond the first two, which are not taken";
 
 impl<'s> Maker<'s> {
-    pub(super) fn new(schema: &'s Schema) -> Self {
-        Self { schema, left_out: BTreeMap::new(), told: BTreeMap::new() }
+    pub(super) fn new(schema: &'s Schema, media: &'s Media) -> Self {
+        Self { schema, media, left_out: BTreeMap::new(), told: BTreeMap::new() }
     }
 
     /// The note of a row; none if it cannot be one here, which is counted.
@@ -54,14 +56,14 @@ impl<'s> Maker<'s> {
         let asks = || text::one_line(&html::to_text(fields.first().copied().unwrap_or_default()), 40);
         let made = made.map(|content| labelled(content, tags.split_whitespace()));
         match made.and_then(|(content, marked)| Ok((finished(content)?, marked))) {
-            Ok((content, marked)) => Some(Note {
-                guid: Guid::new(guid),
-                bank_id,
-                deck: self.deck(cards),
-                marked,
-                leech: false,
-                content,
-            }),
+            Ok((content, marked)) => {
+                let is_file = |name: &String| !text::is_address(name) && !name.starts_with("data:");
+                if content.media().iter().any(|name| is_file(name) && !self.media.has(name)) {
+                    self.count(LACKS, &content.prompt);
+                }
+                let (guid, deck) = (Guid::new(guid), self.deck(cards));
+                Some(Note { guid, bank_id, deck, marked, leech: false, content })
+            }
             Err(reason) => {
                 self.left_out.entry(reason).or_insert_with(|| (0, asks())).0 += 1;
                 None
@@ -107,7 +109,7 @@ impl<'s> Maker<'s> {
             return Ok(changed);
         }
         if fields.iter().any(|field| field.contains("::image-occlusion:")) {
-            return Err("that hide parts of a picture, left out".to_owned());
+            return Err("with hidden parts of a picture, left out".to_owned());
         }
         if cards.iter().any(|card| card.ord > 1) && !notetype.is_cloze {
             self.count(TEMPLATES, first);
@@ -172,7 +174,7 @@ fn own(data: &str) -> Option<(Content, Option<String>)> {
 
 /// A note that can be one here.
 fn finished(content: Content) -> Result<Content, String> {
-    let reason = |message: &str| format!("that cannot be notes here, left out: {message}");
+    let reason = |message: &str| format!("not possible here, left out: {message}");
     let content =
         content.tidy().map_err(|faults| reason(faults.first().map_or("", |fault| fault.message.as_str())))?;
     content.slots().map_err(|fault| reason(&fault.message))?;
@@ -227,8 +229,10 @@ fn settled(prompt: &str, body: Body, more: &[&str]) -> Content {
     let explanation = Some(more.join("<br>")).filter(|text| !text.is_empty());
     let answer = if let Body::Fact(fact) = &body { fact.answer.as_str() } else { "" };
     let texts = [prompt, answer, explanation.as_deref().unwrap_or_default()];
-    let is_plain =
-        |text: &&str| !html::is_marked(text) || html::from_text(&html::to_text(text)) == text.trim();
+    let is_plain = |text: &&str| {
+        !text.contains(SOUND)
+            && (!html::is_marked(text) || html::from_text(&html::to_text(text)) == text.trim())
+    };
     if !texts.iter().all(is_plain) {
         return Content { html: true, explanation, ..Content::new(prompt, body) };
     }

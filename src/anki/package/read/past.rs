@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row as SqlRow};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::model::{Body, Day, Ease, Event, Grade, Guid, MAX_INTERVAL, Note, RowId, Slot};
+use crate::model::{Body, Content, Day, Ease, Event, Grade, Guid, MAX_INTERVAL, RowId, Slot};
 
 /// What Anki knows of a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +111,10 @@ pub(super) fn count(connection: &Connection) -> u64 {
 }
 
 /// What the collection knows of the cards of these notes, by the ids that Anki gives them.
-pub(super) fn read(connection: &Connection, notes: &HashMap<i64, &Note>) -> rusqlite::Result<Vec<PastCard>> {
+pub(super) fn read(
+    connection: &Connection,
+    notes: &HashMap<i64, (Guid, Shape)>,
+) -> rusqlite::Result<Vec<PastCard>> {
     let beginning = beginning(connection)?;
     let mut cards = Vec::new();
     let mut places: HashMap<i64, usize> = HashMap::new();
@@ -122,10 +125,10 @@ pub(super) fn read(connection: &Connection, notes: &HashMap<i64, &Note>) -> rusq
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let row = card(row)?;
-        let Some(note) = notes.get(&row.note) else { continue };
-        let Some(slot) = slot(note, row.ord) else { continue };
+        let Some((guid, shape)) = notes.get(&row.note) else { continue };
+        let Some(slot) = shape.slot(row.ord) else { continue };
         places.insert(row.id, cards.len());
-        let (guid, suspended) = (note.guid.clone(), row.queue == -1);
+        let (guid, suspended) = (guid.clone(), row.queue == -1);
         cards.push(PastCard { guid, slot, suspended, rows: Vec::new(), standing: standing(&row, beginning) });
     }
     let mut statement =
@@ -164,13 +167,32 @@ fn beginning(connection: &Connection) -> rusqlite::Result<Day> {
     Ok(Day::new(i32::try_from(days).unwrap_or(0)))
 }
 
-fn slot(note: &Note, ord: i64) -> Option<Slot> {
-    match (&note.content.body, ord) {
-        (Body::Cloze, _) => u16::try_from(ord + 1).ok().map(Slot::Cloze),
-        (Body::Blanks(_), 0) => Some(Slot::Blanks),
-        (Body::Fact(_) | Body::Choice(_), 0) => Some(Slot::Front),
-        (Body::Fact(fact), 1) if fact.reversed => Some(Slot::Back),
-        _ => None,
+/// Which cards a note has.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shape {
+    One(Slot),
+    Both,
+    Clozes,
+}
+
+impl Shape {
+    pub(super) fn of(content: &Content) -> Self {
+        match &content.body {
+            Body::Fact(fact) if fact.reversed => Self::Both,
+            Body::Fact(_) | Body::Choice(_) => Self::One(Slot::Front),
+            Body::Cloze => Self::Clozes,
+            Body::Blanks(_) => Self::One(Slot::Blanks),
+        }
+    }
+
+    fn slot(self, ord: i64) -> Option<Slot> {
+        match (self, ord) {
+            (Self::One(slot), 0) => Some(slot),
+            (Self::Both, 0) => Some(Slot::Front),
+            (Self::Both, 1) => Some(Slot::Back),
+            (Self::Clozes, _) => u16::try_from(ord.checked_add(1)?).ok().map(Slot::Cloze),
+            (Self::One(_) | Self::Both, _) => None,
+        }
     }
 }
 
