@@ -1,10 +1,12 @@
 //! What the fields of a note hold.
 
+use sha2::{Digest as _, Sha256};
+
 use super::notetype::Notetype;
 use crate::anki::fields::{clean, code_block, field, link, listing};
 use crate::anki::guard::no_cloze;
 use crate::anki::{blanks, cloze};
-use crate::bank::native::content_cells;
+use crate::bank::native::{Cells, compose, content_cells};
 use crate::error::Result;
 use crate::model::{Body, Choice, Content, Fact, Field, letter};
 
@@ -27,7 +29,8 @@ pub(super) fn of(content: &Content, bank_id: Option<&str>) -> Result<(Notetype, 
     let more = [&content.hint, &content.explanation, &content.mistakes, &content.check];
     fields.extend(more.map(|text| guard(text.as_ref().map(|text| field(content, text)).unwrap_or_default())));
     fields.push(guard(content.source.as_ref().map(|source| link(&clean(source))).unwrap_or_default()));
-    fields.push(data(content, bank_id)?);
+    let data = data(content, bank_id, &digest(fields.iter().map(String::as_str)))?;
+    fields.push(data);
     Ok((notetype, fields))
 }
 
@@ -66,11 +69,32 @@ fn code(content: &Content) -> String {
     content.code.as_ref().map(block).unwrap_or_default()
 }
 
+/// The key of the digest in the data of a note.
+const DIGEST: &str = "{\"#\":\"";
+
+/// By what one sees that no field was changed: the first half of SHA-256 in hexadecimal digits.
+pub(super) fn digest<'f>(fields: impl Iterator<Item = &'f str>) -> String {
+    let mut hash = Sha256::new();
+    for field in fields {
+        hash.update(field);
+        hash.update("\u{1f}");
+    }
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a note said when it was packed, the id that its bank gives it, and the digest of its fields.
+pub(super) fn from_data(data: &str) -> Option<(Content, Option<String>, &str)> {
+    let (digest, cells) = data.strip_prefix(DIGEST)?.split_once("\",")?;
+    let (draft, _) = compose(&Cells::from_json(&format!("{{{cells}"))?).ok()?;
+    Some((draft.content, draft.id, digest))
+}
+
 /// The note as a bank states it, for the way back. Nothing in it is a mark of Anki's.
-fn data(content: &Content, bank_id: Option<&str>) -> Result<String> {
+fn data(content: &Content, bank_id: Option<&str>, digest: &str) -> Result<String> {
     let mut cells = content_cells(content);
     cells.put(Field::Id, bank_id.unwrap_or_default());
-    let plain = cells.to_json()?;
+    let cells = cells.to_json()?;
+    let plain = format!("{DIGEST}{digest}\",{}", cells.strip_prefix('{').unwrap_or_default());
     let is_marked = |byte: u8| !byte.is_ascii() || matches!(byte, b'<' | b'>' | b'&' | b'{' | b'[' | 0x7f);
     if !plain.bytes().skip(1).any(is_marked) {
         return Ok(plain);
@@ -96,18 +120,18 @@ fn data(content: &Content, bank_id: Option<&str>) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::native::Cells;
-
     #[test]
     fn the_data_of_a_note_is_plain_and_comes_back_the_same() {
         let nasty =
             "a <b> & {{c1::x}} [sound:a.mp3] e\u{301} \u{212b} \u{1f469}\u{200d}\u{1f467} \u{7f} \"\\";
         let fact = Fact { answer: nasty.into(), accept: vec![nasty.into()], reversed: true, typed: true };
         let content = Content::new(nasty, Body::Fact(fact));
-        let json = data(&content, None).unwrap();
+        let json = data(&content, None, "abcd").unwrap();
         assert!(json.is_ascii() && !json.contains("{{") && !json.contains(['<', '[']), "{json}");
-        assert_eq!(Cells::from_json(&json).unwrap(), content_cells(&content));
+        assert_eq!(from_data(&json), Some((content.clone(), None, "abcd")));
         let (notetype, fields) = of(&content, None).unwrap();
+        let (data, others) = fields.split_last().unwrap();
+        assert_eq!(from_data(data).unwrap().2, digest(others.iter().map(String::as_str)));
         assert_eq!(fields.len(), notetype.fields().count());
     }
 }

@@ -1,8 +1,10 @@
 //! One row of the native bank: a text for every field.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::fmt;
 
-use serde::Serializer as _;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serializer as _};
 
 use crate::error::{Error, Result};
 use crate::model::{Field, tidy_listing, tidy_text};
@@ -60,17 +62,41 @@ impl Cells {
 
     /// Cells that [`Cells::to_json`] wrote; none if it is something else.
     pub fn from_json(json: &str) -> Option<Self> {
-        let filled: BTreeMap<String, String> = serde_json::from_str(json).ok()?;
-        let mut cells = Self::default();
-        for (name, text) in filled {
-            cells.set(Field::ALL.into_iter().find(|field| field.name() == name)?, text);
-        }
-        Some(cells)
+        serde_json::from_str::<Filled>(json).ok().map(|filled| filled.0)
     }
 
     /// All texts in the order of [`Field::ALL`].
     pub(in crate::bank) fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
+    }
+}
+
+/// Cells as a JSON object has them.
+struct Filled(Cells);
+
+impl<'de> Deserialize<'de> for Filled {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(FilledVisitor).map(Self)
+    }
+}
+
+struct FilledVisitor;
+
+impl<'de> Visitor<'de> for FilledVisitor {
+    type Value = Cells;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object of cells")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Cells, A::Error> {
+        let mut cells = Cells::default();
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            let field = Field::ALL.into_iter().find(|field| field.name() == name);
+            let field = field.ok_or_else(|| A::Error::custom("no such cell"))?;
+            cells.set(field, map.next_value::<String>()?);
+        }
+        Ok(cells)
     }
 }
 

@@ -9,7 +9,6 @@ use crate::anki::package::fields;
 use crate::anki::package::notetype::Notetype as Own;
 use crate::anki::tags::labelled;
 use crate::bank::Problem;
-use crate::bank::native::{Cells, compose};
 use crate::html;
 use crate::model::{Body, Content, DeckName, Fact, Guid, Note, SOUND};
 use crate::text;
@@ -102,11 +101,15 @@ impl<'s> Maker<'s> {
         };
         let first = fields.first().copied().unwrap_or_default();
         if Own::ALL.iter().any(|own| own.name() == notetype.name)
-            && let Some((content, id)) = value("Data").and_then(own)
+            && let Some((content, id, digest)) = value("Data").and_then(fields::from_data)
         {
-            let changed = self.changed(content, id.as_deref(), notetype, fields);
+            let is_as_packed = fields
+                .split_last()
+                .is_some_and(|(_, others)| fields::digest(others.iter().copied()) == digest);
+            let content =
+                if is_as_packed { content } else { self.changed(content, id.as_deref(), notetype, fields) };
             *bank_id = id;
-            return Ok(changed);
+            return Ok(content);
         }
         if fields.iter().any(|field| field.contains("::image-occlusion:")) {
             return Err("with hidden parts of a picture, left out".to_owned());
@@ -165,11 +168,6 @@ impl<'s> Maker<'s> {
         };
         left.chain(told).map(problem).collect()
     }
-}
-
-/// What a note of matura's said when it was packed, and the id that its bank gives it.
-fn own(data: &str) -> Option<(Content, Option<String>)> {
-    compose(&Cells::from_json(data)?).ok().map(|(draft, _)| (draft.content, draft.id))
 }
 
 /// A note that can be one here.
