@@ -30,7 +30,9 @@ pub(super) struct AnkiNote {
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let is_dropped = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t');
     let is_composed = || text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
-    if !text.bytes().any(is_dropped) && is_composed() {
+    // without leaving early, which is done many bytes at a time
+    let has_dropped = text.bytes().fold(false, |has, byte| has | is_dropped(byte));
+    if !has_dropped && is_composed() {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter(|c| u8::try_from(*c).map_or(true, |byte| !is_dropped(byte)));

@@ -1,5 +1,7 @@
 //! The table of cards: a cache of what notes say and of the replay of the log.
 
+use std::ops::Range;
+
 use rusqlite::{Row, params};
 
 use super::Tx;
@@ -40,6 +42,12 @@ pub fn of_note(tx: &Tx<'_>, note: NoteId) -> Result<Vec<Card>> {
 /// Every card, note by note.
 pub fn all(tx: &Tx<'_>) -> Result<Vec<Card>> {
     tx.all(&format!("{SELECT} ORDER BY note_id, id"), [], read)
+}
+
+/// The cards of the notes with these local numbers, note by note.
+pub fn of_notes(tx: &Tx<'_>, notes: Range<NoteId>) -> Result<Vec<Card>> {
+    let sql = format!("{SELECT} WHERE note_id >= ?1 AND note_id < ?2 ORDER BY note_id, id");
+    tx.all(&sql, [notes.start, notes.end], read)
 }
 
 /// How many cards there are.

@@ -52,7 +52,8 @@ impl Database {
 
     fn insert(&self, rows: &Rows) -> rusqlite::Result<()> {
         let mut insert =
-            self.0.prepare_cached("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, '')")?;
+            // Anki itself works out what a note is sorted by, and its checksum
+            self.0.prepare_cached("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', 0, 0, '')")?;
         for note in &rows.notes {
             insert.execute(params![
                 note.id,
@@ -61,8 +62,7 @@ impl Database {
                 note.modified,
                 UNSYNCED,
                 rows.get(&note.tags),
-                rows.get(&note.fields),
-                rows.get(&note.sort)
+                rows.get(&note.fields)
             ])?;
         }
         let mut insert = self.0.prepare_cached(

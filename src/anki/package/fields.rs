@@ -1,5 +1,7 @@
 //! What the fields of a note hold.
 
+use std::borrow::Cow;
+
 use sha2::{Digest as _, Sha256};
 
 use super::notetype::Notetype;
@@ -8,6 +10,7 @@ use crate::anki::guard::no_cloze;
 use crate::anki::{blanks, cloze};
 use crate::bank::native::{Cells, compose, content_cells};
 use crate::error::Result;
+use crate::html;
 use crate::model::{Body, Choice, Content, Fact, Field, letter};
 
 /// The notetype of a note and its fields in order.
@@ -29,7 +32,7 @@ pub(super) fn of(content: &Content, bank_id: Option<&str>) -> Result<(Notetype, 
     let more = [&content.hint, &content.explanation, &content.mistakes, &content.check];
     fields.extend(more.map(|text| guard(text.as_ref().map(|text| field(content, text)).unwrap_or_default())));
     fields.push(guard(content.source.as_ref().map(|source| link(&clean(source))).unwrap_or_default()));
-    let data = data(content, bank_id, &digest(fields.iter().map(String::as_str)))?;
+    let data = data(content, bank_id, notetype, &fields)?;
     fields.push(data);
     Ok((notetype, fields))
 }
@@ -69,11 +72,28 @@ fn code(content: &Content) -> String {
     content.code.as_ref().map(block).unwrap_or_default()
 }
 
-/// The key of the digest in the data of a note.
+/// The keys in the data of a note, in this order: the digest of its fields, and the cells that stand in fields as they
+/// are.
 const DIGEST: &str = "{\"#\":\"";
+const SHOWN: &str = "\",\"=\":\"";
+const CELLS: &str = "\",";
+
+/// The cell whose text a field shows, often as it is.
+fn cell(field: &str) -> Option<Field> {
+    match field {
+        "Front" | "Text" => Some(Field::Prompt),
+        "Back" => Some(Field::Answer),
+        "Hint" => Some(Field::Hint),
+        "Explanation" => Some(Field::Explanation),
+        "Mistakes" => Some(Field::Mistakes),
+        "Check" => Some(Field::Check),
+        "Source" => Some(Field::Source),
+        _ => None,
+    }
+}
 
 /// By what one sees that no field was changed: the first half of SHA-256 in hexadecimal digits.
-pub(super) fn digest<'f>(fields: impl Iterator<Item = &'f str>) -> String {
+fn digest<'f>(fields: impl Iterator<Item = &'f str>) -> String {
     let mut hash = Sha256::new();
     for field in fields {
         hash.update(field);
@@ -82,21 +102,59 @@ pub(super) fn digest<'f>(fields: impl Iterator<Item = &'f str>) -> String {
     hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What a note said when it was packed, the id that its bank gives it, and the digest of its fields.
-pub(super) fn from_data(data: &str) -> Option<(Content, Option<String>, &str)> {
-    let (digest, cells) = data.strip_prefix(DIGEST)?.split_once("\",")?;
-    let (draft, _) = compose(&Cells::from_json(&format!("{{{cells}"))?).ok()?;
-    Some((draft.content, draft.id, digest))
+/// What the fields of a note of matura's say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Own {
+    /// What it said when it was packed. Of a text that stands in a field alone it is what stands there now.
+    pub(super) content: Content,
+    /// The id that its bank gives it.
+    pub(super) bank_id: Option<String>,
+    /// Whether no field was changed since.
+    pub(super) is_as_packed: bool,
 }
 
-/// The note as a bank states it, for the way back. Nothing in it is a mark of Anki's.
-fn data(content: &Content, bank_id: Option<&str>, digest: &str) -> Result<String> {
+/// Reads the fields of a note of matura's, of which the last is its data; none if that is not there any more.
+pub(super) fn read(names: &[String], fields: &[&str]) -> Option<Own> {
+    let (data, others) = fields.split_last()?;
+    let (said, rest) = data.strip_prefix(DIGEST)?.split_once(SHOWN)?;
+    let (shown, cells) = rest.split_once(CELLS)?;
+    let mut cells = Cells::from_json(&format!("{{{cells}"))?;
+    let is_as_packed = digest(others.iter().copied()) == said;
+    let is_text = !is_as_packed && cells.get(Field::Html).is_empty();
+    for (name, text) in names.iter().zip(others) {
+        if let Some(cell) = cell(name)
+            && shown.split(' ').any(|shown| shown == cell.name())
+        {
+            cells.put(cell, &if is_text { Cow::Owned(html::to_text(text)) } else { Cow::Borrowed(*text) });
+        }
+    }
+    let (draft, _) = compose(&cells).ok()?;
+    Some(Own { content: draft.content, bank_id: draft.id, is_as_packed })
+}
+
+/// The note as a bank states it, for the way back, without the texts that its fields show as they are. Nothing in it is
+/// a mark of Anki's.
+fn data(content: &Content, bank_id: Option<&str>, notetype: Notetype, fields: &[String]) -> Result<String> {
     let mut cells = content_cells(content);
     cells.put(Field::Id, bank_id.unwrap_or_default());
+    let mut shown = String::new();
+    for (name, text) in notetype.fields().zip(fields) {
+        if let Some(cell) = cell(name)
+            && !text.is_empty()
+            && cells.get(cell) == text
+        {
+            cells.put(cell, "");
+            shown.push_str(if shown.is_empty() { "" } else { " " });
+            shown.push_str(cell.name());
+        }
+    }
     let cells = cells.to_json()?;
-    let plain = format!("{DIGEST}{digest}\",{}", cells.strip_prefix('{').unwrap_or_default());
-    let is_marked = |byte: u8| !byte.is_ascii() || matches!(byte, b'<' | b'>' | b'&' | b'{' | b'[' | 0x7f);
-    if !plain.bytes().skip(1).any(is_marked) {
+    let digest = digest(fields.iter().map(String::as_str));
+    let cells = cells.strip_prefix('{').unwrap_or_default();
+    let plain = format!("{DIGEST}{digest}{SHOWN}{shown}{CELLS}{cells}");
+    let is_marked = |byte: u8| !byte.is_ascii() | matches!(byte, b'<' | b'>' | b'&' | b'{' | b'[' | 0x7f);
+    // without leaving early, which is done many bytes at a time
+    if !plain.bytes().skip(1).fold(false, |has, byte| has | is_marked(byte)) {
         return Ok(plain);
     }
     let mut json = String::with_capacity(plain.len() * 2);
@@ -120,18 +178,35 @@ fn data(content: &Content, bank_id: Option<&str>, digest: &str) -> Result<String
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn names(notetype: Notetype) -> Vec<String> {
+        notetype.fields().map(str::to_owned).collect()
+    }
+
     #[test]
     fn the_data_of_a_note_is_plain_and_comes_back_the_same() {
         let nasty =
             "a <b> & {{c1::x}} [sound:a.mp3] e\u{301} \u{212b} \u{1f469}\u{200d}\u{1f467} \u{7f} \"\\";
         let fact = Fact { answer: nasty.into(), accept: vec![nasty.into()], reversed: true, typed: true };
         let content = Content::new(nasty, Body::Fact(fact));
-        let json = data(&content, None, "abcd").unwrap();
-        assert!(json.is_ascii() && !json.contains("{{") && !json.contains(['<', '[']), "{json}");
-        assert_eq!(from_data(&json), Some((content.clone(), None, "abcd")));
-        let (notetype, fields) = of(&content, None).unwrap();
-        let (data, others) = fields.split_last().unwrap();
-        assert_eq!(from_data(data).unwrap().2, digest(others.iter().map(String::as_str)));
+        let (notetype, fields) = of(&content, Some("q1")).unwrap();
+        let data = fields.last().unwrap();
+        assert!(data.is_ascii() && !data.contains("{{") && !data.contains(['<', '[']), "{data}");
         assert_eq!(fields.len(), notetype.fields().count());
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        let own = Own { content, bank_id: Some("q1".into()), is_as_packed: true };
+        assert_eq!(read(&names(notetype), &fields), Some(own));
+    }
+
+    #[test]
+    fn a_text_that_a_field_shows_as_it_is_stands_there_alone() {
+        let fact = Fact { answer: "b".into(), accept: vec![], reversed: false, typed: false };
+        let content = Content::new("two words", Body::Fact(fact));
+        let (notetype, fields) = of(&content, None).unwrap();
+        let mut fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        assert!(!fields.last().unwrap().contains("two words"));
+        *fields.first_mut().unwrap() = "three <b>words</b> now";
+        let own = read(&names(notetype), &fields).unwrap();
+        assert_eq!((own.content.prompt.as_str(), own.is_as_packed), ("three words now", false));
     }
 }

@@ -30,8 +30,6 @@ pub(super) struct NoteRow {
     pub(super) guid: Range<usize>,
     pub(super) tags: Range<usize>,
     pub(super) fields: Range<usize>,
-    /// The first field.
-    pub(super) sort: Range<usize>,
 }
 
 /// A row of the table of cards.
@@ -99,7 +97,7 @@ impl Composer {
     }
 
     /// Adds a note with its cards and their history.
-    pub(super) fn add(&mut self, mut packed: Packed, notetype: Notetype, fields: &[String]) {
+    pub(super) fn add(&mut self, packed: &mut Packed, notetype: Notetype, fields: &[String]) {
         self.note = packed.made_at.max(self.note + 1);
         let modified = packed.changed_at / 1000;
         self.whole.modified = self.whole.modified.max(packed.changed_at);
@@ -115,9 +113,8 @@ impl Composer {
             }
             rows.text.push_str(field);
         }
-        let sort = start..start + fields.first().map_or(0, String::len);
         let fields = start..rows.text.len();
-        rows.notes.push(NoteRow { id: self.note, notetype, modified, guid, tags, fields, sort });
+        rows.notes.push(NoteRow { id: self.note, notetype, modified, guid, tags, fields });
         for card in &mut packed.cards {
             self.card = self.note.max(self.card + 1);
             let history = if self.with_schedule { reviews(&mut card.rows) } else { Vec::new() };

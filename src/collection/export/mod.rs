@@ -9,7 +9,7 @@ use crate::anki;
 use crate::anki::package::{Packed, PackedCard, Writer};
 use crate::bank::native;
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardKey, Note};
+use crate::model::{CardKey, Note, NoteId};
 use crate::store::card;
 use crate::store::media::{self, Folder};
 use crate::store::note::{self, Stored};
@@ -103,6 +103,9 @@ impl Collection {
 /// Hands over notes one by one.
 type Each<'e> = dyn FnMut(&mut dyn FnMut(Stored) -> Result<()>) -> Result<()> + 'e;
 
+/// The cards of so many notes are read at once.
+const CARDS_OF: NoteId = 1000;
+
 fn package(
     tx: &Tx<'_>,
     each: &mut Each<'_>,
@@ -111,9 +114,14 @@ fn package(
 ) -> Result<(Vec<u8>, Vec<Warning>)> {
     let has_history = with_schedule && !log::is_empty(tx)?;
     let mut writer = Writer::new(with_schedule)?;
-    let mut cards = card::all(tx)?.into_iter().peekable();
+    let mut cards = Vec::new().into_iter().peekable();
+    let mut read_to = 0;
     each(&mut |stored| {
         // both come note by note
+        if stored.id >= read_to {
+            read_to = stored.id + CARDS_OF;
+            cards = card::of_notes(tx, stored.id..read_to)?.into_iter().peekable();
+        }
         while cards.next_if(|card| card.note < stored.id).is_some() {}
         let mut packed = Vec::new();
         while let Some(card) = cards.next_if(|card| card.note == stored.id) {
@@ -122,7 +130,8 @@ fn package(
             packed.push(PackedCard { slot: card.slot, state: card.state, suspended: card.suspended, rows });
         }
         let (made_at, changed_at) = (stored.created_at, stored.changed_at);
-        writer.add(Packed { made_at, changed_at, cards: packed, note: stored.note })
+        writer.add(Packed { made_at, changed_at, cards: packed, note: stored.note });
+        Ok(())
     })?;
     let mut find = |name: &str| match (folder, media::get(tx, name)?) {
         (Some(folder), Some(medium)) => folder.read(&medium),

@@ -101,15 +101,10 @@ impl<'s> Maker<'s> {
         };
         let first = fields.first().copied().unwrap_or_default();
         if Own::ALL.iter().any(|own| own.name() == notetype.name)
-            && let Some((content, id, digest)) = value("Data").and_then(fields::from_data)
+            && let Some(own) = fields::read(&notetype.fields, fields)
         {
-            let is_as_packed = fields
-                .split_last()
-                .is_some_and(|(_, others)| fields::digest(others.iter().copied()) == digest);
-            let content =
-                if is_as_packed { content } else { self.changed(content, id.as_deref(), notetype, fields) };
-            *bank_id = id;
-            return Ok(content);
+            bank_id.clone_from(&own.bank_id);
+            return Ok(if own.is_as_packed { own.content } else { self.changed(own, notetype, fields) });
         }
         if fields.iter().any(|field| field.contains("::image-occlusion:")) {
             return Err("with hidden parts of a picture, left out".to_owned());
@@ -121,17 +116,12 @@ impl<'s> Maker<'s> {
     }
 
     /// A note of matura's, with what was changed in Anki since.
-    fn changed(
-        &mut self,
-        content: Content,
-        bank_id: Option<&str>,
-        notetype: &Notetype,
-        values: &[&str],
-    ) -> Content {
-        let Ok((own, written)) = fields::of(&content, bank_id) else { return content };
+    fn changed(&mut self, own: fields::Own, notetype: &Notetype, values: &[&str]) -> Content {
+        let content = own.content;
+        let Ok((written_as, written)) = fields::of(&content, own.bank_id.as_deref()) else { return content };
         let mut changed = content.clone();
         let mut lost = false;
-        for ((name, before), now) in own.fields().zip(&written).zip(values) {
+        for ((name, before), now) in written_as.fields().zip(&written).zip(values) {
             if before == now || name == "Data" || notetype.fields.iter().all(|field| field != name) {
                 continue;
             }

@@ -110,7 +110,8 @@ pub(super) fn count(connection: &Connection) -> u64 {
     count.ok().and_then(|count| count.try_into().ok()).unwrap_or(0)
 }
 
-/// What the collection knows of the cards of these notes, by the ids that Anki gives them.
+/// What the collection knows of the cards of these notes, by the ids that Anki gives them. Cards that were never touched
+/// are left out.
 pub(super) fn read(
     connection: &Connection,
     notes: &HashMap<i64, (Guid, Shape)>,
@@ -142,6 +143,7 @@ pub(super) fn read(
             card.rows.push(PastRow { id, at, entry });
         }
     }
+    cards.retain(|card| card.suspended || card.standing != Standing::New || !card.rows.is_empty());
     Ok(cards)
 }
 
