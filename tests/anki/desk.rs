@@ -108,6 +108,8 @@ pub struct Card {
     pub deck: String,
     pub question: Side,
     pub answer: Side,
+    /// Its style and the HTML of both sides.
+    pub page: [String; 3],
     /// What Anki's scheduler keeps.
     pub state: Vec<i64>,
     /// The date on which it comes, if it was reviewed.
@@ -273,6 +275,26 @@ impl Desk {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
+    /// What a script in a page leaves behind as JSON: runs it in a browser that has no network.
+    pub fn browser(&self, page: &str) -> Value {
+        let file = self.path("page.html");
+        fs::write(&file, page).unwrap();
+        let profile = format!("--user-data-dir={}", self.path("profile").display());
+        let output = self
+            .apart(&chromium())
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
+            .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+            .args(["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-dev-shm-usage", "--dump-dom"])
+            .args([&profile, file.to_str().unwrap()])
+            .output()
+            .unwrap();
+        let page = String::from_utf8_lossy(&output.stdout);
+        let told = page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+        let (told, _) = told.unwrap_or_else(|| panic!("{page}{}", String::from_utf8_lossy(&output.stderr)));
+        let plain = told.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        serde_json::from_str(&plain).unwrap_or_else(|cause| panic!("{cause}: {plain}"))
+    }
+
     /// A command that writes nothing outside this desk.
     fn apart(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
@@ -282,6 +304,18 @@ impl Desk {
         }
         command
     }
+}
+
+fn chromium() -> PathBuf {
+    if let Some(named) = std::env::var_os("MATURA_CHROMIUM") {
+        return named.into();
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut all = ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    all.find(|file| file.exists()).expect("Chromium, or MATURA_CHROMIUM that names it")
 }
 
 fn python() -> PathBuf {

@@ -98,6 +98,7 @@ def told(col, card):
         "deck": col.decks.name(card.did),
         "question": side(rendered.question_text),
         "answer": side(answer),
+        "page": [rendered.css, rendered.question_text, rendered.answer_text],
         "state": [card.type, card.queue, card.due, card.ivl, card.factor, card.reps, card.lapses],
         "date": due_date(col, card),
         "reviews": col.db.all(

@@ -15,6 +15,7 @@
 mod again;
 mod arrival;
 mod back;
+mod browser;
 mod class;
 mod desk;
 mod history_back;
