@@ -3,6 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use matura::anki::package::{Package, is_package};
+use matura::bank::Reading;
 
 fuzz_target!(|bytes: &[u8]| {
     if is_package(bytes) {
@@ -12,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
 
 fn read(bytes: Vec<u8>) {
     let Ok(mut package) = Package::open(bytes) else { return };
-    drop(package.notes(&mut |note| drop(note)));
+    drop(package.notes(&mut Reading::default()));
     drop(package.past());
     drop(package.media().each(|_, _| Ok(())));
 }

@@ -5,6 +5,7 @@ use std::io::{Cursor, Write as _};
 
 use libfuzzer_sys::fuzz_target;
 use matura::anki::package::Package;
+use matura::bank::Reading;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -17,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
         zipped("collection.anki21b", &compress_to_vec(collection, CompressionLevel::Uncompressed))
     };
     let Ok(mut package) = Package::open(package) else { return };
-    drop(package.notes(&mut |note| drop(note)));
+    drop(package.notes(&mut Reading::default()));
     drop(package.past());
 });
 

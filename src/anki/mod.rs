@@ -16,3 +16,6 @@ mod text;
 
 pub use import::AnkiText;
 pub use text::{Notetypes, Warning, deck_in_text, write};
+
+/// The names of the formats in which Anki states notes.
+pub const FORMATS: [&str; 2] = ["apkg", "anki"];

@@ -9,10 +9,10 @@ pub(super) const MARKED_TAG: &str = "marked";
 const DIFFICULTY: &str = "difficulty::";
 const LEVEL: &str = "level::";
 
-/// The note's tags with its difficulty and its level, and with what Anki itself keeps as tags: the mark and that a note
-/// is a leech.
-pub(super) fn write(note: &Note) -> String {
-    let placed = [(note.marked, MARKED_TAG), (note.leech, LEECH_TAG)];
+/// The note's tags with its difficulty and its level, and, if what is the learner's own is to travel, with what Anki
+/// itself keeps as tags: the mark and that a note is a leech.
+pub(super) fn write(note: &Note, with_own: bool) -> String {
+    let placed = [(note.marked && with_own, MARKED_TAG), (note.leech && with_own, LEECH_TAG)];
     let placed = placed.into_iter().filter(|(has, _)| *has).map(|(_, tag)| tag);
     let labels = labels(&note.content);
     let all = Tags::new(note.content.tags.iter().chain(labels.iter()).chain(placed));

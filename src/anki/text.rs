@@ -87,7 +87,7 @@ pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warn
             Stock::Typed => &notetypes.typed,
             Stock::Cloze => &notetypes.cloze,
         };
-        let row = [note.guid.as_str(), name, &deck, &tags::write(note), &first, &second];
+        let row = [note.guid.as_str(), name, &deck, &tags::write(note, true), &first, &second];
         writer.write_record(row).map_err(|cause| defect(&cause))?;
     }
     let bytes = writer.into_inner().map_err(|cause| defect(&cause))?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Draft, Encoding, Problem};
 use crate::error::Result;
-use crate::model::{Content, Invalid};
+use crate::model::{Content, Guid, Invalid};
 
 /// What a note that is there comes to when a format states it that does not hold all of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +134,8 @@ pub trait Sink {
     fn reject(&mut self, rejected: Rejected);
     /// What the reader should know although nothing is rejected for it.
     fn warn(&mut self, problem: Problem);
+    /// A note that stays in the file, with its guid, since it cannot be one here. A warning says why.
+    fn leave(&mut self, guid: Guid);
     /// Rows that hold no item: blank ones, a preamble, help.
     fn skip(&mut self, rows: u64);
     /// Something that the file does not say and that was concluded from it.

@@ -33,6 +33,7 @@ mod sheet;
 mod supermemo;
 pub mod table;
 mod values;
+mod went;
 
 pub use aiken::Aiken;
 pub use blackboard::Blackboard;
@@ -56,6 +57,7 @@ pub use reading::Reading;
 pub(crate) use records::{Comment, Place, Records};
 pub use supermemo::SuperMemo;
 pub use table::Table;
+pub use went::{Altered, Base, Went, digest_of};
 
 use std::ops::Range;
 
@@ -79,12 +81,14 @@ pub struct Draft {
     pub content: Content,
     /// Where it stands in the text, in bytes.
     pub span: Range<usize>,
+    /// Against what it is held where the learner changed the note too.
+    pub base: Base,
 }
 
 impl Draft {
     /// A note that has neither id nor deck.
     pub fn new(line: u64, content: Content, span: Range<usize>) -> Self {
-        Self { line, guid: None, id: None, deck: None, marked: None, content, span }
+        Self { line, guid: None, id: None, deck: None, marked: None, content, span, base: Base::Kept }
     }
 }
 

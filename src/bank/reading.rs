@@ -1,6 +1,7 @@
 //! A bank that was read whole.
 
 use super::{Draft, Guess, Problem, Rejected, Sink};
+use crate::model::Guid;
 
 /// What reading a bank gave.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +12,8 @@ pub struct Reading {
     pub rejected: Vec<Rejected>,
     /// What the reader should know although nothing is rejected for it.
     pub warnings: Vec<Problem>,
+    /// Notes that stay in the file.
+    pub left: Vec<Guid>,
     /// Rows without an item.
     pub skipped: u64,
     /// What was concluded.
@@ -35,6 +38,10 @@ impl Sink for Reading {
 
     fn warn(&mut self, problem: Problem) {
         self.warnings.push(problem);
+    }
+
+    fn leave(&mut self, guid: Guid) {
+        self.left.push(guid);
     }
 
     fn skip(&mut self, rows: u64) {

@@ -6,9 +6,17 @@ use super::Tx;
 use crate::error::Result;
 use crate::model::{BankId, NoteId};
 
-/// Adds a bank under the name of its file.
-pub fn add(tx: &Tx<'_>, name: &str) -> Result<BankId> {
-    tx.insert("INSERT INTO bank (name) VALUES (?1)", [name])
+/// Adds a bank under the name of its file, with its format.
+pub fn add(tx: &Tx<'_>, name: &str, format: &str) -> Result<BankId> {
+    tx.insert("INSERT INTO bank (name, format) VALUES (?1, ?2)", [name, format])
+}
+
+/// The banks that were in one of these formats.
+pub fn in_formats(tx: &Tx<'_>, formats: &[&str]) -> Result<Vec<BankId>> {
+    let all = tx.all("SELECT id, format FROM bank WHERE format IS NOT NULL", [], |row| {
+        Ok((row.get::<_, BankId>(0)?, row.get::<_, String>(1)?))
+    })?;
+    Ok(all.into_iter().filter(|(_, format)| formats.contains(&format.as_str())).map(|(id, _)| id).collect())
 }
 
 /// The name that its file had last.

@@ -27,10 +27,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0004-tests.sql")),
         M::up(include_str!("../../migrations/0005-authoring.sql")),
         M::up(include_str!("../../migrations/0006-media.sql")),
+        M::up(include_str!("../../migrations/0007-anki.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 6;
+const SCHEMA_VERSION: i32 = 7;
 
 /// An open collection.
 #[derive(Debug)]
@@ -298,7 +299,8 @@ mod tests {
         assert!(!notes[0].note.content.html, "what was plain stays plain");
         assert!(!notes[0].note.marked && notes[0].buried.is_none() && notes[0].leeches.is_empty());
         assert!(store.read(crate::store::integrity).unwrap().is_empty());
-        let copy = Connection::open(folder.path().join("c.db.before-6")).unwrap();
+        let copy_name = format!("c.db.before-{SCHEMA_VERSION}");
+        let copy = Connection::open(folder.path().join(&copy_name)).unwrap();
         assert_eq!(number(&copy, "PRAGMA user_version"), 1);
         assert_eq!(number(&copy, "PRAGMA application_id"), APPLICATION_ID);
         assert_eq!(number(&copy, "SELECT count(*) FROM note JOIN log ON log.seq = note.deck_id"), 1);
@@ -309,14 +311,10 @@ mod tests {
             names.sort();
             names
         };
-        assert_eq!(names(), ["c.db", "c.db.before-6"]);
-        files::write(&folder.path().join("c.db.before-6"), b"").unwrap();
+        assert_eq!(names(), ["c.db", copy_name.as_str()]);
+        files::write(&folder.path().join(&copy_name), b"").unwrap();
         drop(Store::open(&path).unwrap());
-        assert_eq!(
-            files::read(&folder.path().join("c.db.before-6")).unwrap(),
-            b"",
-            "no copy without a migration"
-        );
+        assert_eq!(files::read(&folder.path().join(&copy_name)).unwrap(), b"", "no copy without a migration");
     }
 
     #[test]

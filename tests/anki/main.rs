@@ -22,6 +22,7 @@ mod history_back;
 mod hostile;
 mod hostile_gaps;
 mod media;
+mod own_words;
 mod package;
 mod package_back;
 mod places;

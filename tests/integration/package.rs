@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use matura::bank::Reading;
 use rusqlite::Connection;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -226,7 +227,7 @@ fn a_million_files_that_no_note_names_cost_no_more_than_their_list() {
 /// Reads all of a package, or as much of it as can be read.
 fn read(bytes: &[u8]) {
     let Ok(mut package) = matura::anki::package::Package::open(bytes.to_vec()) else { return };
-    drop(package.notes(&mut |note| drop(note)));
+    drop(package.notes(&mut Reading::default()));
     drop(package.past());
     drop(package.media().each(|_, _| Ok(())));
 }

@@ -9,12 +9,21 @@ use crate::anki::fields::{clean, code_block, field, link, listing};
 use crate::anki::guard::no_cloze;
 use crate::anki::{blanks, cloze};
 use crate::bank::native::{Cells, compose, content_cells};
+use crate::bank::{Altered, digest_of};
 use crate::error::Result;
 use crate::html;
-use crate::model::{Body, Choice, Content, Fact, Field, letter};
+use crate::model::{Body, Choice, Content, DeckName, Fact, Field, Note, letter};
 
 /// The notetype of a note and its fields in order.
-pub(super) fn of(content: &Content, bank_id: Option<&str>) -> Result<(Notetype, Vec<String>)> {
+pub(super) fn of(note: &Note) -> Result<(Notetype, Vec<String>)> {
+    let (notetype, mut fields) = texts(&note.content)?;
+    let data = data(note, notetype, &fields)?;
+    fields.push(data);
+    Ok((notetype, fields))
+}
+
+/// The notetype of a note and its fields but for the last.
+pub(super) fn texts(content: &Content) -> Result<(Notetype, Vec<String>)> {
     let (notetype, mut fields) = match &content.body {
         Body::Fact(fact) => (of_fact(fact), fact_fields(content, fact)),
         Body::Cloze => (Notetype::Cloze, vec![cloze::text(content)?, cloze::code(content)?]),
@@ -32,8 +41,6 @@ pub(super) fn of(content: &Content, bank_id: Option<&str>) -> Result<(Notetype, 
     let more = [&content.hint, &content.explanation, &content.mistakes, &content.check];
     fields.extend(more.map(|text| guard(text.as_ref().map(|text| field(content, text)).unwrap_or_default())));
     fields.push(guard(content.source.as_ref().map(|source| link(&clean(source))).unwrap_or_default()));
-    let data = data(content, bank_id, notetype, &fields)?;
-    fields.push(data);
     Ok((notetype, fields))
 }
 
@@ -73,7 +80,7 @@ fn code(content: &Content) -> String {
 }
 
 /// The keys in the data of a note, in this order: the digest of its fields, and the cells that stand in fields as they
-/// are.
+/// are, each with a digest of its own.
 const DIGEST: &str = "{\"#\":\"";
 const SHOWN: &str = "\",\"=\":\"";
 const CELLS: &str = "\",";
@@ -109,6 +116,12 @@ pub(super) struct Own {
     pub(super) content: Content,
     /// The id that its bank gives it.
     pub(super) bank_id: Option<String>,
+    /// Where it stood.
+    pub(super) deck: Option<DeckName>,
+    /// Whether it was marked.
+    pub(super) marked: bool,
+    /// Those of these texts that were changed since.
+    pub(super) altered: Vec<Altered>,
     /// Whether no field was changed since.
     pub(super) is_as_packed: bool,
 }
@@ -121,22 +134,27 @@ pub(super) fn read(names: &[String], fields: &[&str]) -> Option<Own> {
     let mut cells = Cells::from_json(&format!("{{{cells}"))?;
     let is_as_packed = digest(others.iter().copied()) == said;
     let is_text = !is_as_packed && cells.get(Field::Html).is_empty();
+    let mut altered = Vec::new();
     for (name, text) in names.iter().zip(others) {
-        if let Some(cell) = cell(name)
-            && shown.split(' ').any(|shown| shown == cell.name())
-        {
-            cells.put(cell, &if is_text { Cow::Owned(html::to_text(text)) } else { Cow::Borrowed(*text) });
-        }
+        let Some(cell) = cell(name) else { continue };
+        let mut shown = shown.split(' ').filter_map(|shown| shown.split_once('='));
+        let Some((_, digest)) = shown.find(|(shown, _)| *shown == cell.name()) else { continue };
+        let text = if is_text { Cow::Owned(html::to_text(text)) } else { Cow::Borrowed(*text) };
+        altered.extend(if is_as_packed { None } else { Altered::since(cell, digest, &text) });
+        cells.put(cell, &text);
     }
     let (draft, _) = compose(&cells).ok()?;
-    Some(Own { content: draft.content, bank_id: draft.id, is_as_packed })
+    let marked = draft.marked == Some(true);
+    Some(Own { content: draft.content, bank_id: draft.id, deck: draft.deck, marked, altered, is_as_packed })
 }
 
 /// The note as a bank states it, for the way back, without the texts that its fields show as they are. Nothing in it is
 /// a mark of Anki's.
-fn data(content: &Content, bank_id: Option<&str>, notetype: Notetype, fields: &[String]) -> Result<String> {
-    let mut cells = content_cells(content);
-    cells.put(Field::Id, bank_id.unwrap_or_default());
+fn data(note: &Note, notetype: Notetype, fields: &[String]) -> Result<String> {
+    let mut cells = content_cells(&note.content);
+    cells.put(Field::Id, note.bank_id.as_deref().unwrap_or_default());
+    cells.put(Field::Deck, note.deck.as_str());
+    cells.put(Field::Marked, if note.marked { "yes" } else { "" });
     let mut shown = String::new();
     for (name, text) in notetype.fields().zip(fields) {
         if let Some(cell) = cell(name)
@@ -146,6 +164,8 @@ fn data(content: &Content, bank_id: Option<&str>, notetype: Notetype, fields: &[
             cells.put(cell, "");
             shown.push_str(if shown.is_empty() { "" } else { " " });
             shown.push_str(cell.name());
+            shown.push('=');
+            shown.push_str(&digest_of(text));
         }
     }
     let cells = cells.to_json()?;
@@ -178,9 +198,15 @@ fn data(content: &Content, bank_id: Option<&str>, notetype: Notetype, fields: &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Guid;
 
     fn names(notetype: Notetype) -> Vec<String> {
         notetype.fields().map(str::to_owned).collect()
+    }
+
+    fn note(content: Content) -> Note {
+        let deck = DeckName::parse("A::B").unwrap();
+        Note { guid: Guid::new("g"), bank_id: Some("q1".into()), deck, marked: true, leech: false, content }
     }
 
     #[test]
@@ -189,12 +215,13 @@ mod tests {
             "a <b> & {{c1::x}} [sound:a.mp3] e\u{301} \u{212b} \u{1f469}\u{200d}\u{1f467} \u{7f} \"\\";
         let fact = Fact { answer: nasty.into(), accept: vec![nasty.into()], reversed: true, typed: true };
         let content = Content::new(nasty, Body::Fact(fact));
-        let (notetype, fields) = of(&content, Some("q1")).unwrap();
+        let (notetype, fields) = of(&note(content.clone())).unwrap();
         let data = fields.last().unwrap();
         assert!(data.is_ascii() && !data.contains("{{") && !data.contains(['<', '[']), "{data}");
         assert_eq!(fields.len(), notetype.fields().count());
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        let own = Own { content, bank_id: Some("q1".into()), is_as_packed: true };
+        let Note { bank_id, deck, marked, content, .. } = note(content);
+        let own = Own { content, bank_id, deck: Some(deck), marked, altered: vec![], is_as_packed: true };
         assert_eq!(read(&names(notetype), &fields), Some(own));
     }
 
@@ -202,11 +229,15 @@ mod tests {
     fn a_text_that_a_field_shows_as_it_is_stands_there_alone() {
         let fact = Fact { answer: "b".into(), accept: vec![], reversed: false, typed: false };
         let content = Content::new("two words", Body::Fact(fact));
-        let (notetype, fields) = of(&content, None).unwrap();
+        let (notetype, fields) = of(&note(content)).unwrap();
         let mut fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         assert!(!fields.last().unwrap().contains("two words"));
         *fields.first_mut().unwrap() = "three <b>words</b> now";
         let own = read(&names(notetype), &fields).unwrap();
         assert_eq!((own.content.prompt.as_str(), own.is_as_packed), ("three words now", false));
+        let [altered] = own.altered.as_slice() else { panic!("{:?}", own.altered) };
+        assert!(
+            altered.field == Field::Prompt && altered.was("two words") && !altered.was("three words now")
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use super::read::Package;
 use super::{Media, PastCard};
 use crate::anki::restated::restated;
-use crate::bank::{Bank, Draft, Format, Input, Options, Rejected, Restated, Sink};
+use crate::bank::{Bank, Format, Input, Options, Rejected, Restated, Sink};
 use crate::error::{Error, Result};
 use crate::model::Content;
 
@@ -70,21 +70,7 @@ impl Format for AnkiPackage {
 
     fn read(&self, _: &Input, _: &Options, out: &mut dyn Sink) -> Result<()> {
         let Some(opened) = &self.0 else { return Ok(()) };
-        let mut number = 0;
-        let warnings = opened.package()?.notes(&mut |note| {
-            number += 1;
-            out.draft(Draft {
-                guid: Some(note.guid),
-                id: note.bank_id,
-                deck: Some(note.deck),
-                marked: Some(note.marked),
-                ..Draft::new(number, note.content, 0..0)
-            });
-        })?;
-        for warning in warnings {
-            out.warn(warning);
-        }
-        Ok(())
+        opened.package()?.notes(out)
     }
 
     fn restated(&self, stored: &Content, stated: &Content) -> Option<Restated> {

@@ -102,7 +102,7 @@ impl Composer {
         let modified = packed.changed_at / 1000;
         self.whole.modified = self.whole.modified.max(packed.changed_at);
         let deck = self.deck(&packed.note.deck);
-        let tags = tags::write(&packed.note);
+        let tags = tags::write(&packed.note, self.with_schedule);
         let rows = &mut self.rows;
         let guid = rows.push(packed.note.guid.as_str());
         let tags = if tags.is_empty() { 0..0 } else { rows.push(&format!(" {tags} ")) };

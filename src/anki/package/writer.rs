@@ -104,25 +104,33 @@ struct Composed {
 /// The second thread's work.
 struct Composing {
     composer: Composer,
+    /// Whether what is the learner's own travels.
+    with_own: bool,
     parts: SyncSender<Part>,
     composed: Composed,
 }
 
 impl Composing {
     fn new(with_schedule: bool, parts: SyncSender<Part>) -> Self {
-        Self { composer: Composer::new(with_schedule), parts, composed: Composed::default() }
+        Self {
+            composer: Composer::new(with_schedule),
+            with_own: with_schedule,
+            parts,
+            composed: Composed::default(),
+        }
     }
 
     fn add(&mut self, notes: &mut [Packed]) -> Result<()> {
         for packed in notes {
-            let Note { guid, bank_id, content, .. } = &packed.note;
+            let Note { guid, content, .. } = &packed.note;
             if clean(&content.prompt).trim().is_empty() {
                 let message = "its prompt has no character that Anki takes; it is left out".to_owned();
                 self.composed.warnings.push(Warning { note: guid.to_string(), message });
                 continue;
             }
             self.composed.media.extend(content.media());
-            let (notetype, fields) = fields::of(content, bank_id.as_deref())?;
+            packed.note.marked &= self.with_own;
+            let (notetype, fields) = fields::of(&packed.note)?;
             self.composer.add(packed, notetype, &fields);
         }
         // one that stopped at an error gives it at the end

@@ -2,8 +2,8 @@
 
 use super::cells::Cells;
 use super::{blanks, choice, cloze, fact};
-use crate::bank::Draft;
 use crate::bank::values::{deck, flag};
+use crate::bank::{Base, Draft};
 use crate::model::{Body, Code, Content, Difficulty, Field, Guid, Invalid, Kind, Tags};
 use crate::text;
 
@@ -69,7 +69,11 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
     let content = content.tidy()?;
     let warning = if kind == Kind::Choice { choice::two_readings(cells) } else { None };
     let guid = filled(Field::Guid).map(Guid::new);
-    Ok((Draft { guid, id: filled(Field::Id), deck, marked, ..Draft::new(line, content, 0..0) }, warning))
+    let base = if guid.is_some() { Base::Nothing } else { Base::Kept };
+    Ok((
+        Draft { guid, id: filled(Field::Id), deck, marked, base, ..Draft::new(line, content, 0..0) },
+        warning,
+    ))
 }
 
 /// What a cell states, if it states something; what is wrong with it goes to `keep`.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::bank::{Base, Draft};
 use crate::model::{BankId, DeckId, NoteId};
 use crate::store::note;
 
@@ -39,12 +40,14 @@ impl Arrived {
         Self { first_new, ..Self::default() }
     }
 
-    pub(super) fn see(&mut self, stored: &note::Stored) {
+    pub(super) fn see(&mut self, stored: &note::Stored, draft: &Draft) {
         if stored.bank_deck.is_none() {
             self.homes.insert(stored.deck_id);
         }
         match stored.from_bank {
             Some(bank) => *self.from.entry(bank).or_default() += 1,
+            // one that went out from here is not that bank's
+            None if matches!(draft.base, Base::Went(_)) => {}
             None => self.strays.push(stored.id),
         }
         let Ok(place) = usize::try_from(stored.id) else { return };

@@ -1,5 +1,6 @@
 //! Banks on their way into a collection: what is stated about them, and the report of each.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -53,6 +54,8 @@ pub struct FileReport {
     pub duplicates: u64,
     /// Items that cannot be a note.
     pub rejected: u64,
+    /// Notes that stay in the file, since they cannot be notes here.
+    pub left: u64,
     /// Blank rows.
     pub skipped: u64,
     /// Notes that were removed because the file no longer holds them.
@@ -94,6 +97,8 @@ pub(super) struct Bank {
     pub(super) fallback: DeckName,
     source: Arc<bank::Bank>,
     rejected: Vec<Rejected>,
+    /// The guids of notes that stay in the file.
+    pub(super) left: HashSet<Guid>,
     /// The package of which it is, if the history is taken too.
     pub(super) package: Option<Opened>,
     /// Its images and sounds.
@@ -128,6 +133,11 @@ impl Bank {
             Found::Rejected(rejected) => {
                 report.read += 1;
                 self.reject(rejected);
+            }
+            Found::Left(guid) => {
+                report.read += 1;
+                report.left += 1;
+                self.left.insert(guid);
             }
             Found::Warning(problem) => report.warnings.push(problem),
             Found::Skipped(rows) => report.skipped += rows,
@@ -197,6 +207,7 @@ impl Banks {
                 fallback,
                 source: Arc::clone(source),
                 rejected: Vec::new(),
+                left: HashSet::new(),
                 package: package.filter(|_| options.with_history),
                 media: Arriving::of(media),
             })

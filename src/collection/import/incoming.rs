@@ -7,10 +7,12 @@ use super::banks::{Bank, Banks};
 use super::elsewhere::Elsewhere;
 use super::plan::{Change, Missing, SAMPLES, Sample, differences};
 use super::update::Update;
-use crate::bank::{Draft, Problem, Rejected, Restated, guid_in_scope, is_another};
+use crate::anki;
+use crate::bank::native::{Cells, compose};
+use crate::bank::{Base, Draft, Problem, Rejected, Restated, guid_in_scope, is_another};
 use crate::collection::{Context, steps};
 use crate::error::Result;
-use crate::model::{Content, DeckId, DeckName, Field, Guid, Note, NoteId, Slot};
+use crate::model::{BankId, Content, DeckId, DeckName, Field, Guid, Note, NoteId, Slot};
 use crate::store::note::RemovedBy;
 use crate::store::{Tx, bank as bank_table, deck, log, note, reworded, scope};
 use crate::text;
@@ -23,6 +25,8 @@ pub(super) struct Incoming<'t, 'c> {
     before: Before,
     decks: Decks,
     elsewhere: Elsewhere,
+    /// Banks whose notes Anki had before this collection.
+    of_anki: Vec<BankId>,
     arrived: Arrived,
     /// How many notes went from one deck to another.
     moves: BTreeMap<(DeckName, DeckName), u64>,
@@ -98,6 +102,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
             },
             decks: Decks::default(),
             elsewhere: Elsewhere::among(tops),
+            of_anki: bank_table::in_formats(tx, &anki::FORMATS)?,
             arrived: Arrived::from(next),
             moves: BTreeMap::new(),
             entangled: Vec::new(),
@@ -176,7 +181,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         }
         let from_bank = match self.arrived.bank {
             Some(known) => known,
-            None => *self.arrived.bank.insert(bank_table::add(tx, &bank.name())?),
+            None => *self.arrived.bank.insert(bank_table::add(tx, &bank.name(), bank.report.format)?),
         };
         let first = self.next;
         self.next += NoteId::try_from(self.waiting.len()).unwrap_or(0);
@@ -199,12 +204,12 @@ impl<'t, 'c> Incoming<'t, 'c> {
         let tx = self.tx;
         let draft = &self.restated(bank, stored, draft);
         if stored.removed == Some(RemovedBy::Learner) && !self.options.bring_back {
-            self.arrived.see(stored);
+            self.arrived.see(stored, draft);
             bank.report.unchanged += 1;
             bank.report.removed_earlier.push(Missing::of(&stored.note));
             return remember_bank(tx, draft, stored);
         }
-        let update = Update::of(stored, draft)?;
+        let update = Update::of(stored, draft, self.is_banks(bank, stored, draft))?;
         if *update.before != draft.content
             && draft.id.is_some()
             && draft.guid.is_none()
@@ -219,7 +224,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
             bank.report.warnings.push(replaced(draft, &update.before));
         }
         bank.report.warnings.extend(update.warnings(draft.line));
-        self.arrived.see(stored);
+        self.arrived.see(stored, draft);
         let moved_to = moved_to(draft, stored).map(|name| self.decks.id(tx, name)).transpose()?;
         let deck = moved_to.unwrap_or(stored.deck_id);
         let edited = stored.note.content != *update.content;
@@ -268,15 +273,23 @@ impl<'t, 'c> Incoming<'t, 'c> {
         Ok(())
     }
 
-    /// What a bank states of a note that is there, but for what its format cannot hold.
+    /// Whether a draft is a later version of what the note's bank said. Of a note that went to Anki from here it is not.
+    fn is_banks(&self, bank: &Bank, stored: &note::Stored, draft: &Draft) -> bool {
+        let is_from_anki = stored.from_bank.is_some_and(|from| self.of_anki.contains(&from));
+        draft.base == Base::Kept && (is_from_anki || !anki::FORMATS.contains(&bank.report.format))
+    }
+
+    /// What a bank states of a note that is there, but for what its format cannot hold: held against what it said before
+    /// where the learner has other words now.
     fn restated(&mut self, bank: &Bank, stored: &note::Stored, draft: Draft) -> Draft {
         let own = &stored.note.content;
-        if *own == draft.content {
+        if *own == draft.content || draft.base != Base::Kept {
             return draft;
         }
-        let Some(Restated { content, is_changed }) = bank.format().restated(own, &draft.content) else {
-            return draft;
-        };
+        let said = stored.bank_says.as_deref().and_then(Cells::from_json);
+        let said = said.and_then(|cells| compose(&cells).ok()).map(|(said, _)| said.content);
+        let restated = bank.format().restated(said.as_ref().unwrap_or(own), &draft.content);
+        let Some(Restated { content, is_changed }) = restated else { return draft };
         if is_changed {
             self.entangled.push(text::one_line(&own.readable().prompt, 40));
         }
@@ -298,18 +311,28 @@ impl<'t, 'c> Incoming<'t, 'c> {
 /// The deck to which an import moves a note that is there. A bank moves it when its own deck changed; a row with a
 /// guid is matura's own export and says where the note stands. (A note that came from an export has no bank deck yet.)
 fn moved_to<'d>(draft: &'d Draft, stored: &note::Stored) -> Option<&'d DeckName> {
-    let before = if draft.guid.is_some() { Some(&stored.note.deck) } else { stored.bank_deck.as_ref() };
+    let before = match &draft.base {
+        Base::Nothing => Some(&stored.note.deck),
+        Base::Went(went) => went.deck.as_ref(),
+        Base::Kept => stored.bank_deck.as_ref(),
+    };
     draft.deck.as_ref().filter(|deck| before.is_some_and(|before| before.folded() != deck.folded()))
 }
 
 /// A mark that an import changes: only rows with a guid, of matura's own export or of Anki, know of the learner's.
 fn marked(draft: &Draft, stored: &note::Stored) -> Option<bool> {
-    draft.marked.filter(|marked| draft.guid.is_some() && *marked != stored.note.marked)
+    let is_meant = |marked: &bool| match &draft.base {
+        Base::Nothing => true,
+        Base::Went(went) => *marked != went.marked,
+        // nobody knows whether it was taken away there or set here
+        Base::Kept => draft.guid.is_some() && *marked,
+    };
+    draft.marked.filter(is_meant).filter(|marked| *marked != stored.note.marked)
 }
 
 /// The deck that a bank states; an export of matura states the learner's.
 fn bank_deck(draft: &Draft) -> Option<&DeckName> {
-    draft.deck.as_ref().filter(|_| draft.guid.is_none())
+    draft.deck.as_ref().filter(|_| draft.base == Base::Kept)
 }
 
 /// Keeps what the bank calls the note and where it has it. An export of matura knows the learner's deck only.
@@ -362,7 +385,7 @@ fn replaced(draft: &Draft, old: &Content) -> Problem {
 
 fn moved(((from, to), count): (&(DeckName, DeckName), &u64)) -> Problem {
     let message = format!("{} moved from {from} to {to}", text::count(*count, "note"));
-    Problem::new(1, message, format!("import it with the deck {from} to have them back there"))
+    Problem::new(1, message, format!("matura edit --deck {from:?} --query QUERY moves them back"))
 }
 
 fn entangled(asks: &[String]) -> Option<Problem> {

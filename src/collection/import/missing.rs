@@ -25,6 +25,7 @@ pub(super) fn settle(whole: &Whole<'_, '_>, options: &ImportOptions, bank: &mut 
         return Ok(());
     }
     let mut gone = stored(whole, &gone)?;
+    gone.retain(|stored| !bank.left.contains(&stored.note.guid));
     if options.match_reworded != Some(false) {
         let new = stored(whole, &whole.fresh(lineage, &gone)?)?;
         let texts = |notes: &[note::Stored]| -> Vec<Content> {
@@ -137,7 +138,7 @@ fn lineage(whole: &Whole<'_, '_>, options: &ImportOptions, bank: &mut Bank) -> R
             bank::absorb(tx, new, earlier)?;
             Some(earlier)
         }
-        (None, None) if !arrived.strays.is_empty() => Some(bank::add(tx, &name)?),
+        (None, None) if !arrived.strays.is_empty() => Some(bank::add(tx, &name, bank.report.format)?),
         (earlier, new) => earlier.or(new),
     };
     if let Some(lineage) = lineage {
@@ -187,7 +188,7 @@ fn unlike(content: &Content, other: &Content) -> String {
 fn take_over(whole: &Whole<'_, '_>, old: &note::Stored, new: &note::Stored, bank: &mut Bank) -> Result<()> {
     let (tx, now) = (whole.tx, whole.context.now);
     let draft = Draft::new(whole.arrived.line_of(new.id).unwrap_or(1), new.note.content.clone(), 0..0);
-    let update = Update::of(old, &draft)?;
+    let update = Update::of(old, &draft, true)?;
     bank.report.warnings.extend(update.warnings(draft.line));
     let slots = steps::slots(&update.content)?;
     steps::cards(tx, new.id, &new.note.guid, new.deck_id, &[], &[])?;

@@ -16,6 +16,7 @@ pub(super) enum Found {
     Note(Guid, Draft),
     Duplicate(Problem),
     Rejected(Rejected),
+    Left(Guid),
     Warning(Problem),
     Skipped(u64),
     Guess(Guess),
@@ -183,6 +184,11 @@ impl Sink for Sending<'_> {
 
     fn warn(&mut self, problem: Problem) {
         self.push(Found::Warning(problem));
+    }
+
+    fn leave(&mut self, guid: Guid) {
+        self.items += 1;
+        self.push(Found::Left(guid));
     }
 
     fn skip(&mut self, rows: u64) {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::bank::native::{Cells, Merged, compose, content_cells, merge};
-use crate::bank::{Draft, Problem};
+use crate::bank::{Base, Draft, Problem, Went};
+use crate::collection::steps;
 use crate::error::Result;
 use crate::model::{Body, Content, Field};
 use crate::store::note::Stored;
@@ -23,36 +24,54 @@ pub(super) struct Update<'c> {
 }
 
 impl<'c> Update<'c> {
-    /// What a draft makes of a note. A row with a guid is matura's own export: all that it says is meant.
-    pub(super) fn of(stored: &'c Stored, draft: &'c Draft) -> Result<Self> {
+    /// What a draft makes of a note. `is_banks` says whether it is a later version of what the bank said, or else the
+    /// learner's own change in another program, of which the next version of the bank knows nothing.
+    pub(super) fn of(stored: &'c Stored, draft: &'c Draft, is_banks: bool) -> Result<Self> {
         let own = &stored.note.content;
-        let whole = |before, bank_says, lost| Self {
-            before,
-            content: Cow::Borrowed(&draft.content),
-            bank_says,
-            lost,
-            own,
+        let kept = stored.bank_says.as_deref().and_then(Cells::from_json);
+        let update = |before, content: Cow<'c, Content>, lost| -> Result<Self> {
+            let bank_says = if is_banks {
+                (*content != draft.content).then(|| content_cells(&draft.content).to_json()).transpose()?
+            } else {
+                steps::own_words(stored, &content)?
+            };
+            Ok(Self { before, content, bank_says, lost, own })
         };
-        let Some(base) = stored.bank_says.as_deref().and_then(Cells::from_json) else {
-            return Ok(whole(Cow::Borrowed(own), None, Vec::new()));
+        let base = match (&draft.base, kept) {
+            (Base::Went(Went { content: None, .. }), _) => {
+                return update(Cow::Borrowed(own), Cow::Borrowed(own), Vec::new());
+            }
+            (Base::Went(Went { content: Some(went), altered, .. }), _) => {
+                let (mut base, learner) = (content_cells(went), content_cells(own));
+                for altered in altered {
+                    // of what the learner changed too nothing is left
+                    let was = learner.get(altered.field);
+                    base.put(altered.field, if altered.was(was) { was } else { "" });
+                }
+                base
+            }
+            (Base::Kept, Some(kept)) => kept,
+            (Base::Kept, None) => {
+                return update(Cow::Borrowed(own), Cow::Borrowed(&draft.content), Vec::new());
+            }
+            (Base::Nothing, kept) => {
+                let is_other = kept.is_some_and(|kept| kept != content_cells(&draft.content));
+                let bank_says = stored.bank_says.clone().filter(|_| is_other);
+                let (before, content) = (Cow::Borrowed(own), Cow::Borrowed(&draft.content));
+                return Ok(Self { before, content, bank_says, lost: Vec::new(), own });
+            }
         };
-        let bank = content_cells(&draft.content);
-        if draft.guid.is_some() {
-            let says = stored.bank_says.clone().filter(|_| bank != base);
-            return Ok(whole(Cow::Borrowed(own), says, Vec::new()));
-        }
         // of a note that was written by hand no bank has said anything yet
         let before = compose(&base).map_or(Cow::Borrowed(own), |(draft, _)| Cow::Owned(draft.content));
-        let learner = content_cells(own);
-        let Merged { cells, lost } = merge(&base, &learner, &bank);
+        let (learner, stated) = (content_cells(own), content_cells(&draft.content));
+        let Merged { cells, lost } = merge(&base, &learner, &stated);
         if let Ok((joined, _)) = compose(&cells) {
-            let bank_says = (joined.content != draft.content).then(|| bank.to_json()).transpose()?;
-            return Ok(Self { before, content: Cow::Owned(joined.content), bank_says, lost, own });
+            return update(before, Cow::Owned(joined.content), lost);
         }
         // they do not go together, as gaps of the one and answers of the other do not
         let changed = base.changes(&learner).into_iter().map(|(field, _)| field);
-        let lost = changed.filter(|field| learner.get(*field) != bank.get(*field)).collect();
-        Ok(whole(before, None, lost))
+        let lost = changed.filter(|field| learner.get(*field) != stated.get(*field)).collect();
+        update(before, Cow::Borrowed(&draft.content), lost)
     }
 
     /// What the learner has to know of it, with all that is lost.
@@ -66,7 +85,7 @@ impl<'c> Update<'c> {
                 _ => own.get(*field).to_owned(),
             };
             let message =
-                format!("the bank and you both changed it; the bank's text holds, yours was {text:?}");
+                format!("it was changed there and here; the text of the file holds, yours was {text:?}");
             Problem::new(line, message, "matura edit puts yours back").in_column(field.name())
         })
     }

@@ -20,16 +20,22 @@ pub(in crate::collection) fn rewrite(
     if before == words {
         return Ok(false);
     }
-    let bank_says = match &stored.bank_says {
-        Some(says) => Some(says.clone()),
-        None if stored.from_bank.is_some() => Some(content_cells(before).to_json()?),
-        None => None,
-    };
-    let own = content_cells(words).to_json()?;
-    note::set_bank_says(tx, stored.id, bank_says.as_deref().filter(|says| *says != own))?;
+    note::set_bank_says(tx, stored.id, own_words(stored, words)?.as_deref())?;
     note::edit(tx, stored.id, words, context.now)?;
     cards(tx, stored.id, &stored.note.guid, stored.deck_id, &slots(words)?, &stored.suspended)?;
     Ok(true)
+}
+
+/// What is kept of the bank's words beside words of the learner's; none if they are the same.
+pub(in crate::collection) fn own_words(stored: &Stored, words: &Content) -> Result<Option<String>> {
+    let before = &stored.note.content;
+    let bank_says = match &stored.bank_says {
+        Some(says) => Some(says.clone()),
+        None if stored.from_bank.is_some() && before != words => Some(content_cells(before).to_json()?),
+        None => return Ok(None),
+    };
+    let own = content_cells(words).to_json()?;
+    Ok(bank_says.filter(|says| *says != own))
 }
 
 /// Removes a note for the learner; its log stays.

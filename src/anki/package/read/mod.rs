@@ -1,6 +1,7 @@
 //! Packages and whole collections that Anki wrote, old and new.
 
 mod archive;
+mod foreign;
 mod media;
 mod notes;
 mod past;
@@ -13,9 +14,9 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use crate::bank::Problem;
+use crate::bank::Sink;
 use crate::error::{Error, Kind, Result};
-use crate::model::{Guid, Note, media_of_html};
+use crate::model::{Guid, media_of_html};
 pub use media::Media;
 use notes::Card;
 pub use past::{PastCard, PastEntry, PastRow, PastSchedule, Standing};
@@ -68,10 +69,9 @@ impl Package {
         Arc::clone(&self.media)
     }
 
-    /// Hands over its notes, in the order in which they were made, and gives what could not be taken and what the learner
-    /// should know.
-    pub fn notes(&mut self, take: &mut dyn FnMut(Note)) -> Result<Vec<Problem>> {
-        self.read(take).map_err(|cause| failed(&cause))
+    /// Hands over its notes, in the order in which they were made, and then what the learner should know.
+    pub fn notes(&mut self, out: &mut dyn Sink) -> Result<()> {
+        self.read(out).map_err(|cause| failed(&cause))
     }
 
     /// What Anki knows of the cards of the notes that were read.
@@ -79,7 +79,7 @@ impl Package {
         past::read(&self.connection, &self.notes).map_err(|cause| failed(&cause))
     }
 
-    fn read(&mut self, take: &mut dyn FnMut(Note)) -> rusqlite::Result<Vec<Problem>> {
+    fn read(&mut self, out: &mut dyn Sink) -> rusqlite::Result<()> {
         let mut cards = self.connection.prepare(
             "SELECT nid, ord, CASE WHEN odid <> 0 THEN odid ELSE did END FROM cards ORDER BY nid, ord",
         )?;
@@ -99,12 +99,17 @@ impl Package {
                 next = cards.next().transpose()?;
             }
             let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-            if let Some(note) = maker.note(text(1)?, row.get(2)?, text(3)?, text(4)?, &of_note) {
-                self.notes.insert(id, (note.guid.clone(), past::Shape::of(&note.content)));
-                take(note);
+            let guid = Guid::new(text(1)?);
+            match maker.note(guid.clone(), row.get(2)?, text(3)?, text(4)?, &of_note) {
+                Some(draft) => {
+                    self.notes.insert(id, (guid, past::Shape::of(&draft.content)));
+                    out.draft(draft);
+                }
+                None => out.leave(guid),
             }
         }
-        Ok(maker.warnings())
+        maker.warnings().into_iter().for_each(|warning| out.warn(warning));
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::protobuf;
+use super::template::Template;
 
 /// A notetype.
 #[derive(Debug, Clone, Default)]
@@ -15,8 +16,8 @@ pub(super) struct Notetype {
     pub(super) is_cloze: bool,
     /// The names of its fields in order.
     pub(super) fields: Vec<String>,
-    /// The fronts and backs of its cards in order.
-    pub(super) templates: Vec<(String, String)>,
+    /// Those of its cards in order.
+    pub(super) templates: Vec<Template>,
 }
 
 /// What the rows of notes and cards refer to.
@@ -54,7 +55,7 @@ fn from_json(connection: &Connection) -> rusqlite::Result<Schema> {
             fields: fields.iter().map(|field| text(field, "name")).collect(),
             templates: templates
                 .iter()
-                .map(|template| (text(template, "qfmt"), text(template, "afmt")))
+                .map(|template| Template::new(text(template, "qfmt"), text(template, "afmt")))
                 .collect(),
         }
     };
@@ -92,7 +93,7 @@ fn from_tables(connection: &Connection) -> rusqlite::Result<Schema> {
     each("SELECT ntid, config FROM templates ORDER BY ntid, ord", &mut |row, schema| {
         let config: Vec<u8> = row.get(1)?;
         if let Some(notetype) = schema.notetypes.get_mut(&row.get(0)?) {
-            notetype.templates.push((protobuf::text(&config, 1), protobuf::text(&config, 2)));
+            notetype.templates.push(Template::new(protobuf::text(&config, 1), protobuf::text(&config, 2)));
         }
         Ok(())
     })?;

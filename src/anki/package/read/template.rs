@@ -1,37 +1,185 @@
-//! Which fields of a note a side of a card shows.
+//! What a side of a card shows of a note: Anki's templates, as its manual describes them.
 
-/// The fields that a template names, each once, in order; those of conditions apart. With the filters in front of each.
-pub(super) fn named(template: &str) -> Vec<(String, Vec<String>)> {
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    for part in template.split("{{").skip(1) {
-        let Some((tag, _)) = part.split_once("}}") else { continue };
-        let tag = tag.trim_matches(['{', '}']).trim();
-        if tag.starts_with(['#', '^', '/', '!']) || tag.is_empty() {
+use crate::html;
+
+/// A part of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part<'t> {
+    Text(&'t str),
+    /// A field, with the filters in front of it.
+    Field(&'t str, Vec<&'t str>),
+    /// Where a condition begins that holds if a field is filled, or empty.
+    If(&'t str, bool),
+    EndIf,
+}
+
+/// A field that a template names, with the filters in front of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named<'t> {
+    pub(super) field: &'t str,
+    filters: Vec<&'t str>,
+}
+
+impl Named<'_> {
+    /// Whether it stands behind a filter, such as `cloze`, `type` or `hint`.
+    pub(super) fn is(&self, filter: &str) -> bool {
+        self.filters.contains(&filter)
+    }
+}
+
+/// What Anki itself fills in.
+const OWN: [&str; 7] = ["FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"];
+
+/// The fields of the note that a template names, each once, in order; those of conditions apart.
+pub(super) fn named(template: &str) -> Vec<Named<'_>> {
+    let mut found: Vec<Named<'_>> = Vec::new();
+    for part in parts(template) {
+        let Part::Field(field, filters) = part else { continue };
+        if OWN.contains(&field) {
             continue;
         }
-        let mut filters: Vec<String> = tag.split(':').map(|word| word.trim().to_owned()).collect();
-        let Some(name) = filters.pop() else { continue };
-        match found.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => known.extend(filters),
-            None => found.push((name, filters)),
+        match found.iter_mut().find(|known| known.field == field) {
+            Some(known) => known.filters.extend(filters),
+            None => found.push(Named { field, filters }),
         }
     }
     found
+}
+
+/// Whether a template says something of its own around the fields.
+fn has_words(template: &str) -> bool {
+    let words: String = parts(template)
+        .into_iter()
+        .map(|part| match part {
+            Part::Text(text) => text,
+            Part::Field(..) | Part::If(..) | Part::EndIf => " ",
+        })
+        .collect();
+    html::to_text(&without_scripts(&words)).contains(char::is_alphanumeric)
+}
+
+/// The HTML of a template with fields in it, but for those to type into, hints, and what Anki itself fills in.
+pub(super) fn filled<'v>(template: &str, value: &impl Fn(&str) -> Option<&'v str>) -> String {
+    let is_filled = |field: &str| value(field).is_some_and(|text| !html::to_text(text).trim().is_empty());
+    let mut shown = String::new();
+    // the conditions around, and how many of them do not hold
+    let (mut conditions, mut failed) = (Vec::new(), 0_usize);
+    for part in parts(template) {
+        let is_shown = failed == 0;
+        match part {
+            Part::If(field, wants) => {
+                let holds = is_filled(field) == wants;
+                failed += usize::from(!holds);
+                conditions.push(holds);
+            }
+            Part::EndIf => failed -= usize::from(conditions.pop() == Some(false)),
+            Part::Text(text) if is_shown => shown.push_str(text),
+            Part::Field(field, filters)
+                if is_shown && !filters.iter().any(|it| matches!(*it, "type" | "hint")) =>
+            {
+                shown.push_str(value(field).unwrap_or_default());
+            }
+            Part::Text(_) | Part::Field(..) => {}
+        }
+    }
+    without_scripts(&shown).trim().to_owned()
+}
+
+fn parts(template: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((tag, behind)) = after.split_once("}}") else { break };
+        // three braces are as good as two
+        let behind = if tag.starts_with('{') { behind.strip_prefix('}').unwrap_or(behind) } else { behind };
+        parts.push(Part::Text(before));
+        let tag = tag.trim_matches(['{', '}']).trim();
+        let name = tag.get(1..).unwrap_or_default().trim();
+        match tag.chars().next() {
+            Some('#') => parts.push(Part::If(name, true)),
+            Some('^') => parts.push(Part::If(name, false)),
+            Some('/') => parts.push(Part::EndIf),
+            Some('!') | None => {}
+            Some(_) => {
+                let mut filters: Vec<&str> = tag.split(':').map(str::trim).collect();
+                parts.extend(filters.pop().map(|field| Part::Field(field, filters)));
+            }
+        }
+        rest = behind;
+    }
+    parts.push(Part::Text(rest));
+    parts
+}
+
+/// HTML without what is run and what says how it looks.
+fn without_scripts(html: &str) -> String {
+    ["script", "style"].into_iter().fold(html.to_owned(), |html, element| {
+        let (open, close) = (format!("<{element}"), format!("</{element}>"));
+        // of the same length
+        let lower = html.to_ascii_lowercase();
+        let (mut kept, mut at) = (String::new(), 0);
+        while let Some(start) = lower.get(at..).and_then(|rest| rest.find(&open)).map(|found| at + found) {
+            kept.push_str(html.get(at..start).unwrap_or_default());
+            let end = lower.get(start..).and_then(|rest| rest.find(&close));
+            at = end.map_or(html.len(), |end| start + end + close.len());
+        }
+        kept + html.get(at..).unwrap_or_default()
+    })
+}
+
+/// The sides of a card.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Template {
+    pub(super) front: String,
+    pub(super) back: String,
+    /// Whether the front says something of its own around the fields.
+    pub(super) asks_in_words: bool,
+}
+
+impl Template {
+    pub(super) fn new(front: String, back: String) -> Self {
+        Self { asks_in_words: has_words(&front), front, back }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn value(field: &str) -> Option<&'static str> {
+        match field {
+            "Country" => Some("France"),
+            "Map" => Some("<br>"),
+            "Tip" => Some("starts with P"),
+            _ => None,
+        }
+    }
+
     #[test]
     fn fields_are_found_with_their_filters_and_without_conditions() {
-        let template =
-            "{{#A}}{{ Front }}{{/A}} {{type:cloze:Text}} {{{Raw}}} {{Front}} {{^B}}x{{/B}} {{ ! note }} {{";
-        let names: Vec<(String, Vec<String>)> = named(template);
-        let brief: Vec<(&str, Vec<&str>)> = names
-            .iter()
-            .map(|(name, filters)| (name.as_str(), filters.iter().map(String::as_str).collect()))
-            .collect();
-        assert_eq!(brief, [("Front", vec![]), ("Text", vec!["type", "cloze"]), ("Raw", vec![])]);
+        let template = "{{#A}}{{ Front }}{{/A}} {{type:cloze:Text}} {{{Raw}}} {{Front}} {{^B}}x{{/B}} {{ ! note }} {{FrontSide}} {{";
+        let names: Vec<(&str, Vec<&str>)> =
+            named(template).into_iter().map(|named| (named.field, named.filters)).collect();
+        assert_eq!(names, [("Front", vec![]), ("Text", vec!["type", "cloze"]), ("Raw", vec![])]);
+    }
+
+    #[test]
+    fn a_template_shows_its_words_and_what_is_filled() {
+        for (template, shown) in [
+            ("What is the capital of <b>{{Country}}</b>?", "What is the capital of <b>France</b>?"),
+            ("{{#Map}}with {{Map}}{{/Map}}{{^Map}}no map of {{Country}}{{/Map}}", "no map of France"),
+            ("{{Country}} {{hint:Tip}}{{type:Country}}{{Deck}}", "France"),
+            ("<style>b {}</style>{{Country}}<SCRIPT>if (1 < 2) {}</SCRIPT>", "France"),
+            ("{{#Country}}{{#Map}}a{{/Map}}b{{/Country}} {{", "b {{"),
+            ("</script><script>", "</script>"),
+        ] {
+            assert_eq!(filled(template, &value), shown, "{template}");
+        }
+    }
+
+    #[test]
+    fn words_are_told_from_what_stands_around_them() {
+        assert!(has_words("What is <b>{{Country}}</b>?") && has_words("&Uuml;{{A}}"));
+        assert!(!has_words("<div class=\"front\">{{Country}}</div><hr> - {{Map}}<script>var x;</script>"));
     }
 }

@@ -1,0 +1,123 @@
+//! Notes of other people's notetypes, by their templates.
+
+use super::notes::Card;
+use super::schema::Notetype;
+use super::template::{Named, Template, filled, named};
+use crate::html;
+use crate::model::{Body, Content, Fact, SOUND};
+
+/// What a note comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Foreign {
+    pub(super) content: Content,
+    /// Whether it has cards that are none here.
+    pub(super) has_more_cards: bool,
+}
+
+/// A note of other people's notetype: what its first template asks and shows. A second that asks the other way round
+/// makes it a fact in both directions; what other cards show beside that goes to the explanation.
+pub(super) fn foreign<'f>(
+    notetype: &Notetype,
+    value: &impl Fn(&str) -> Option<&'f str>,
+    cards: &[Card],
+) -> Result<Foreign, String> {
+    let Some(first) = notetype.templates.first() else {
+        return Err("of a notetype without cards, left out".to_owned());
+    };
+    let has_text = |name: &str| value(name).filter(|text| !html::to_text(text).trim().is_empty());
+    let (asked, shown) = (named(&first.front), named(&first.back));
+    let is_asked = |field: &str| asked.iter().any(|named| named.field == field);
+    let hints: Vec<&str> =
+        asked.iter().filter(|named| named.is("hint")).filter_map(|named| has_text(named.field)).collect();
+    let mut behind: Vec<&Named<'_>> = shown.iter().filter(|named| !is_asked(named.field)).collect();
+    if notetype.is_cloze {
+        let is_cloze = |named: &&Named<'_>| named.is("cloze");
+        let mut clozes = asked.iter().filter(is_cloze);
+        let text = match (clozes.next(), clozes.next()) {
+            (Some(one), None) if !first.asks_in_words && asked.iter().all(|named| named.is("cloze")) => {
+                value(one.field).unwrap_or_default().to_owned()
+            }
+            _ => prompt(first, &asked, value),
+        };
+        let more: Vec<String> =
+            behind.iter().filter_map(|named| has_text(named.field)).map(str::to_owned).collect();
+        let content = settled(&text, Body::Cloze, &hints, &more);
+        return Ok(Foreign { content, has_more_cards: false });
+    }
+    // what is typed is named in front, and is the answer
+    let typed = asked.iter().find(|named| named.is("type")).filter(|named| has_text(named.field).is_some());
+    let first_behind = behind.iter().position(|named| has_text(named.field).is_some());
+    let answer = typed.or_else(|| first_behind.map(|place| behind.remove(place)));
+    let Some((answer, text)) = answer.and_then(|named| Some((named.field, has_text(named.field)?))) else {
+        return Err("with nothing behind, left out".to_owned());
+    };
+    let is_other_way_round = |second: &Template| {
+        let (theirs, behind) = (named(&second.front), named(&second.back));
+        let is_answer = matches!(theirs.as_slice(), [one] if one.field == answer && !one.is("hint"));
+        let is_shown = |named: &Named<'_>| behind.iter().any(|theirs| theirs.field == named.field);
+        is_answer && !second.asks_in_words && asked.iter().any(is_shown)
+    };
+    let is_reversible = !first.asks_in_words && notetype.templates.get(1).is_some_and(is_other_way_round);
+    let has_card = |ord: i64| cards.iter().any(|card| card.ord == ord);
+    let others = || cards.iter().filter(|card| card.ord > i64::from(is_reversible));
+    let mut placed: Vec<&str> = asked.iter().chain(&shown).map(|named| named.field).collect();
+    let mut more: Vec<String> =
+        behind.iter().filter_map(|named| has_text(named.field)).map(str::to_owned).collect();
+    for card in others() {
+        let template = usize::try_from(card.ord).ok().and_then(|ord| notetype.templates.get(ord));
+        let names = template.map(|it| [named(&it.front), named(&it.back)].concat()).unwrap_or_default();
+        for named in names {
+            if let Some(text) = has_text(named.field).filter(|_| !placed.contains(&named.field)) {
+                placed.push(named.field);
+                more.push(format!("{}: {text}", html::escape(named.field)));
+            }
+        }
+    }
+    let fact = Fact {
+        answer: text.to_owned(),
+        accept: Vec::new(),
+        reversed: is_reversible && has_card(1),
+        typed: typed.is_some(),
+    };
+    let content = settled(&prompt(first, &asked, value), Body::Fact(fact), &hints, &more);
+    Ok(Foreign { content, has_more_cards: others().next().is_some() })
+}
+
+/// What a front asks: its fields, with its words if it has some.
+fn prompt<'f>(template: &Template, asked: &[Named<'_>], value: &impl Fn(&str) -> Option<&'f str>) -> String {
+    if template.asks_in_words {
+        let shown = filled(&template.front, value);
+        let texts = asked.iter().filter_map(|named| value(named.field));
+        // then what stands around them is no more than how they look
+        let is_text = texts.into_iter().all(is_plain);
+        return if is_text { html::from_text(&html::to_text(&shown)) } else { shown };
+    }
+    let is_seen = |named: &&Named<'_>| !named.is("type") && !named.is("hint");
+    let texts = asked.iter().filter(is_seen).filter_map(|named| value(named.field));
+    let texts: Vec<&str> = texts.filter(|text| !html::to_text(text).trim().is_empty()).collect();
+    texts.join("<br>")
+}
+
+/// Whether HTML is no more than text with its signs escaped.
+fn is_plain(text: &str) -> bool {
+    !text.contains(SOUND) && (!html::is_marked(text) || html::from_text(&html::to_text(text)) == text.trim())
+}
+
+/// Texts as HTML, or as plain text where nothing in them is more than that.
+fn settled(prompt: &str, body: Body, hints: &[&str], more: &[String]) -> Content {
+    let joined = |texts: String| Some(texts).filter(|text| !text.is_empty());
+    let (hint, explanation) = (joined(hints.join("<br>")), joined(more.join("<br>")));
+    let answer = if let Body::Fact(fact) = &body { fact.answer.as_str() } else { "" };
+    let texts =
+        [prompt, answer, hint.as_deref().unwrap_or_default(), explanation.as_deref().unwrap_or_default()];
+    if !texts.into_iter().all(is_plain) {
+        return Content { html: true, hint, explanation, ..Content::new(prompt, body) };
+    }
+    let plain = |text: &str| if html::is_marked(text) { html::to_text(text) } else { text.to_owned() };
+    let body = match body {
+        Body::Fact(fact) => Body::Fact(Fact { answer: plain(&fact.answer), ..fact }),
+        body => body,
+    };
+    let [hint, explanation] = [hint, explanation].map(|text| text.map(|text| plain(&text)));
+    Content { hint, explanation, ..Content::new(plain(prompt), body) }
+}
