@@ -302,6 +302,24 @@ fn joined(words: &[impl ToString]) -> Option<String> {
         .filter(|words| !words.is_empty())
 }
 
+/// The cards of a note that were suspended in Anki when its schedule came last; none if it never came.
+pub fn suspended_there(tx: &Tx<'_>, id: NoteId) -> Result<Option<Vec<Slot>>> {
+    let sql = "SELECT suspended_there FROM note WHERE id = ?1 AND suspended_there IS NOT NULL";
+    tx.first(sql, [id], |row| words(row, 0))
+}
+
+/// The notes of which cards were suspended in Anki when their schedules came last.
+pub fn some_suspended_there(tx: &Tx<'_>) -> Result<Vec<(NoteId, Guid)>> {
+    let sql = "SELECT id, guid FROM note WHERE suspended_there <> '' AND removed_at IS NULL ORDER BY id";
+    tx.all(sql, [], |row| Ok((row.get(0)?, Guid::new(row.get::<_, String>(1)?))))
+}
+
+/// Remembers which cards of a note are suspended in Anki.
+pub fn set_suspended_there(tx: &Tx<'_>, id: NoteId, slots: &[Slot]) -> Result<()> {
+    let sql = "UPDATE note SET suspended_there = ?2 WHERE id = ?1 AND suspended_there IS NOT ?2";
+    tx.execute(sql, params![id, joined(slots).unwrap_or_default()]).map(drop)
+}
+
 /// Remembers what the bank calls a note and where it keeps it.
 pub fn set_bank(tx: &Tx<'_>, id: NoteId, bank_id: Option<&str>, bank_deck: Option<&DeckName>) -> Result<()> {
     let sql = "UPDATE note SET bank_id = ?2, bank_deck = ?3 WHERE id = ?1";

@@ -177,13 +177,91 @@ fn years_of_reviews_in_other_notetypes_come_with_their_dates() {
     ];
     let verdict = desk.anki_in("America/New_York", "en", &steps, &json!({}));
     let report = import(&desk, &file);
-    assert_eq!((&report["reviews"], &report["scheduled"]), (&json!(2), &json!(2)), "{report}");
+    assert_eq!((&report["reviews"], &report["scheduled"]), (&json!(2), &json!(3)), "{report}");
     for n in 0..2 {
         let card = verdict.card(&guid(n));
         let ours = desk.matura(&["show", &guid(n)])["cards"][0].clone();
         assert_eq!(json!([ours["interval"], ours["due"]]), json!([card.state[3], card.date]));
     }
     assert_eq!(desk.matura(&["show", &guid(2)])["cards"][0]["state"], "suspended");
+    sound(&desk);
+}
+
+/// The states of cards by what they ask.
+fn states(desk: &Desk) -> Vec<(String, String)> {
+    let list = desk.matura(&["list"]);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|note| (text(&note["prompt"]), text(&note["cards"][0]["state"])))
+        .collect()
+}
+
+#[test]
+fn suspension_follows_anki_where_it_was_changed_there_and_the_learner_elsewhere() {
+    let (anki, desk) = (Desk::new(), Desk::new());
+    let file = anki.path("theirs.apkg");
+    let names = ["answered", "changed", "here", "new"];
+    let adds: Vec<Value> = names
+        .iter()
+        .map(|name| json!({ "add": "Basic", "fields": [name, "back"], "tags": [], "deck": "D" }))
+        .collect();
+    let verdict = anki.anki("en", &adds, &json!({}));
+    let guid = |name: &str| {
+        let note = verdict.notes.iter().find(|note| note.fields[0] == name);
+        note.unwrap().guid.clone()
+    };
+    let export = json!({ "export_package": file, "legacy": false });
+    let in_anki = |steps: &[Value]| {
+        anki.anki("en", &[steps, std::slice::from_ref(&export)].concat(), &json!({}));
+        import(&desk, &file)
+    };
+    let each = |what: &str, names: &[&str]| -> Vec<Value> {
+        names.iter().map(|name| json!({ what: guid(name) })).collect()
+    };
+    let answered: Vec<Value> = ["answered", "changed", "here"]
+        .iter()
+        .map(|name| json!({ "review": guid(name), "button": 4 }))
+        .collect();
+    let report = in_anki(&[&answered[..], &each("suspend", &["changed"])].concat());
+    assert_eq!(
+        (&report["reviews"], &report["suspended"], &report["resumed"]),
+        (&json!(3), &json!(1), &json!(0))
+    );
+    // a card that was answered there, one that is suspended here, one that was never touched
+    desk.matura(&["suspend", &guid("here")]);
+    let report = in_anki(&[each("suspend", &["answered", "new"]), each("unsuspend", &["changed"])].concat());
+    assert_eq!((&report["suspended"], &report["resumed"]), (&json!(2), &json!(1)), "{report}");
+    let now = |name: &str| states(&desk).into_iter().find(|(asked, _)| asked == name).unwrap().1;
+    assert_eq!(["answered", "new", "here"].map(now), ["suspended", "suspended", "suspended"]);
+    assert_ne!(now("changed"), "suspended");
+    // what did not change there since does not undo what is done here
+    desk.matura(&["resume", &guid("answered")]);
+    let report = in_anki(&[]);
+    assert_eq!((&report["suspended"], &report["resumed"]), (&json!(0), &json!(0)), "{report}");
+    assert_ne!(now("answered"), "suspended");
+    let report = in_anki(&each("unsuspend", &["new"]));
+    assert_eq!((now("new"), &report["resumed"]), ("new".to_owned(), &json!(1)), "{report}");
+    sound(&desk);
+}
+
+#[test]
+fn a_card_that_is_being_learnt_in_anki_is_due_at_once_and_has_lost_no_ease() {
+    let (anki, desk) = (Desk::new(), Desk::new());
+    let file = anki.path("theirs.apkg");
+    let add = json!({ "add": "Basic", "fields": ["q", "a"], "tags": [], "deck": "D" });
+    let verdict = anki.anki("en", &[add], &json!({}));
+    let guid = &verdict.notes[0].guid;
+    let again = json!({ "review": guid, "button": 1 });
+    anki.anki("en", &[again, json!({ "export_package": file, "legacy": false })], &json!({}));
+    assert_eq!(import(&desk, &file)["scheduled"], 1);
+    let card = desk.matura(&["show", guid])["cards"][0].clone();
+    assert_eq!(card["ease"], 2500, "{card}");
+    assert_eq!(desk.matura(&["list", "is:due"]).as_array().map(Vec::len), Some(1), "{card}");
+    let again = import(&desk, &file);
+    assert_eq!((&again["reviews"], &again["scheduled"]), (&json!(0), &json!(0)), "{again}");
+    assert_eq!(desk.matura(&["show", guid])["cards"][0], card);
     sound(&desk);
 }
 

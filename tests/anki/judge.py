@@ -7,7 +7,8 @@ Reads a request and writes a verdict, both JSON, on stdin and stdout. A request 
   steps       in order: {"import": FILE}, {"package": FILE, "scheduling": BOOL} (whether its learning progress is taken),
               {"export_package": FILE, "legacy": BOOL}, {"export_collection": FILE, "legacy": BOOL},
               {"add": NOTETYPE, "fields": [TEXT], "tags": [TAG], "deck": NAME}, {"edit": GUID, "field": NAME, "to": TEXT},
-              {"review": GUID, "button": 1 to 4} (answers its first card), {"suspend": GUID}, {"forget": GUID},
+              {"review": GUID, "button": 1 to 4} (answers its first card), {"suspend": GUID}, {"unsuspend": GUID},
+              {"forget": GUID},
               {"set_due": GUID, "days": TEXT}, {"media": NAME, "bytes": HEX} (a file that notes name) and {"export": FILE} (all notes in plain text, with everything that its
               dialog offers)
   typed       {GUID: TEXT} to have TEXT compared with the answer of a type-in note
@@ -177,6 +178,8 @@ def run(request):
             )
         elif "suspend" in step:
             col.sched.suspend_cards(note_of(col, step["suspend"]).card_ids())
+        elif "unsuspend" in step:
+            col.sched.unsuspend_cards(note_of(col, step["unsuspend"]).card_ids())
         elif "forget" in step:
             col.sched.schedule_cards_as_new(note_of(col, step["forget"]).card_ids())
         elif "set_due" in step:

@@ -171,6 +171,49 @@ fn notes_of_other_notetypes_become_facts_and_clozes_and_what_cannot_is_named() {
 }
 
 #[test]
+fn templates_are_read_with_their_words_and_cards_that_ask_something_else_are_named() {
+    let desk = Desk::new();
+    desk.python(
+        "import genanki\n\
+         def model(id, fields, templates, kind=0):\n\
+         \x20 return genanki.Model(id, 'M%d' % id, fields=[{'name': f} for f in fields], model_type=kind,\n\
+         \x20   templates=[{'name': str(i), 'qfmt': q, 'afmt': a} for i, (q, a) in enumerate(templates)])\n\
+         deck = genanki.Deck(5, 'Theirs')\n\
+         def add(model, *fields): deck.add_note(genanki.Note(model=model, fields=list(fields)))\n\
+         add(model(11, ['Country', 'Capital', 'Flag', 'Tip'], [\n\
+         \x20 ('What is the capital of <b>{{Country}}</b>? {{hint:Tip}}', '{{FrontSide}}<hr>{{Capital}}'),\n\
+         \x20 ('Which country has this flag? {{Flag}}', '{{Country}}')]), 'France', 'Paris', 'three stripes', 'on a river')\n\
+         add(model(12, ['Inf', 'Present', 'Past'], [\n\
+         \x20 ('{{Inf}}', '{{Present}}'), ('{{Inf}}, past', '{{Past}}')]), 'gehen', 'geht', 'ging')\n\
+         add(model(13, ['A', 'B'], [('<div>{{A}}</div>', '{{FrontSide}}{{B}}'), ('<div>{{B}}</div>', '{{A}}')]), 'CT', 'training')\n\
+         add(model(14, ['Text', 'Source', 'More'], [('<b>{{Source}}</b>: {{cloze:Text}} {{cloze:More}}', '{{cloze:Text}}')], 1),\n\
+         \x20 'a {{c1::b}}', 'Bio 1', 'c {{c2::d}}')\n\
+         genanki.Package(deck).write_to_file('gen.apkg')\n",
+    );
+    let (back, report) = imported(&desk.path("gen.apkg"));
+    assert_eq!(report["added"], 4, "{report}");
+    let note = |query: &str| {
+        let list = back.matura(&["list", query]);
+        back.matura(&["show", list[0]["note"].as_str().unwrap()])
+    };
+    let cards = |note: &Value| note["cards"].as_array().unwrap().len();
+    let france = note("France");
+    assert_eq!(france["prompt"], "What is the capital of France?");
+    assert_eq!((&france["answer"], &france["hint"]), (&json!("Paris"), &json!("on a river")));
+    assert_eq!((&france["explanation"], cards(&france)), (&json!("Flag: three stripes"), 1));
+    let verb = note("gehen");
+    assert_eq!(
+        (&verb["answer"], &verb["explanation"], cards(&verb)),
+        (&json!("geht"), &json!("Past: ging"), 1)
+    );
+    assert_eq!((cards(&note("CT")), &note("CT")["prompt"]), (2, &json!("CT")));
+    let cloze = note("kind:cloze");
+    assert_eq!((&cloze["prompt"], cards(&cloze)), (&json!("Bio 1\na {{c1::b}}\nc {{c2::d}}"), 2));
+    let told = report["warnings"].to_string();
+    assert!(told.contains("2 notes with cards that ask something else") && told.contains("gehen"), "{told}");
+}
+
+#[test]
 fn packages_that_genanki_writes_are_read() {
     let desk = Desk::new();
     desk.python(

@@ -1,5 +1,6 @@
 //! Packages among the formats of banks.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::read::Package;
@@ -7,7 +8,7 @@ use super::{Media, PastCard};
 use crate::anki::restated::restated;
 use crate::bank::{Bank, Format, Input, Options, Rejected, Restated, Sink};
 use crate::error::{Error, Result};
-use crate::model::Content;
+use crate::model::{Content, Guid};
 
 /// Packages and whole collections of Anki: as one of the formats, or one that is open.
 #[derive(Debug, Default)]
@@ -30,6 +31,11 @@ impl Opened {
     /// The images and sounds that its notes name.
     pub fn media(&self) -> Result<Arc<Media>> {
         Ok(self.package()?.media())
+    }
+
+    /// The guids of its notes, when these were read.
+    pub fn guids(&self) -> Result<HashSet<Guid>> {
+        Ok(self.package()?.guids())
     }
 
     /// What Anki knows of the cards of its notes, when these were read.

@@ -53,12 +53,17 @@ fn plan(file: &FileReport, dry_run: bool) -> String {
             text::count(file.scheduled, "card")
         ));
     }
+    for (count, what) in [(file.suspended, "suspended"), (file.resumed, "resumed")] {
+        if count > 0 {
+            lines.push(format!("  {} {what}, as in Anki", text::count(count, "card")));
+        }
+    }
     if file.media > 0 {
         lines.push(format!("  {} came along", text::count(file.media, "image or sound file")));
     }
     if file.history_left > 0 {
         lines.push(format!(
-            "  its history ({}) was left out; --with-history takes it",
+            "  its history ({}) was not looked at; --with-history takes what is new of it",
             text::count(file.history_left, "answer")
         ));
     }

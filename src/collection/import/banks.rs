@@ -82,6 +82,10 @@ pub struct FileReport {
     pub reviews: u64,
     /// Cards that have the schedule of a package now.
     pub scheduled: u64,
+    /// Cards that were suspended in Anki since.
+    pub suspended: u64,
+    /// Cards that are suspended there no longer.
+    pub resumed: u64,
     /// Answers of a package that were left out, as nobody asked for them.
     pub history_left: u64,
     /// Notes that look like one that is missing, reworded.

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::banks::Bank;
-use crate::anki::package::{Opened, PastCard, PastEntry, PastRow, PastSchedule, Standing};
+use super::banks::{Bank, FileReport};
+use crate::anki::package::{PastCard, PastEntry, PastRow, PastSchedule, Standing};
 use crate::collection::{Context, steps};
 use crate::error::Result;
-use crate::model::{Answer, CardKey, Day, Ease, Entry, Event, Row, SetReason, State};
+use crate::model::{Answer, CardKey, Day, Ease, Entry, Event, NoteId, Row, SetReason, State};
 use crate::schedule::{next, not_retracted, replay};
 use crate::store::card::Card;
 use crate::store::{Tx, card, log, note};
@@ -16,27 +16,67 @@ pub(super) type DayOf<'d> = dyn Fn(i64) -> Day + 'd;
 
 /// Takes the history of the cards of a bank into the log.
 pub(super) fn take(tx: &Tx<'_>, context: Context, bank: &mut Bank, day_of: &DayOf<'_>) -> Result<()> {
-    let past = bank.package.as_ref().map(Opened::past).transpose()?.unwrap_or_default();
-    for past in past {
-        let Some(stored) = note::by_guid(tx, &past.guid)?.filter(|stored| !stored.is_removed()) else {
-            continue;
-        };
-        let of_note = card::of_note(tx, stored.id)?;
-        let Some(card) = of_note.into_iter().find(|card| card.slot == past.slot) else { continue };
-        let taken = Taking { tx, context, past: &past, day_of }.take(&card)?;
-        bank.report.reviews += taken.reviews;
-        bank.report.scheduled += u64::from(taken.is_scheduled);
+    let Some(package) = &bank.package else { return Ok(()) };
+    let mut seen = HashSet::new();
+    let past = package.past()?;
+    for past in past.chunk_by(|one, other| one.guid == other.guid) {
+        let Some(guid) = past.first().map(|card| &card.guid) else { continue };
+        let Some(stored) = note::by_guid(tx, guid)?.filter(|stored| !stored.is_removed()) else { continue };
+        seen.insert(stored.id);
+        of_note(tx, context, stored.id, past, day_of, &mut bank.report)?;
     }
-    Ok(())
+    // those of which Anki has nothing more to say
+    let mut others = note::some_suspended_there(tx)?;
+    others.retain(|(id, _)| !seen.contains(id));
+    let held = if others.is_empty() { HashSet::new() } else { package.guids()? };
+    others.retain(|(_, guid)| held.contains(guid));
+    others.into_iter().try_for_each(|(id, _)| of_note(tx, context, id, &[], day_of, &mut bank.report))
+}
+
+/// Takes what Anki knows of the cards of a note: those that were never touched there are not among them.
+fn of_note(
+    tx: &Tx<'_>,
+    context: Context,
+    id: NoteId,
+    past: &[PastCard],
+    day_of: &DayOf<'_>,
+    report: &mut FileReport,
+) -> Result<()> {
+    let before = note::suspended_there(tx, id)?;
+    let mut now = Vec::new();
+    for card in card::of_note(tx, id)? {
+        let past = past.iter().find(|past| past.slot == card.slot);
+        let is_suspended = past.is_some_and(|past| past.suspended);
+        let (mut is_current, mut has_more) = (true, false);
+        if let Some(past) = past {
+            let taken = Taking { tx, context, past, day_of }.take(&card)?;
+            report.reviews += taken.reviews;
+            report.scheduled += u64::from(taken.is_changed);
+            (is_current, has_more) = (taken.is_current, taken.has_more);
+        }
+        now.extend(is_suspended.then_some(card.slot));
+        let was = before.as_ref().map(|before| before.contains(&card.slot));
+        // what was never told may have been suspended here since, unless more was done there
+        let is_news = was.map_or(is_current && (is_suspended || has_more), |was| was != is_suspended);
+        if is_news && is_suspended != card.suspended {
+            steps::suspend(tx, context.now, card.id, is_suspended)?;
+            *(if is_suspended { &mut report.suspended } else { &mut report.resumed }) += 1;
+        }
+    }
+    note::set_suspended_there(tx, id, &now)
 }
 
 /// What came of a card.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Taken {
     /// Answers that are new in the log.
     reviews: u64,
-    /// Whether the card stands now as it did in Anki.
-    is_scheduled: bool,
+    /// Whether its schedule is another now.
+    is_changed: bool,
+    /// Whether Anki knows all that was done here.
+    is_current: bool,
+    /// Whether it knew of more.
+    has_more: bool,
 }
 
 struct Taking<'a, 'tx> {
@@ -50,31 +90,26 @@ impl Taking<'_, '_> {
     fn take(&self, card: &Card) -> Result<Taken> {
         let key = CardKey { guid: self.past.guid.clone(), slot: self.past.slot };
         let mut rows = log::of_card(self.tx, &key)?;
-        let standing = not_retracted(&rows).filter(|row| !matches!(row.entry, Entry::Retract(_)));
-        let ours = standing.map(|row| row.at).max();
+        let is_ours = |row: &&Row| !matches!(row.entry, Entry::Retract(_) | Entry::Set(_, SetReason::Import));
+        let ours = not_retracted(&rows).filter(is_ours).map(|row| row.at).max();
+        let is_current = self.past.rows.last().map(|row| row.at) >= ours;
         let new = self.new_rows(&rows);
         let reviews = new.iter().filter(|row| matches!(row.entry, Entry::Answered(..))).count();
-        // Anki knows more than the log, or all that the log knows
-        let has_new = !new.is_empty();
-        let is_newer = ours.is_none() || new.iter().map(|row| row.at).max() > ours;
-        let is_current = self.past.rows.last().map(|row| row.at) >= ours;
+        let has_more = !new.is_empty();
         for row in new {
             rows.push(log::take(self.tx, &key, row)?);
         }
         let state = replay(&mut rows).state;
-        let wanted = if is_newer { self.wanted(state) } else { card.state };
-        if brief(wanted) != brief(state) {
+        let wanted = if is_current { self.wanted(state) } else { card.state };
+        if is_current && brief(wanted) != brief(state) {
             let seq = rows.iter().map(|row| row.seq).max().unwrap_or(0).saturating_add(1);
             let set = Entry::Set(wanted, SetReason::Import);
             rows.push(log::append(self.tx, &key, seq, self.context.now, set)?);
         }
         steps::follow(self.tx, card, &mut rows)?;
-        let is_suspended = self.past.suspended;
-        if is_suspended != card.suspended && (is_current && is_suspended || is_newer && has_new) {
-            steps::suspend(self.tx, self.context.now, card.id, is_suspended)?;
-        }
-        let is_scheduled = is_newer && matches!(self.past.standing, Standing::Scheduled(_));
-        Ok(Taken { reviews: u64::try_from(reviews).unwrap_or(u64::MAX), is_scheduled })
+        let after = replay(&mut rows).state;
+        let reviews = u64::try_from(reviews).unwrap_or(u64::MAX);
+        Ok(Taken { reviews, is_changed: brief(after) != brief(card.state), is_current, has_more })
     }
 
     /// The rows that the log has not. One that went out from here is known again by its time, all others by their ids.
@@ -97,14 +132,20 @@ impl Taking<'_, '_> {
     }
 
     fn wanted(&self, replayed: State) -> State {
+        // today, unless it is due already
+        let today = self.context.now.day;
+        let soon = replayed.due.filter(|due| *due <= today).unwrap_or(today);
         match self.past.standing {
             Standing::New => State::default(),
-            Standing::Learning => replayed,
-            Standing::Scheduled(PastSchedule { interval, ease, lapses, due }) => State {
-                lapses,
-                due: Some(due.unwrap_or(self.context.now.day)),
-                ..scheduled(replayed, interval, ease)
-            },
+            // the first steps in Anki are minutes apart and cost no ease
+            Standing::Learning => {
+                let (ease, due) = (Ease::default(), Some(soon));
+                State { repetitions: 0, ease, interval: 1, due, ..replayed }
+            }
+            Standing::Scheduled(PastSchedule { interval, ease, lapses, due }) => {
+                let due = Some(due.unwrap_or(soon));
+                State { lapses, due, ..scheduled(replayed, interval, ease) }
+            }
         }
     }
 }

@@ -74,7 +74,12 @@ impl Package {
         self.read(out).map_err(|cause| failed(&cause))
     }
 
-    /// What Anki knows of the cards of the notes that were read.
+    /// The guids of the notes that were read.
+    pub fn guids(&self) -> HashSet<Guid> {
+        self.notes.values().map(|(guid, _)| guid.clone()).collect()
+    }
+
+    /// What Anki knows of the cards of the notes that were read. Cards that were never touched are left out.
     pub fn past(&self) -> Result<Vec<PastCard>> {
         past::read(&self.connection, &self.notes).map_err(|cause| failed(&cause))
     }
