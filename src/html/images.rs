@@ -7,7 +7,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 use percent_encoding::percent_decode;
 
-use super::defuse::{cut, rewritten};
+use super::attribute;
 use crate::text::is_address;
 
 /// Where the images of a piece of HTML are, in order: the names of files as they are, addresses as they are written.
@@ -52,6 +52,30 @@ fn source(tag: &StartTag<usize>) -> Option<String> {
         return Some(text);
     }
     Some(percent_decode(text.as_bytes()).decode_utf8().map_or_else(|_| text.clone(), Cow::into_owned))
+}
+
+/// The text with its parts replaced; none if they are not in order.
+fn cut(html: &str, cuts: &[(Range<usize>, String)]) -> Option<String> {
+    let mut safe = String::with_capacity(html.len());
+    let mut at = 0;
+    for (range, instead) in cuts {
+        safe.push_str(html.get(at..range.start)?);
+        safe.push_str(instead);
+        at = range.end;
+    }
+    safe.push_str(html.get(at..)?);
+    Some(safe)
+}
+
+/// The tag with these attributes.
+fn rewritten<'t>(
+    tag: &StartTag<usize>,
+    attributes: impl Iterator<Item = (&'t [u8], Cow<'t, str>)>,
+) -> String {
+    let attributes = attributes
+        .map(|(name, value)| format!(" {}=\"{}\"", String::from_utf8_lossy(name), attribute(&value)));
+    let end = if tag.self_closing { " /" } else { "" };
+    format!("<{}{}{end}>", String::from_utf8_lossy(&tag.name), attributes.collect::<String>())
 }
 
 #[cfg(test)]

@@ -77,3 +77,72 @@ fn options_that_speak_of_one_another_keep_their_order() {
         told["orders"].as_array().unwrap().iter().map(|order| order.as_str().unwrap()).collect();
     assert_eq!(orders, BTreeSet::from(["one|two|all of the above"]));
 }
+
+/// HTML that tries to run `ran`, in ways of its own.
+const PROGRAMS: [&str; 14] = [
+    "<img src=x onerror=ran(1)//",
+    "<img src=x onerror=\"ran(2)\" ",
+    "<noframes><p title=\"</noframes><img src=x onerror=ran(3)>\">e",
+    "<img a=b\"c onerror=ran(4) src=x d=\"e>>more\"",
+    "<img a=b\"c src=x onerror=ran(5) d=\"e> tail",
+    "<b>x</b><script>ran(6)//",
+    "<svg onload=ran(7)//",
+    "<noscript><p title=\"</noscript><img src=x onerror=ran(8)>\">e",
+    "<svg><style><img src=x onerror=ran(9)></style></svg>",
+    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=x onerror=ran(10)&gt;\">",
+    "<iframe srcdoc=\"<script>parent.ran(11)</script>\"></iframe>",
+    "<p title=\"{{c1::x}}<img src=x onerror=ran(12)>\">y</p> {{c1::z}}",
+    "{{c1::<!--}}<img src=x onerror=ran(13)>--> {{c1::z}}",
+    "{{c1::<b style=\"a::b\">x</b>}} \" onmouseover=ran(14) autofocus tabindex=0 onfocus=ran(14) \"",
+];
+
+#[test]
+fn nothing_of_a_strangers_html_runs_in_anki_by_either_door() {
+    let desk = Desk::new();
+    let mut bank = Bank::new();
+    for (number, program) in PROGRAMS.iter().enumerate() {
+        let cloze =
+            if program.contains("{{c1") { (*program).to_owned() } else { format!("{program} {{{{c1::z}}}}") };
+        let (fact, gap) = (format!("f{number}"), format!("c{number}"));
+        let asked = format!("{number} {program}");
+        let more = [("explanation", *program), ("hint", *program), ("html", "yes")];
+        bank = bank.row(
+            &[
+                &[("guid", fact.as_str()), ("kind", "fact"), ("prompt", &asked), ("answer", program)],
+                &more[..],
+            ]
+            .concat(),
+        );
+        bank =
+            bank.row(&[&[("guid", gap.as_str()), ("kind", "cloze"), ("prompt", &cloze)], &more[..]].concat());
+    }
+    desk.import(&bank);
+    for step in
+        [json!({ "package": desk.package(&[]), "scheduling": false }), json!({ "import": desk.export(&[]) })]
+    {
+        let anki = Desk::new();
+        let verdict = anki.anki("en", &[step], &json!({}));
+        assert_eq!(verdict.notes.len(), 2 * PROGRAMS.len());
+        let cards = verdict.notes.iter().flat_map(|note| &note.cards);
+        let sides: Vec<&String> = cards.flat_map(|card| &card.page[1..]).collect();
+        let sides = json!(sides).to_string().replace("</", "<\\/").replace("<!--", "<\\!--");
+        let told = anki.browser(&format!(
+            "<!doctype html><meta charset=\"utf-8\"><title></title><body><script>
+            const found = new Set(); window.ran = (number) => found.add(number); window.onerror = () => true;
+            for (const html of {sides}) {{
+              const area = document.createElement('div');
+              document.body.append(area);
+              area.innerHTML = html;
+              for (const dead of area.querySelectorAll('script')) {{
+                const script = document.createElement('script');
+                script.textContent = dead.textContent;
+                dead.replaceWith(script);
+              }}
+              for (const element of area.querySelectorAll('*')) {{ element.dispatchEvent(new Event('mouseover')); }}
+            }}
+            window.onload = () => setTimeout(() => {{ document.title = JSON.stringify([...found]); }}, 300);
+            document.title = '[\"too early\"]';</script>"
+        ));
+        assert_eq!(told, json!([]));
+    }
+}

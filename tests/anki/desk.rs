@@ -284,7 +284,12 @@ impl Desk {
             .apart(&chromium())
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
             .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
-            .args(["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-dev-shm-usage", "--dump-dom"])
+            .args([
+                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--disable-dev-shm-usage",
+                "--virtual-time-budget=5000",
+                "--dump-dom",
+            ])
             .args([&profile, file.to_str().unwrap()])
             .output()
             .unwrap();
