@@ -65,14 +65,22 @@ fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)
 }
 
+/// Writes a file whole or not at all in place of what has its name: a link is not followed.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    persist(path, bytes).map_err(|cause| writing(path, &cause))
+}
+
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link is followed, or the file it names would stay as it was.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    persist(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()), bytes)
+}
+
+fn persist(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(&target)?;
+    file.persist(target)?;
     Ok(())
 }
 

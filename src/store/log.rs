@@ -16,7 +16,11 @@ const COLUMNS: &str =
 
 /// Writes an entry of a card into the log; `seq` is 1 + the highest that the card's rows have.
 pub fn append(tx: &Tx<'_>, key: &CardKey, seq: u32, now: Moment, entry: Entry) -> Result<Row> {
-    let at = free_time(tx, now.ms)?;
+    // many rows of one moment follow each other
+    let known = Some(tx.taken.borrow().clone()).filter(|taken| taken.contains(&now.ms));
+    let at = free_time(tx, known.as_ref().map_or(now.ms, |taken| taken.end))?;
+    let start = known.map_or(now.ms, |taken| taken.start);
+    tx.taken.replace(start..at + 1);
     write(tx, key, Row { id: new_id(at), seq, at, day: now.day, entry })
 }
 

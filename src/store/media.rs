@@ -99,7 +99,7 @@ impl Folder {
             return Ok(());
         }
         files::create_private_folder(&self.0)?;
-        files::write(&self.path(medium), bytes)
+        files::replace(&self.path(medium), bytes)
     }
 
     /// The bytes; none if they are not there, or are others.

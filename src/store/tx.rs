@@ -1,6 +1,7 @@
 //! One transaction.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use rusqlite::{CachedStatement, Connection, Params, Row, ToSql};
 
@@ -30,11 +31,13 @@ pub struct Tx<'c> {
     /// A transaction that began as a reader may not write: SQLite would not wait for another writer then.
     writes: bool,
     pub(super) changes: RefCell<Changes>,
+    /// Milliseconds of which rows of the log have each one.
+    pub(super) taken: RefCell<Range<i64>>,
 }
 
 impl<'c> Tx<'c> {
     pub(super) fn new(connection: &'c Connection, writes: bool) -> Self {
-        Self { connection, writes, changes: RefCell::default() }
+        Self { connection, writes, changes: RefCell::default(), taken: RefCell::default() }
     }
 
     pub(super) fn finish(&self) -> Result<()> {

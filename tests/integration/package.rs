@@ -48,6 +48,12 @@ fn package(version: i64, models: &str, fields: &str) -> Vec<u8> {
     zipped(&[("collection.anki2", &collection), ("../../evil", b"x"), ("media", b"{}")])
 }
 
+/// A package of one note whose collection has more in it.
+fn with(more: &str) -> Vec<u8> {
+    let collection = collection(&format!("{}; {more}", sql(11, MODEL, "front\u{1f}back")));
+    zipped(&[("collection.anki2", &collection), ("media", b"{}")])
+}
+
 const MODEL: &str = r#"{"7":{"name":"M","type":0,"flds":[{"name":"F","ord":0},{"name":"B","ord":1}],
     "tmpls":[{"ord":0,"qfmt":"{{F}}","afmt":"{{FrontSide}}{{B}}"}]}}"#;
 
@@ -63,8 +69,14 @@ fn a_bad_package_is_refused_by_what_is_wrong_and_changes_nothing() {
         ("damaged", zipped(&[("collection.anki2", &damaged)]), "cannot be read"),
         ("tables", zipped(&[("collection.anki2", &collection("CREATE TABLE x (y)"))]), "no such table"),
         ("zstd", zipped(&[("collection.anki21b", b"not zstd at all")]), "broken"),
-        ("future", package(99, MODEL, "a\u{1f}b"), "cannot be read"),
+        ("future", package(99, MODEL, "a\u{1f}b"), "schema version 99, matura knows 11 to 18"),
         ("other", zipped(&[("readme.txt", b"x")]), "a zip file"),
+        ("view", with("DROP TABLE notes; CREATE VIEW notes AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)
+            SELECT x AS id, 'g' AS guid, 7 AS mid, '' AS tags, 'a' AS flds FROM n"), "\"notes\" in it is nothing that Anki"),
+        ("trigger", with("CREATE TRIGGER t AFTER INSERT ON notes BEGIN SELECT 1; END"), "\"t\" in it is nothing"),
+        ("index", with("CREATE INDEX i ON notes (length(flds))"), "\"i\" in it is nothing"),
+        ("generated", with("CREATE TABLE g (x, y AS (zeroblob(100000000)))"), "\"g\" in it is nothing"),
+        ("bomb", zipped(&[("collection.anki2", &vec![0; 200 << 20])]), "unpacked it is larger than"),
     ] {
         let matura = Matura::with_bank(&facts(1));
         let before = std::fs::read(matura.collection()).unwrap();
@@ -230,6 +242,47 @@ fn read(bytes: &[u8]) {
     drop(package.notes(&mut Reading::default()));
     drop(package.past());
     drop(package.media().each(|_, _| Ok(())));
+}
+
+#[test]
+fn what_is_odd_in_a_row_is_left_out_or_taken_as_text_and_the_rest_comes_in() {
+    let rows = "UPDATE notes SET tags = x'66ff6f', flds = 'front' || char(0, 27) || char(31) || 'back';
+        INSERT INTO notes VALUES (2, 'g', 7, NULL, 'twin' || char(31) || 'b'), (3, 'a' || char(27), 7, '', 'c'),
+            (4, 12.5, 7, 3, 'number' || char(31) || 4), (5, NULL, 7, '', 'd')";
+    let matura = Matura::new();
+    let file = matura.file("odd.apkg", &with(rows));
+    let report = matura.json(&["import", file.to_str().unwrap()])["files"][0].clone();
+    assert_eq!((&report["added"], &report["left"]), (&2.into(), &3.into()), "{report}");
+    assert!(
+        report["warnings"].to_string().contains("a guid that another note of the package has"),
+        "{report}"
+    );
+    assert!(report["warnings"].to_string().contains("2 notes without a guid that Anki gives"), "{report}");
+    // and the bank of it is complete
+    let bank = matura.file("bank.csv", b"");
+    matura.run(&["export", "-o", bank.to_str().unwrap()]);
+    let again = Matura::new();
+    assert_eq!(again.json(&["import", bank.to_str().unwrap()])["files"][0]["added"], 2);
+}
+
+#[test]
+fn absurd_dates_and_eases_become_possible_ones() {
+    for (due, crt) in [(i64::from(i32::MAX), 0), (i64::from(i32::MIN), 0), (1, i64::MAX), (1 << 40, 1 << 40)]
+    {
+        let matura = Matura::new();
+        let rows = format!(
+            "UPDATE cards SET due = {due}, queue = 2, factor = 9223372036854775807, lapses = 9223372036854775807;
+             UPDATE col SET crt = {crt}; UPDATE revlog SET id = 9223372036854775807 WHERE id > 1700000000000"
+        );
+        let file = matura.file("absurd.apkg", &with(&rows));
+        let report = matura.json(&["import", "--with-history", file.to_str().unwrap()])["files"][0].clone();
+        assert_eq!(report["reviews"], 1, "{report}");
+        let card = matura.json(&["show", "1"])["cards"][0].clone();
+        let year: i32 = card["due"].as_str().unwrap()[..4].parse().unwrap();
+        assert!((1900..2200).contains(&year), "{card}");
+        assert_eq!((&card["ease"], &card["lapses"]), (&10_000.into(), &9_999.into()));
+        assert_eq!(matura.json(&["check"])["problems"].as_array().unwrap().len(), 0);
+    }
 }
 
 proptest::proptest! {

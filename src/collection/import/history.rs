@@ -6,10 +6,13 @@ use super::banks::{Bank, FileReport};
 use crate::anki::package::{PastCard, PastEntry, PastRow, PastSchedule, Standing};
 use crate::collection::{Context, steps};
 use crate::error::Result;
-use crate::model::{Answer, CardKey, Day, Ease, Entry, Event, NoteId, Row, SetReason, State};
+use crate::model::{Answer, CardKey, Day, Ease, Entry, Event, MAX_INTERVAL, NoteId, Row, SetReason, State};
 use crate::schedule::{next, not_retracted, replay};
 use crate::store::card::Card;
 use crate::store::{Tx, card, log, note};
+
+/// Milliseconds by which a clock elsewhere may be ahead.
+const A_DAY: i64 = 86_400_000;
 
 /// The study day of a time in milliseconds.
 pub(super) type DayOf<'d> = dyn Fn(i64) -> Day + 'd;
@@ -122,7 +125,8 @@ impl Taking<'_, '_> {
         for PastRow { id, at, entry } in &self.past.rows {
             let day = (self.day_of)(*at);
             let entry = so_far.entry(*entry, day);
-            if ids.contains(id) || times.contains(at) {
+            let is_possible = (1..=self.context.now.ms + A_DAY).contains(at);
+            if !is_possible || ids.contains(id) || times.contains(at) {
                 continue;
             }
             let seq = known.iter().filter(|row| row.at < *at).map(|row| row.seq).max().unwrap_or(1);
@@ -143,7 +147,9 @@ impl Taking<'_, '_> {
                 State { repetitions: 0, ease, interval: 1, due, ..replayed }
             }
             Standing::Scheduled(PastSchedule { interval, ease, lapses, due }) => {
-                let due = Some(due.unwrap_or(soon));
+                let due =
+                    due.map_or(soon, |due| due.clamp(today.minus(MAX_INTERVAL), today.plus(MAX_INTERVAL)));
+                let due = Some(due);
                 State { lapses, due, ..scheduled(replayed, interval, ease) }
             }
         }

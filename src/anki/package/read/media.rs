@@ -37,7 +37,7 @@ impl Media {
             // a package without any may lack the list
             Err(_) => Vec::new(),
         };
-        let named = if is_newest { newest(&list)? } else { older(&list) };
+        let named = if is_newest { newest(&list)? } else { older(&list)? };
         let mut files: BTreeMap<String, String> =
             named.into_iter().filter(|(name, _)| is_name(name)).collect();
         files.retain(|_, entry| zip.index_for_name(entry).is_some());
@@ -76,10 +76,14 @@ impl Media {
             let named = |cause: String| broken(format!("{name:?}: {cause}"));
             let file = zip.by_name(entry).map_err(|cause| named(cause.to_string()))?;
             let most = left.min(LARGEST);
-            let mut bytes = inflate(file, most).map_err(named)?;
+            let too_large = |cause: String| {
+                if most < LARGEST { broken("together they are larger than 2 GiB") } else { named(cause) }
+            };
+            let mut bytes = inflate(file, most).map_err(too_large)?;
             if self.is_compressed {
                 let decoder = ruzstd::decoding::StreamingDecoder::new(bytes.as_slice());
-                bytes = inflate(decoder.map_err(|cause| named(cause.to_string()))?, most).map_err(named)?;
+                let decoder = decoder.map_err(|_| named("it cannot be unpacked".to_owned()))?;
+                bytes = inflate(decoder, most).map_err(too_large)?;
             }
             left -= u64::try_from(bytes.len()).unwrap_or(left).min(left);
             take(name, &bytes)?;
@@ -94,10 +98,15 @@ fn broken(cause: impl std::fmt::Display) -> Error {
 }
 
 /// The list of packages before Anki 2.1.50: a JSON object from the name in the zip to the one in notes.
-fn older(list: &[u8]) -> Vec<(String, String)> {
-    let object: Map<String, Json> = serde_json::from_slice(list).unwrap_or_default();
+fn older(list: &[u8]) -> Result<Vec<(String, String)>> {
+    let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(list);
+    if list.is_empty() {
+        return Ok(Vec::new());
+    }
+    let object: Map<String, Json> =
+        serde_json::from_slice(list).map_err(|_| broken("their list is no list"))?;
     let named = object.into_iter().filter_map(|(entry, name)| Some((name.as_str()?.to_owned(), entry)));
-    named.collect()
+    Ok(named.collect())
 }
 
 /// The list since then: compressed messages, of which the place is the name in the zip unless they say another.
@@ -161,10 +170,10 @@ mod tests {
 
     #[test]
     fn a_list_that_is_none_names_nothing() {
-        for list in ["", "[]", "null", "{\"0\":1}", "{\"0\":"] {
-            assert_eq!(older(list.as_bytes()), [], "{list}");
+        for list in ["", "{}", "\u{feff}{\"0\":1}"] {
+            assert_eq!(older(list.as_bytes()).unwrap(), [], "{list}");
         }
-        assert_eq!(older(b"{\"1\":\"a.png\"}"), [("a.png".to_owned(), "1".to_owned())]);
-        assert!(newest(b"no zstd").is_err());
+        assert_eq!(older(b"{\"1\":\"a.png\"}").unwrap(), [("a.png".to_owned(), "1".to_owned())]);
+        assert!(newest(b"no zstd").is_err() && older(b"[]").is_err() && older(b"{\"0\":").is_err());
     }
 }

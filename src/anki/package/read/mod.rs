@@ -7,6 +7,7 @@ mod notes;
 mod past;
 mod protobuf;
 mod schema;
+mod sqlite;
 mod template;
 
 use std::collections::{HashMap, HashSet};
@@ -15,12 +16,13 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use crate::bank::Sink;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::model::{Guid, media_of_html};
 pub use media::Media;
 use notes::Card;
 pub use past::{PastCard, PastEntry, PastRow, PastSchedule, Standing};
 use schema::Schema;
+use sqlite::{failed, text};
 
 /// A package that is open. Its notes are read first, then what Anki knows of their cards.
 #[derive(Debug)]
@@ -37,11 +39,6 @@ pub fn is_package(bytes: &[u8]) -> bool {
     archive::is_package(bytes)
 }
 
-fn failed(cause: &rusqlite::Error) -> Error {
-    Error::new(Kind::Input, format!("the collection in the package cannot be read: {cause}"))
-        .hint("open it in Anki, run Tools › Check Database, and export it again")
-}
-
 impl Package {
     /// Opens a package. An error is one of the package as a whole.
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
@@ -50,8 +47,9 @@ impl Package {
         if let Some(versions) = collection.bytes.get_mut(18..20) {
             versions.fill(1);
         }
-        let connection = open(&collection.bytes).map_err(|cause| failed(&cause))?;
-        let schema = schema::read(&connection).map_err(|cause| failed(&cause))?;
+        let connection = sqlite::open(&collection.bytes)?;
+        drop(collection.bytes);
+        let schema = schema::read(&connection)?;
         let mut media = Media::find(bytes, collection.is_newest)?;
         if !media.is_empty() {
             media.keep(&named(&connection).map_err(|cause| failed(&cause))?);
@@ -103,9 +101,9 @@ impl Package {
                 of_note.extend((note == id).then_some(card));
                 next = cards.next().transpose()?;
             }
-            let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-            let guid = Guid::new(text(1)?);
-            match maker.note(guid.clone(), row.get(2)?, text(3)?, text(4)?, &of_note) {
+            let (guid, tags, fields) = (text(row, 1)?, text(row, 3)?, text(row, 4)?);
+            let guid = Guid::new(guid);
+            match maker.note(guid.clone(), row.get(2)?, &tags, &fields, &of_note) {
                 Some(draft) => {
                     self.notes.insert(id, (guid, past::Shape::of(&draft.content)));
                     out.draft(draft);
@@ -125,19 +123,7 @@ fn named(connection: &Connection) -> rusqlite::Result<HashSet<String>> {
     let mut rows = statement.query([])?;
     let mut named = HashSet::new();
     while let Some(row) = rows.next()? {
-        named.extend(media_of_html(row.get_ref(0)?.as_str()?));
+        named.extend(media_of_html(&text(row, 0)?));
     }
     Ok(named)
-}
-
-/// The collection in memory, where nothing that stands in it is run.
-fn open(bytes: &[u8]) -> rusqlite::Result<Connection> {
-    let mut connection = Connection::open_in_memory()?;
-    // text is compared so in later schemas
-    connection.create_collation("unicase", |one, other| one.to_lowercase().cmp(&other.to_lowercase()))?;
-    connection.deserialize_read_exact("main", bytes, bytes.len(), true)?;
-    connection
-        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON")?;
-    let checked: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if checked == "ok" { Ok(connection) } else { Err(rusqlite::Error::InvalidParameterName(checked)) }
 }

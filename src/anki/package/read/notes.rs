@@ -1,6 +1,6 @@
 //! Notes of a package as matura's: by its own notetypes as they were, by other people's as their templates have it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::foreign::foreign;
 use super::media::Media;
@@ -24,6 +24,8 @@ pub(super) struct Card {
 pub(super) struct Maker<'s> {
     schema: &'s Schema,
     media: &'s Media,
+    /// The guids of those that were made.
+    guids: HashSet<Guid>,
     made: u64,
     /// Why notes stay in the package.
     left: BTreeMap<String, Told>,
@@ -54,7 +56,7 @@ struct Made {
 
 impl<'s> Maker<'s> {
     pub(super) fn new(schema: &'s Schema, media: &'s Media) -> Self {
-        Self { schema, media, made: 0, left: BTreeMap::new(), told: BTreeMap::new() }
+        Self { schema, media, guids: HashSet::new(), made: 0, left: BTreeMap::new(), told: BTreeMap::new() }
     }
 
     /// The note of a row; none if it cannot be one here, which is told.
@@ -66,12 +68,23 @@ impl<'s> Maker<'s> {
         fields: &str,
         cards: &[Card],
     ) -> Option<Draft> {
-        let fields: Vec<&str> = fields.split('\u{1f}').collect();
+        // Anki itself keeps no control characters
+        let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{1f}');
+        let kept = fields.contains(is_control).then(|| fields.replace(is_control, ""));
+        let fields: Vec<&str> = kept.as_deref().unwrap_or(fields).split('\u{1f}').collect();
         let found = self.schema.notetypes.get(&notetype);
-        let made = found.ok_or_else(|| "of a notetype that the package does not hold, left out".to_owned());
+        let made = if guid.as_str().is_empty() || guid.as_str().contains(char::is_control) {
+            Err("without a guid that Anki gives, left out".to_owned())
+        } else if self.guids.contains(&guid) {
+            Err("with a guid that another note of the package has, left out".to_owned())
+        } else {
+            found.ok_or_else(|| "of a notetype that the package does not hold, left out".to_owned())
+        };
         let made = made.and_then(|notetype| self.content(notetype, &fields, cards));
         let made = made.and_then(|made| {
-            let (content, marked) = labelled(made.content, tags.split_whitespace());
+            let tags: Vec<String> =
+                tags.split_whitespace().map(|tag| tag.replace(|c: char| c.is_ascii_control(), "")).collect();
+            let (content, marked) = labelled(made.content, tags.iter().map(String::as_str));
             Ok((finished(content)?, marked, made.bank_id, made.went))
         });
         let (content, marked, id, went) = match made {
@@ -87,6 +100,7 @@ impl<'s> Maker<'s> {
             self.tell(LACKS, &content);
         }
         self.made += 1;
+        self.guids.insert(guid.clone());
         let base = went.map_or(Base::Kept, |went| {
             let is_other = went.content != content || !went.altered.is_empty();
             let said = is_other.then(|| Box::new(went.content));

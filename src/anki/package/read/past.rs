@@ -162,9 +162,9 @@ fn beginning(connection: &Connection) -> rusqlite::Result<Day> {
         value.ok().and_then(|value| serde_json::from_slice(&value).ok())
     };
     let days = match json.and_then(|offset| offset.as_i64()) {
-        Some(west) => (created - west * 60).div_euclid(DAY),
+        Some(west) => created.saturating_sub(west.saturating_mul(60)).div_euclid(DAY),
         // it was made at four in the morning of its zone
-        None => (created - 4 * 3600 + DAY / 2).div_euclid(DAY),
+        None => created.saturating_sub(4 * 3600).saturating_add(DAY / 2).div_euclid(DAY),
     };
     Ok(Day::new(i32::try_from(days).unwrap_or(0)))
 }
@@ -212,7 +212,7 @@ fn standing(row: &CardRow, beginning: Day) -> Standing {
     Standing::Scheduled(PastSchedule {
         interval: interval(row.interval),
         ease: ease(row.factor),
-        lapses: number(row.lapses),
+        lapses: number(row.lapses).min(9_999),
         due,
     })
 }
@@ -226,10 +226,17 @@ fn interval(days: i64) -> u32 {
     number(days).clamp(1, MAX_INTERVAL)
 }
 
+/// Thousandths beyond which no scheduler of Anki's goes.
+const HIGHEST: u32 = 10_000;
+
 /// Thousandths, of which FSRS uses those below 1.3 for the difficulty of a card.
 fn ease(thousandths: i64) -> Ease {
     let thousandths = number(thousandths);
-    if thousandths < Ease::LOWEST.get() { Ease::default() } else { Ease::thousandths(thousandths) }
+    if thousandths < Ease::LOWEST.get() {
+        Ease::default()
+    } else {
+        Ease::thousandths(thousandths.min(HIGHEST))
+    }
 }
 
 fn entry(row: &SqlRow<'_>) -> rusqlite::Result<Option<PastEntry>> {

@@ -7,7 +7,9 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::protobuf;
+use super::sqlite::{broken, failed};
 use super::template::Template;
+use crate::error::Result;
 
 /// A notetype.
 #[derive(Debug, Clone, Default)]
@@ -28,10 +30,20 @@ pub(super) struct Schema {
     pub(super) decks: HashMap<i64, String>,
 }
 
+/// The schemas that Anki 2.1 and later have written.
+const KNOWN: std::ops::RangeInclusive<i64> = 11..=18;
+
 /// Reads both.
-pub(super) fn read(connection: &Connection) -> rusqlite::Result<Schema> {
-    let version: i64 = connection.query_row("SELECT ver FROM col", [], |row| row.get(0))?;
-    if version < 15 { from_json(connection) } else { from_tables(connection) }
+pub(super) fn read(connection: &Connection) -> Result<Schema> {
+    let version = connection.query_row("SELECT ver FROM col", [], |row| row.get::<_, i64>(0));
+    let version = version.map_err(|cause| failed(&cause))?;
+    if !KNOWN.contains(&version) {
+        let message =
+            format!("it has schema version {version}, matura knows {} to {}", KNOWN.start(), KNOWN.end());
+        return Err(broken(message).hint("in Anki's export dialog tick \"Support older Anki versions\""));
+    }
+    let schema = if version < 15 { from_json(connection) } else { from_tables(connection) };
+    schema.map_err(|cause| failed(&cause))
 }
 
 fn from_json(connection: &Connection) -> rusqlite::Result<Schema> {
