@@ -1,6 +1,6 @@
 //! Cloze notes in Anki: Cloze.
 
-use super::fields::{AnkiNote, Stock, clean, code_block, extras, hint, listing, prose, raw};
+use super::fields::{AnkiNote, Stock, clean, code_block, extras, field, hint, listing, prose, raw};
 use super::guard::{inside_cloze, inside_cloze_code, no_cloze, no_stray_formula};
 use crate::error::{Error, Kind, Result};
 use crate::html;
@@ -24,7 +24,13 @@ pub(super) fn note(content: &Content) -> Result<AnkiNote> {
     let mut text = text(content)?;
     text.push_str(&code(content)?);
     text.push_str(&no_cloze(hint(content)));
-    Ok(AnkiNote { notetype: Stock::Cloze, fields: [text, no_cloze(extras(content, None))] })
+    // what stands alone behind a cloze is as good without a title
+    let has_more = content.mistakes.is_some() || content.check.is_some() || content.source.is_some();
+    let behind = match &content.explanation {
+        Some(explanation) if !has_more => field(content, explanation),
+        _ => extras(content, None),
+    };
+    Ok(AnkiNote { notetype: Stock::Cloze, fields: [text, no_cloze(behind)] })
 }
 
 /// The text with its clozes.

@@ -1,6 +1,8 @@
 //! Anki's text import. What the header must say and how fields, decks and tags must be written was found by
 //! importing into Anki 26.9; `tests/anki` holds it against the real program.
 
+use std::collections::HashSet;
+
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::Serialize;
 
@@ -60,7 +62,7 @@ pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warn
     let defect = |cause: &dyn std::fmt::Display| {
         Error::internal(format!("the file for Anki cannot be written: {cause}"))
     };
-    let mut warnings = Vec::new();
+    let (mut warnings, mut numbers) = (Vec::new(), HashSet::new());
     for note in parents_first(notes) {
         let mut warn = |message: String| warnings.push(Warning { note: note.guid.to_string(), message });
         let AnkiNote { notetype, fields: [first, second] } = anki_note(&note.content)?;
@@ -75,7 +77,7 @@ pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warn
             warn("Anki has no notetype for facts that are typed and reversed; both cards are there, without typing".to_owned());
         }
         let deck = deck_in_text(&note.deck);
-        if deck != note.deck.as_str() {
+        if deck != note.deck.as_str() && numbers.insert(&note.deck) {
             warn(format!(
                 "Anki takes the deck name {:?} for a number; the deck becomes {deck:?}",
                 note.deck.as_str()

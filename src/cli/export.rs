@@ -28,14 +28,9 @@ pub(super) struct ExportArgs {
     /// do itself [default: the file that is written, if it is one]
     #[arg(long, value_name = "FILE")]
     since: Option<PathBuf>,
-    /// The language of the profile, such as de or pt-BR
-    #[arg(
-        long,
-        value_name = "LANGUAGE",
-        default_value = "en",
-        help_heading = "Names in an Anki profile that is not English"
-    )]
-    anki_language: String,
+    /// The language of the profile, such as de or pt-BR [default: en]
+    #[arg(long, value_name = "LANGUAGE", help_heading = "Names in an Anki profile that is not English")]
+    anki_language: Option<String>,
     /// The name of Anki's notetype Basic in your profile, if it is yet another
     #[arg(long, value_name = "NAME", help_heading = "Names in an Anki profile that is not English")]
     basic_notetype: Option<String>,
@@ -60,10 +55,18 @@ enum To {
     Apkg,
 }
 
-/// What has to be known of a package.
-const CHOOSE: &str = "Choose one door: notes that reached Anki as text stand in its own notetypes, and a package leaves them alone.";
+impl ExportArgs {
+    fn names_notetypes(&self) -> bool {
+        let names =
+            [&self.basic_notetype, &self.reversed_notetype, &self.typed_notetype, &self.cloze_notetype];
+        self.anki_language.is_some() || names.into_iter().any(Option::is_some)
+    }
+}
+
+/// What has to be known of a package with a schedule, and of every package.
 const TICK: &str = "In Anki's import dialog tick \"Import any learning progress\", or all cards arrive as new. Cards that are there already keep \
-     Anki's own schedule. Choose one door: notes that reached Anki as text stand in its own notetypes, and a package leaves them alone.";
+     Anki's own schedule.";
+const CHOOSE: &str = "Use packages or text files (--to anki) for one Anki profile, not both: what came as text, a package does not update.";
 
 pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     let to_stdout = args.output.as_os_str() == files::STDIO;
@@ -78,12 +81,18 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
         return Err(Error::new(Kind::Usage, "only a package carries a schedule")
             .hint("--no-schedule goes with --to apkg"));
     }
+    if !matches!(args.to, To::Anki) && args.names_notetypes() {
+        return Err(Error::new(Kind::Usage, "only a text file for Anki states the names of its notetypes")
+            .hint(
+                "--anki-language and --...-notetype go with --to anki; a package has notetypes of its own",
+            ));
+    }
     let earlier = earlier(&args)?;
     let format = match args.to {
         To::Csv => Format::Csv,
         To::Apkg => Format::Apkg { with_schedule: !args.no_schedule },
         To::Anki => {
-            let known = Notetypes::in_language(&args.anki_language)?;
+            let known = Notetypes::in_language(args.anki_language.as_deref().unwrap_or("en"))?;
             Format::Anki(Notetypes {
                 basic: args.basic_notetype.unwrap_or(known.basic),
                 reversed: args.reversed_notetype.unwrap_or(known.reversed),
@@ -108,10 +117,16 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     }
     files::write(&args.output, &export.bytes)?;
     let file = args.output.display().to_string();
-    if matches!(args.to, To::Apkg) && !context.out.json {
-        context.out.say(if args.no_schedule { CHOOSE } else { TICK });
-    }
     if !context.out.json {
+        if matches!(args.to, To::Apkg) {
+            if !args.no_schedule {
+                context.out.say(TICK);
+            }
+            context.out.say(CHOOSE);
+        }
+        for line in beside(&export, matches!(args.to, To::Apkg)) {
+            context.out.say(&line);
+        }
         for line in behind(&export) {
             context.out.say(&line);
         }
@@ -120,6 +135,9 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
         "file": file,
         "notes": export.notes,
         "warnings": export.warnings,
+        "media": export.media,
+        "lacking": export.lacking,
+        "from_anki": export.from_anki,
         "moved": export.moved,
         "gone": export.gone,
     });
@@ -143,6 +161,33 @@ fn earlier(args: &ExportArgs) -> Result<Option<Earlier>> {
     }
     // whatever else it is, it is replaced
     Ok(files::read(&args.output).and_then(|bytes| Earlier::read("", bytes)).ok())
+}
+
+/// What is said of images and sounds, and of notes that Anki had first.
+fn beside(export: &Export, is_package: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    if export.media > 0 {
+        lines.push(format!("{} travel along.", text::count(export.media, "image or sound file")));
+    }
+    if !export.lacking.is_empty() {
+        let few: Vec<&str> = export.lacking.iter().map(String::as_str).take(10).collect();
+        let more = if few.len() < export.lacking.len() { ", ..." } else { "" };
+        let why = if is_package {
+            "are not in the collection's folder of media"
+        } else {
+            "do not travel in a text file; a package (--to apkg) takes them along"
+        };
+        let files = text::count(export.lacking.len(), "image or sound file");
+        lines.push(format!("{files} {why}: {}{more}", few.join(", ")));
+    }
+    if export.from_anki > 0 && is_package {
+        let notes = text::count_verb(export.from_anki, "note came", "notes came");
+        lines.push(format!(
+            "{notes} from Anki. In the profile that they came from they stand in other notetypes, and Anki leaves them as they \
+             are: change them there. In any other profile they arrive."
+        ));
+    }
+    lines
 }
 
 /// More notes of one sort than these are counted and not shown.

@@ -73,7 +73,7 @@ fn words(shown: &Shown) -> String {
         ("note", Some(line.note.clone())),
         ("id", shown.bank_id.clone()),
         ("deck", Some(line.deck.clone())),
-        ("kind", Some(line.kind.to_owned())),
+        ("kind", Some(kind(line.kind, &content.body))),
         ("hint", content.hint.clone()),
         ("why", content.explanation.clone()),
         ("mistakes", content.mistakes.clone()),
@@ -106,6 +106,14 @@ fn words(shown: &Shown) -> String {
         parts.push(table(&["day", "slot", "what", "grade", "answered"], shown.history.iter().map(history)));
     }
     parts.join("\n\n")
+}
+
+/// The kind of a note, and how a fact is asked.
+fn kind(name: &str, body: &Body) -> String {
+    let Body::Fact(fact) = body else { return name.to_owned() };
+    let reversed = if fact.reversed { ", both ways" } else { "" };
+    let typed = if fact.typed { ", typed" } else { "" };
+    format!("{name}{reversed}{typed}")
 }
 
 fn body(content: &Content) -> Option<String> {

@@ -1,4 +1,4 @@
-//! The images in HTML.
+//! The images, sounds and films in HTML.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,12 +10,15 @@ use percent_encoding::percent_decode;
 use super::attribute;
 use crate::text::is_address;
 
-/// Where the images of a piece of HTML are, in order: the names of files as they are, addresses as they are written.
+/// The elements that show a file, which Anki looks for too.
+const ELEMENTS: [&str; 4] = ["img", "audio", "video", "source"];
+
+/// Where the images, sounds and films of a piece of HTML are, in order: the names of files as they are, addresses as they are written.
 pub fn images(html: &str) -> Vec<String> {
     each(html).filter_map(|tag| source(&tag)).collect()
 }
 
-/// The HTML with other names for some of its images.
+/// The HTML with other names for some of these files.
 pub fn with_images<'n>(html: &str, name: impl Fn(&str) -> Option<&'n str>) -> String {
     let mut cuts: Vec<(Range<usize>, String)> = Vec::new();
     for tag in each(html) {
@@ -33,11 +36,15 @@ pub fn with_images<'n>(html: &str, name: impl Fn(&str) -> Option<&'n str>) -> St
 }
 
 fn each(html: &str) -> impl Iterator<Item = StartTag<usize>> {
-    let is_image = |at: usize| html.get(at..at + 4).is_some_and(|start| start.eq_ignore_ascii_case("<img"));
-    let may_have = html.match_indices('<').any(|(at, _)| is_image(at));
+    let begins = |at: usize, name: &str| {
+        html.get(at + 1..at + 1 + name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    let may_have = html.match_indices('<').any(|(at, _)| ELEMENTS.iter().any(|name| begins(at, name)));
     let tokens = may_have.then(|| Tokenizer::new_with_emitter(html, DefaultEmitter::new_with_span()));
     tokens.into_iter().flatten().filter_map(|Ok(token)| match token {
-        Token::StartTag(tag) if tag.name.as_slice() == b"img" => Some(tag),
+        Token::StartTag(tag) if ELEMENTS.iter().any(|name| tag.name.as_slice() == name.as_bytes()) => {
+            Some(tag)
+        }
         _ => None,
     })
 }
@@ -51,7 +58,12 @@ fn source(tag: &StartTag<usize>) -> Option<String> {
     if is_address(&text) || text.starts_with("data:") {
         return Some(text);
     }
-    Some(percent_decode(text.as_bytes()).decode_utf8().map_or_else(|_| text.clone(), Cow::into_owned))
+    Some(unescaped(&text))
+}
+
+/// The name of a file as an address writes it.
+pub(super) fn unescaped(name: &str) -> String {
+    percent_decode(name.as_bytes()).decode_utf8().map_or_else(|_| name.to_owned(), Cow::into_owned)
 }
 
 /// The text with its parts replaced; none if they are not in order.
@@ -87,5 +99,9 @@ mod tests {
         let html =
             "<p>a <IMG alt=x SRC=' https://x.org/a&amp;b.png '><img><img src=\"c d.png\"/> &lt;img src=no>";
         assert_eq!(images(html), ["https://x.org/a&b.png", "c d.png"]);
+        let html = "<video src=v.mp4></video><audio controls><source src='a b.ogg'></audio>";
+        assert_eq!(images(html), ["v.mp4", "a b.ogg"]);
+        let renamed = with_images(html, |name| (name == "v.mp4").then_some("w.mp4"));
+        assert_eq!(renamed, html.replace("src=v.mp4", "src=\"w.mp4\""));
     }
 }

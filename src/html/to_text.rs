@@ -3,10 +3,11 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use super::images::unescaped;
 use super::page::Page;
 
 /// The text that a browser would show of a piece of HTML, for a terminal: blocks and `<br>` break lines, lists have
-/// marks, table cells are separated by ` | `, a picture is `[image: name]`. There is at most one blank line in a row
+/// marks, table cells are separated by ` | `, a picture is `[image: name]`, a sound `[sound: name]`. There is at most one blank line in a row
 /// outside `<pre>`.
 pub fn to_text(html: &str) -> String {
     let mut emitter = DefaultEmitter::default();
@@ -115,7 +116,9 @@ impl Reader {
             b"sub" => self.raise('_'),
             b"sup" => self.raise('^'),
             b"rt" => self.page.character('('),
-            b"img" => self.picture(tag),
+            b"img" => self.shown(tag, "image", true),
+            b"video" => self.shown(tag, "video", false),
+            b"audio" | b"source" => self.shown(tag, "sound", false),
             _ => {}
         }
     }
@@ -227,15 +230,18 @@ impl Reader {
         }
     }
 
-    fn picture(&mut self, tag: &StartTag<()>) {
+    /// A mark for a picture, a film or a sound, where one without a name is said too.
+    fn shown(&mut self, tag: &StartTag<()>, what: &str, without_name: bool) {
         let attribute = |name: &[u8]| {
             let value = tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
             value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
         };
         let source = attribute(b"src").filter(|source| !source.starts_with("data:"));
-        let file = source.and_then(|source| source.rsplit(['/', '\\']).next().map(str::to_owned));
-        let name = attribute(b"alt").or(file).map(|name| format!(": {name}")).unwrap_or_default();
-        self.text_of_mark(&format!("[image{name}]"));
+        let file = source.and_then(|source| source.rsplit(['/', '\\']).next().map(unescaped));
+        let name = attribute(b"alt").or(file).map(|name| format!(": {name}"));
+        if name.is_some() || without_name {
+            self.text_of_mark(&format!("[{what}{}]", name.unwrap_or_default()));
+        }
     }
 
     fn text_of_mark(&mut self, mark: &str) {
@@ -283,7 +289,7 @@ mod tests {
             ("<ol start=3><li>a</ol><ol type=A><li>x<li>y</ol>", "3. a\nA. x\nB. y"),
             (
                 "<img src=\"pics/a%20b.png\"> <img alt='a  cat' src=c.png><img src='data:image/png;base64,AA'>",
-                "[image: a%20b.png] [image: a cat][image]",
+                "[image: a b.png] [image: a cat][image]",
             ),
             ("H<sub>2</sub>O x<sup>n+1</sup> 1<sup>st</sup><sup></sup>", "H_2O x^(n+1) 1^st"),
             ("<table><tr><th>a</th><th><div>b</div></th></tr><tr><td>1<br>2<td></table>x", "a | b\n1 2 |\nx"),

@@ -110,15 +110,22 @@ fn what_was_changed_in_anki_comes_back_and_what_cannot_is_said() {
         ],
         &json!({}),
     );
-    let report = desk.matura(&["import", back.to_str().unwrap()])["files"][0].clone();
-    assert_eq!(report["updated"], 3, "{report}");
-    let show = |guid: &str| desk.matura(&["show", guid]);
-    assert_eq!(show("fact")["answer"], "A change of data & labels");
-    assert_eq!(show("choice")["hint"], "look\ntwice");
-    assert_eq!(show("cloze")["cards"].as_array().unwrap().len(), 1);
-    assert_eq!(show("several")["options"], json!(["1", "2", "3"]));
-    let warning = report["warnings"][0]["message"].as_str().unwrap();
-    assert!(warning.contains("1 note changed in Anki"), "{warning}");
+    // by the package, and by Anki's plain text
+    let text = desk.path("back.txt");
+    desk.anki("en", &[json!({ "export": text })], &json!({}));
+    for back in [back, text] {
+        let desk = Desk::new();
+        desk.import(&arrival::bank());
+        let report = desk.matura(&["import", back.to_str().unwrap()])["files"][0].clone();
+        assert_eq!(report["updated"], 3, "{report}");
+        let show = |guid: &str| desk.matura(&["show", guid]);
+        assert_eq!(show("fact")["answer"], "A change of data & labels");
+        assert_eq!(show("choice")["hint"], "look\ntwice");
+        assert_eq!(show("cloze")["cards"].as_array().unwrap().len(), 1);
+        assert_eq!(show("several")["options"], json!(["1", "2", "3"]));
+        let warning = report["warnings"][0]["message"].as_str().unwrap();
+        assert!(warning.contains("changed in Anki in options"), "{warning}");
+    }
 }
 
 #[test]

@@ -70,7 +70,8 @@ fn a_bad_package_is_refused_by_what_is_wrong_and_changes_nothing() {
         ("tables", zipped(&[("collection.anki2", &collection("CREATE TABLE x (y)"))]), "no such table"),
         ("zstd", zipped(&[("collection.anki21b", b"not zstd at all")]), "broken"),
         ("future", package(99, MODEL, "a\u{1f}b"), "schema version 99, matura knows 11 to 18"),
-        ("other", zipped(&[("readme.txt", b"x")]), "a zip file"),
+        ("other", zipped(&[("readme.txt", b"x")]), "no package of Anki's"),
+        ("database", collection(TABLES), "a database and no package"),
         ("view", with("DROP TABLE notes; CREATE VIEW notes AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)
             SELECT x AS id, 'g' AS guid, 7 AS mid, '' AS tags, 'a' AS flds FROM n"), "\"notes\" in it is nothing that Anki"),
         ("trigger", with("CREATE TRIGGER t AFTER INSERT ON notes BEGIN SELECT 1; END"), "\"t\" in it is nothing"),
@@ -250,7 +251,7 @@ fn what_is_odd_in_a_row_is_left_out_or_taken_as_text_and_the_rest_comes_in() {
         INSERT INTO notes VALUES (2, 'g', 7, NULL, 'twin' || char(31) || 'b'), (3, 'a' || char(27), 7, '', 'c'),
             (4, 12.5, 7, 3, 'number' || char(31) || 4), (5, NULL, 7, '', 'd')";
     let matura = Matura::new();
-    let file = matura.file("odd.apkg", &with(rows));
+    let file = matura.file("odd.apkg", with(rows));
     let report = matura.json(&["import", file.to_str().unwrap()])["files"][0].clone();
     assert_eq!((&report["added"], &report["left"]), (&2.into(), &3.into()), "{report}");
     assert!(
@@ -266,6 +267,33 @@ fn what_is_odd_in_a_row_is_left_out_or_taken_as_text_and_the_rest_comes_in() {
 }
 
 #[test]
+fn options_that_do_nothing_are_said_and_an_export_tells_what_anki_will_not_take() {
+    let matura = Matura::with_bank("prompt,answer\nmine,x\n");
+    let bank = matura.file("more.csv", "prompt,answer\nmore,x\n");
+    let ran = matura.run(&["import", "--with-history", bank.to_str().unwrap()]);
+    assert!(ran.status == 0 && ran.err.contains("no history in it"), "{}", ran.err);
+    let file =
+        matura.file("theirs.apkg", package(11, MODEL, "<img src=a.png>front\u{1f}<video src=v.mp4></video>"));
+    let ran = matura.run(&["import", "--deck", "Other", file.to_str().unwrap()]);
+    assert!(ran.status == 0 && ran.err.contains("--deck changes nothing"), "{}", ran.err);
+    let out = matura.file("out.apkg", b"");
+    let report = matura.json(&["export", "--to", "apkg", "-o", out.to_str().unwrap()]);
+    let expected = serde_json::json!([3, 0, ["a.png", "v.mp4"], 1]);
+    let told = ["notes", "media", "lacking", "from_anki"].map(|name| report[name].clone());
+    assert_eq!(serde_json::json!(told), expected);
+    let ran = matura.run(&["export", "--to", "apkg", "-o", out.to_str().unwrap()]);
+    assert!(ran.err.contains("1 note came from Anki") && ran.err.contains("a.png, v.mp4"), "{}", ran.err);
+    let ran = matura.run(&["export", "--to", "apkg", "--anki-language", "de", "-o", out.to_str().unwrap()]);
+    assert!(ran.status == 2 && ran.err.contains("--to anki"), "{}", ran.err);
+    // the mark and the schedule are the learner's own
+    matura.run(&["mark", "1"]);
+    matura.run(&["export", "--to", "apkg", "--no-schedule", "-o", out.to_str().unwrap()]);
+    let other = Matura::new();
+    other.json(&["import", out.to_str().unwrap()]);
+    assert_eq!(other.json(&["list", "is:marked"]).as_array().map(Vec::len), Some(0));
+}
+
+#[test]
 fn absurd_dates_and_eases_become_possible_ones() {
     for (due, crt) in [(i64::from(i32::MAX), 0), (i64::from(i32::MIN), 0), (1, i64::MAX), (1 << 40, 1 << 40)]
     {
@@ -274,11 +302,11 @@ fn absurd_dates_and_eases_become_possible_ones() {
             "UPDATE cards SET due = {due}, queue = 2, factor = 9223372036854775807, lapses = 9223372036854775807;
              UPDATE col SET crt = {crt}; UPDATE revlog SET id = 9223372036854775807 WHERE id > 1700000000000"
         );
-        let file = matura.file("absurd.apkg", &with(&rows));
+        let file = matura.file("absurd.apkg", with(&rows));
         let report = matura.json(&["import", "--with-history", file.to_str().unwrap()])["files"][0].clone();
         assert_eq!(report["reviews"], 1, "{report}");
         let card = matura.json(&["show", "1"])["cards"][0].clone();
-        let year: i32 = card["due"].as_str().unwrap()[..4].parse().unwrap();
+        let year: i32 = card["due"].as_str().unwrap().split('-').next().unwrap().parse().unwrap();
         assert!((1900..2200).contains(&year), "{card}");
         assert_eq!((&card["ease"], &card["lapses"]), (&10_000.into(), &9_999.into()));
         assert_eq!(matura.json(&["check"])["problems"].as_array().unwrap().len(), 0);

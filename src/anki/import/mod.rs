@@ -106,6 +106,7 @@ fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Result<()> {
         tags: &plan.header.tags,
         html: plan.html,
         known: HashMap::new(),
+        lost: Vec::new(),
     };
     let mut reader = Reader { plan: &plan, options, maker, media: (0, 0), marked: (0, 0) };
     let mut records =
@@ -196,6 +197,15 @@ impl Reader<'_> {
                 message,
                 "say in words what has to be heard or seen, if a question needs it",
             ));
+        }
+        if let Some(line) = self.maker.lost.first() {
+            let lines: Vec<String> = self.maker.lost.iter().take(10).map(u64::to_string).collect();
+            let message = format!(
+                "{} changed in Anki in options, answers or code, where that cannot be taken (line {})",
+                text::count_verb(self.maker.lost.len(), "note was", "notes were"),
+                lines.join(", ")
+            );
+            out.warn(Problem::new(*line, message, "look at them here"));
         }
         if let (rows @ 1.., line) = self.marked {
             let message = format!(

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::{Columns, Role};
+use crate::anki::package::own::{Own, fields_of};
 use crate::anki::stock::Notetype;
 use crate::anki::tags::labelled;
 use crate::bank::{Draft, Place, Problem};
@@ -21,6 +22,8 @@ pub(super) struct Maker<'r> {
     pub(super) html: bool,
     /// Names of notetypes that were looked up.
     pub(super) known: HashMap<String, Option<Notetype>>,
+    /// The lines of matura's own notes that were changed where that cannot be taken.
+    pub(super) lost: Vec<u64>,
 }
 
 /// The texts of a note, all of them HTML or none.
@@ -39,6 +42,9 @@ impl Maker<'_> {
     /// The note of a row.
     pub(super) fn draft(&mut self, place: &Place, row: &[&str]) -> Result<Draft, Vec<Problem>> {
         let line = place.line;
+        if let Some(draft) = self.own(place, row) {
+            return Ok(draft);
+        }
         let mut problems = Vec::new();
         let notetype = self.notetype(line, row).map_err(|problem| problems.push(problem)).unwrap_or_default();
         let deck = self.deck(line, row).map_err(|problem| problems.push(problem)).unwrap_or_default();
@@ -82,6 +88,32 @@ impl Maker<'_> {
             }
         }
         Err(problems)
+    }
+
+    /// The note of a row of one of matura's own notetypes, which came from a package; none if it is of another.
+    fn own(&mut self, place: &Place, row: &[&str]) -> Option<Draft> {
+        let notetype = self.cell(row, Field::Kind).trim();
+        if !notetype.starts_with("matura ") {
+            return None;
+        }
+        let names = fields_of(notetype)?;
+        let is_field = |role: &Role| match role {
+            Role::Field(Field::Guid | Field::Kind | Field::Deck | Field::Tags) | Role::Ignored => false,
+            Role::Field(_) | Role::Further => true,
+        };
+        let cells = self.columns.roles.iter().zip(row).filter(|(role, _)| is_field(role));
+        let fields: Vec<&str> = cells.map(|(_, cell)| *cell).take(names.len()).collect();
+        let own = Own::read(notetype, &names, &fields)?;
+        let (content, marked) = labelled(own.now.clone(), self.tags(row));
+        let content = content.tidy().ok()?;
+        let deck = self.deck(place.line, row).ok()?;
+        if own.is_lost {
+            self.lost.push(place.line);
+        }
+        let guid = Some(self.cell(row, Field::Guid)).filter(|guid| !guid.trim().is_empty()).map(Guid::new);
+        let (id, base) = (own.bank_id.clone(), own.base(&content));
+        let draft = Draft::new(place.line, content, place.span.clone());
+        Some(Draft { guid, id, deck, marked: Some(marked), base, ..draft })
     }
 
     fn cell<'c>(&self, row: &[&'c str], field: Field) -> &'c str {

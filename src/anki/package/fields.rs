@@ -1,18 +1,15 @@
 //! What the fields of a note hold.
 
-use std::borrow::Cow;
-
 use sha2::{Digest as _, Sha256};
 
 use super::notetype::Notetype;
 use crate::anki::fields::{clean, code_block, field, link, listing};
 use crate::anki::guard::no_cloze;
 use crate::anki::{blanks, cloze};
-use crate::bank::native::{Cells, compose, content_cells};
-use crate::bank::{Altered, digest_of};
+use crate::bank::digest_of;
+use crate::bank::native::content_cells;
 use crate::error::Result;
-use crate::html;
-use crate::model::{Body, Choice, Content, DeckName, Fact, Field, Note, letter};
+use crate::model::{Body, Choice, Content, Fact, Field, Note, letter};
 
 /// The notetype of a note and its fields in order.
 pub(super) fn of(note: &Note) -> Result<(Notetype, Vec<String>)> {
@@ -81,12 +78,12 @@ fn code(content: &Content) -> String {
 
 /// The keys in the data of a note, in this order: the digest of its fields, and the cells that stand in fields as they
 /// are, each with a digest of its own.
-const DIGEST: &str = "{\"#\":\"";
-const SHOWN: &str = "\",\"=\":\"";
-const CELLS: &str = "\",";
+pub(super) const DIGEST: &str = "{\"#\":\"";
+pub(super) const SHOWN: &str = "\",\"=\":\"";
+pub(super) const CELLS: &str = "\",";
 
 /// The cell whose text a field shows, often as it is.
-fn cell(field: &str) -> Option<Field> {
+pub(super) fn cell(field: &str) -> Option<Field> {
     match field {
         "Front" | "Text" => Some(Field::Prompt),
         "Back" => Some(Field::Answer),
@@ -100,52 +97,13 @@ fn cell(field: &str) -> Option<Field> {
 }
 
 /// By what one sees that no field was changed: the first half of SHA-256 in hexadecimal digits.
-fn digest<'f>(fields: impl Iterator<Item = &'f str>) -> String {
+pub(super) fn digest<'f>(fields: impl Iterator<Item = &'f str>) -> String {
     let mut hash = Sha256::new();
     for field in fields {
         hash.update(field);
         hash.update("\u{1f}");
     }
     hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What the fields of a note of matura's say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Own {
-    /// What it said when it was packed. Of a text that stands in a field alone it is what stands there now.
-    pub(super) content: Content,
-    /// The id that its bank gives it.
-    pub(super) bank_id: Option<String>,
-    /// Where it stood.
-    pub(super) deck: Option<DeckName>,
-    /// Whether it was marked.
-    pub(super) marked: bool,
-    /// Those of these texts that were changed since.
-    pub(super) altered: Vec<Altered>,
-    /// Whether no field was changed since.
-    pub(super) is_as_packed: bool,
-}
-
-/// Reads the fields of a note of matura's, of which the last is its data; none if that is not there any more.
-pub(super) fn read(names: &[String], fields: &[&str]) -> Option<Own> {
-    let (data, others) = fields.split_last()?;
-    let (said, rest) = data.strip_prefix(DIGEST)?.split_once(SHOWN)?;
-    let (shown, cells) = rest.split_once(CELLS)?;
-    let mut cells = Cells::from_json(&format!("{{{cells}"))?;
-    let is_as_packed = digest(others.iter().copied()) == said;
-    let is_text = !is_as_packed && cells.get(Field::Html).is_empty();
-    let mut altered = Vec::new();
-    for (name, text) in names.iter().zip(others) {
-        let Some(cell) = cell(name) else { continue };
-        let mut shown = shown.split(' ').filter_map(|shown| shown.split_once('='));
-        let Some((_, digest)) = shown.find(|(shown, _)| *shown == cell.name()) else { continue };
-        let text = if is_text { Cow::Owned(html::to_text(text)) } else { Cow::Borrowed(*text) };
-        altered.extend(if is_as_packed { None } else { Altered::since(cell, digest, &text) });
-        cells.put(cell, &text);
-    }
-    let (draft, _) = compose(&cells).ok()?;
-    let marked = draft.marked == Some(true);
-    Some(Own { content: draft.content, bank_id: draft.id, deck: draft.deck, marked, altered, is_as_packed })
 }
 
 /// The note as a bank states it, for the way back, without the texts that its fields show as they are. Nothing in it is
@@ -193,51 +151,4 @@ fn data(note: &Note, notetype: Notetype, fields: &[String]) -> Result<String> {
     }
     // the braces around all of it are no mark
     Ok(json.replacen("\\u007b", "{", 1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Guid;
-
-    fn names(notetype: Notetype) -> Vec<String> {
-        notetype.fields().map(str::to_owned).collect()
-    }
-
-    fn note(content: Content) -> Note {
-        let deck = DeckName::parse("A::B").unwrap();
-        Note { guid: Guid::new("g"), bank_id: Some("q1".into()), deck, marked: true, leech: false, content }
-    }
-
-    #[test]
-    fn the_data_of_a_note_is_plain_and_comes_back_the_same() {
-        let nasty =
-            "a <b> & {{c1::x}} [sound:a.mp3] e\u{301} \u{212b} \u{1f469}\u{200d}\u{1f467} \u{7f} \"\\";
-        let fact = Fact { answer: nasty.into(), accept: vec![nasty.into()], reversed: true, typed: true };
-        let content = Content::new(nasty, Body::Fact(fact));
-        let (notetype, fields) = of(&note(content.clone())).unwrap();
-        let data = fields.last().unwrap();
-        assert!(data.is_ascii() && !data.contains("{{") && !data.contains(['<', '[']), "{data}");
-        assert_eq!(fields.len(), notetype.fields().count());
-        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        let Note { bank_id, deck, marked, content, .. } = note(content);
-        let own = Own { content, bank_id, deck: Some(deck), marked, altered: vec![], is_as_packed: true };
-        assert_eq!(read(&names(notetype), &fields), Some(own));
-    }
-
-    #[test]
-    fn a_text_that_a_field_shows_as_it_is_stands_there_alone() {
-        let fact = Fact { answer: "b".into(), accept: vec![], reversed: false, typed: false };
-        let content = Content::new("two words", Body::Fact(fact));
-        let (notetype, fields) = of(&note(content)).unwrap();
-        let mut fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        assert!(!fields.last().unwrap().contains("two words"));
-        *fields.first_mut().unwrap() = "three <b>words</b> now";
-        let own = read(&names(notetype), &fields).unwrap();
-        assert_eq!((own.content.prompt.as_str(), own.is_as_packed), ("three words now", false));
-        let [altered] = own.altered.as_slice() else { panic!("{:?}", own.altered) };
-        assert!(
-            altered.field == Field::Prompt && altered.was("two words") && !altered.was("three words now")
-        );
-    }
 }

@@ -7,6 +7,7 @@ mod fields;
 mod format;
 mod history;
 mod notetype;
+pub(super) mod own;
 mod read;
 mod rows;
 mod writer;

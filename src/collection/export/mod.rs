@@ -2,7 +2,7 @@
 
 mod since;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Collection, decks};
 use crate::anki;
@@ -13,7 +13,8 @@ use crate::model::{CardKey, Note, NoteId};
 use crate::store::card;
 use crate::store::media::{self, Folder};
 use crate::store::note::{self, Stored};
-use crate::store::{Tx, log};
+use crate::store::{Tx, bank, log};
+use crate::text;
 
 pub use crate::anki::{Notetypes, Warning};
 pub use since::{Earlier, Gone, Moved};
@@ -41,6 +42,12 @@ pub struct Export {
     pub notes: usize,
     /// What did not fit as it was.
     pub warnings: Vec<Warning>,
+    /// Images and sounds in it.
+    pub media: usize,
+    /// Images and sounds that its notes name and that are not in it.
+    pub lacking: Vec<String>,
+    /// Notes in it that Anki had before the collection, in notetypes of its own.
+    pub from_anki: usize,
     /// Notes that an earlier export held in another deck.
     pub moved: Vec<Moved>,
     /// Notes that an earlier export held and that are gone here.
@@ -61,13 +68,20 @@ impl Collection {
             let is_wanted =
                 |stored: &Stored| decks.as_ref().is_none_or(|decks| decks.contains(&stored.deck_id));
             let mut places = earlier.is_some().then(HashMap::new);
-            let mut count = 0;
+            let of_anki = bank::in_formats(tx, &anki::FORMATS)?;
+            let is_from_anki = |stored: &Stored| {
+                stored.bank_deck.is_some() && stored.from_bank.is_some_and(|bank| of_anki.contains(&bank))
+            };
+            let (mut count, mut from_anki, mut media) = (0, 0, BTreeSet::new());
             let mut each = |take: &mut dyn FnMut(Stored) -> Result<()>| {
                 note::each(tx, |stored| {
                     if !is_wanted(&stored) {
                         return Ok(());
                     }
                     count += 1;
+                    from_anki += usize::from(is_from_anki(&stored));
+                    let is_file = |name: &String| !text::is_address(name) && !name.starts_with("data:");
+                    media.extend(stored.note.content.media().into_iter().filter(is_file));
                     if let Some(places) = &mut places {
                         places.insert(stored.note.guid.clone(), stored.note.deck.clone());
                     }
@@ -82,10 +96,13 @@ impl Collection {
                 })?;
                 Ok(notes)
             };
+            let mut packed = BTreeSet::new();
             let (bytes, warnings) = match format {
                 Format::Csv => (native::write(&all()?)?, Vec::new()),
                 Format::Anki(notetypes) => anki::write(&all()?, notetypes)?,
-                Format::Apkg { with_schedule } => package(tx, &mut each, *with_schedule, folder.as_ref())?,
+                Format::Apkg { with_schedule } => {
+                    package(tx, &mut each, *with_schedule, folder.as_ref(), &mut packed)?
+                }
             };
             if count == 0 {
                 return Err(Error::new(Kind::NotFound, "there is nothing to export")
@@ -95,7 +112,9 @@ impl Collection {
                 Some((earlier, places)) => earlier.against(tx, &places)?,
                 None => (Vec::new(), Vec::new()),
             };
-            Ok(Export { bytes, notes: count, warnings, moved, gone })
+            let is_bank = matches!(format, Format::Csv);
+            let lacking = if is_bank { Vec::new() } else { media.difference(&packed).cloned().collect() };
+            Ok(Export { bytes, notes: count, warnings, media: packed.len(), lacking, from_anki, moved, gone })
         })
     }
 }
@@ -111,6 +130,7 @@ fn package(
     each: &mut Each<'_>,
     with_schedule: bool,
     folder: Option<&Folder>,
+    packed_media: &mut BTreeSet<String>,
 ) -> Result<(Vec<u8>, Vec<Warning>)> {
     let has_history = with_schedule && !log::is_empty(tx)?;
     let mut writer = Writer::new(with_schedule)?;
@@ -133,9 +153,13 @@ fn package(
         writer.add(Packed { made_at, changed_at, cards: packed, note: stored.note });
         Ok(())
     })?;
-    let mut find = |name: &str| match (folder, media::get(tx, name)?) {
-        (Some(folder), Some(medium)) => folder.read(&medium),
-        _ => Ok(None),
+    let mut find = |name: &str| {
+        let found = match (folder, media::get(tx, name)?) {
+            (Some(folder), Some(medium)) => folder.read(&medium)?,
+            _ => None,
+        };
+        packed_media.extend(found.is_some().then(|| name.to_owned()));
+        Ok(found)
     };
     writer.finish(&mut find)
 }

@@ -75,11 +75,11 @@ impl Earlier {
     ) -> Result<(Vec<Moved>, Vec<Gone>)> {
         let (mut moved, mut gone) = (Vec::new(), Vec::new());
         for (guid, from, prompt) in self.notes {
-            let to = match exported.get(&guid) {
-                Some(deck) => Some(deck.clone()),
-                None => note::by_guid(tx, &guid)?
-                    .filter(|stored| !stored.is_removed())
-                    .map(|stored| stored.note.deck),
+            let to = match (exported.get(&guid), note::by_guid(tx, &guid)?) {
+                (Some(deck), _) => Some(deck.clone()),
+                // it never was here
+                (None, None) => continue,
+                (None, Some(stored)) => Some(stored).filter(|it| !it.is_removed()).map(|it| it.note.deck),
             };
             let note = guid.to_string();
             match to {

@@ -13,7 +13,7 @@ use super::stream::{Found, Stream};
 use crate::anki::package::{AnkiPackage, Opened, is_package};
 use crate::bank::{self, Draft, Format, Guess, Problem, Rejected};
 use crate::collection::FORMATS;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::files::STDIO;
 use crate::model::{DeckName, Guid};
 
@@ -191,6 +191,7 @@ impl Banks {
                     let (bank, opened) = AnkiPackage::open(&file.name, file.bytes)?;
                     return Ok((Arc::new(bank), Some(opened)));
                 }
+                refuse_no_package(&file)?;
                 let bank = bank::open(&file.name, file.bytes, &options.bank, &FORMATS)?;
                 Ok((Arc::new(bank), None))
             })
@@ -199,7 +200,13 @@ impl Banks {
         let banks = sources.iter().zip(opened).map(|(source, package): (_, Option<Opened>)| {
             let reviews = package.as_ref().map(Opened::reviews).transpose()?.unwrap_or(0);
             let media = package.as_ref().map(Opened::media).transpose()?.unwrap_or_default();
+            let mut warnings = Vec::new();
+            if options.with_history && package.is_none() {
+                let message = "it is no package of Anki's, so there is no history in it";
+                warnings.push(Problem::new(1, message, "--with-history is for .apkg and .colpkg"));
+            }
             let report = FileReport {
+                warnings,
                 file: source.input.name.clone(),
                 format: source.format.name(),
                 history_left: if options.with_history { 0 } else { reviews },
@@ -272,6 +279,23 @@ impl Banks {
         };
         self.files.into_iter().map(in_order).collect()
     }
+}
+
+/// Refuses what is of Anki's and no package.
+fn refuse_no_package(file: &BankFile) -> Result<()> {
+    let ending = Path::new(&file.name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let is_named_so = ending.is_some_and(|ending| matches!(ending.as_str(), "apkg" | "colpkg"));
+    let is_database = file.bytes.starts_with(b"SQLite format 3\0");
+    if !is_named_so && !is_database {
+        return Ok(());
+    }
+    let message = if is_database {
+        format!("{} is a database and no package", file.name)
+    } else {
+        format!("{} is no package of Anki's, or a broken one: there is no collection in it", file.name)
+    };
+    Err(Error::new(Kind::Input, message)
+        .hint("export what you want from Anki: File › Export, as .apkg or .colpkg"))
 }
 
 /// The deck named after the file; rejected rows that were mended go where the others went.

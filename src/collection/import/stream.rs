@@ -115,8 +115,17 @@ fn read(banks: &[Arc<bank::Bank>], options: &ImportOptions, sender: &SyncSender<
             found: Vec::new(),
             upto: 0,
             items: 0,
+            without_deck: 0,
         };
         bank.read(&options.bank, &mut out)?;
+        if options.deck.is_some() && out.items > 0 && out.without_deck == 0 {
+            let message = "every note in it names its deck, so --deck changes nothing";
+            out.warn(Problem::new(
+                1,
+                message,
+                "matura decks rename and matura edit --deck move them afterwards",
+            ));
+        }
         if let Some(stated) = options.bank.format.as_ref().filter(|_| out.items == 0) {
             let message = format!("{}: nothing in it is in the format {stated}", bank.input.name);
             return Err(
@@ -137,6 +146,8 @@ struct Sending<'s> {
     found: Vec<Found>,
     upto: usize,
     items: u64,
+    /// Notes for which the bank names no deck.
+    without_deck: u64,
 }
 
 impl Sending<'_> {
@@ -160,6 +171,7 @@ impl Sink for Sending<'_> {
         self.items += 1;
         if draft.deck.is_none() {
             draft.deck.clone_from(&self.options.deck);
+            self.without_deck += 1;
         }
         if !self.options.tags.is_empty() {
             let tags = draft.content.tags.iter().chain(self.options.tags.iter());

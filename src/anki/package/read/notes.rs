@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, HashSet};
 use super::foreign::foreign;
 use super::media::Media;
 use super::schema::{Notetype, Schema};
-use crate::anki::package::fields;
-use crate::anki::package::notetype::Notetype as Own;
+use crate::anki::package::own::Own;
 use crate::anki::tags::labelled;
-use crate::bank::{Base, Draft, Problem, Went};
+use crate::bank::{Base, Draft, Problem};
 use crate::html;
-use crate::model::{Body, Content, DeckName, Guid};
+use crate::model::{Content, DeckName, Guid};
 use crate::text;
 
 /// A card of a note.
@@ -51,7 +50,7 @@ const TEMPLATES: &str = "with cards that ask something else than the first one, 
 struct Made {
     content: Content,
     bank_id: Option<String>,
-    went: Option<fields::Own>,
+    own: Option<Own>,
 }
 
 impl<'s> Maker<'s> {
@@ -85,9 +84,9 @@ impl<'s> Maker<'s> {
             let tags: Vec<String> =
                 tags.split_whitespace().map(|tag| tag.replace(|c: char| c.is_ascii_control(), "")).collect();
             let (content, marked) = labelled(made.content, tags.iter().map(String::as_str));
-            Ok((finished(content)?, marked, made.bank_id, made.went))
+            Ok((finished(content)?, marked, made.bank_id, made.own))
         });
-        let (content, marked, id, went) = match made {
+        let (content, marked, id, own) = match made {
             Ok(made) => made,
             Err(reason) => {
                 let asks = html::to_text(fields.first().copied().unwrap_or_default());
@@ -101,11 +100,7 @@ impl<'s> Maker<'s> {
         }
         self.made += 1;
         self.guids.insert(guid.clone());
-        let base = went.map_or(Base::Kept, |went| {
-            let is_other = went.content != content || !went.altered.is_empty();
-            let said = is_other.then(|| Box::new(went.content));
-            Base::Went(Went { content: said, altered: went.altered, deck: went.deck, marked: went.marked })
-        });
+        let base = own.map_or(Base::Kept, |own| own.base(&content));
         let (guid, deck) = (Some(guid), Some(self.deck(cards)));
         Some(Draft { guid, id, deck, marked: Some(marked), base, ..Draft::new(self.made, content, 0..0) })
     }
@@ -128,15 +123,11 @@ impl<'s> Maker<'s> {
     }
 
     fn content(&mut self, notetype: &Notetype, fields: &[&str], cards: &[Card]) -> Result<Made, String> {
-        if Own::ALL.iter().any(|own| own.name() == notetype.name)
-            && let Some(own) = fields::read(&notetype.fields, fields)
-        {
-            let content = if own.is_as_packed {
-                own.content.clone()
-            } else {
-                self.changed(&own.content, notetype, fields)
-            };
-            return Ok(Made { content, bank_id: own.bank_id.clone(), went: Some(own) });
+        if let Some(own) = Own::read(&notetype.name, &notetype.fields, fields) {
+            if own.is_lost {
+                self.tell(EDITED, &own.content);
+            }
+            return Ok(Made { content: own.now.clone(), bank_id: own.bank_id.clone(), own: Some(own) });
         }
         if fields.iter().any(|field| field.contains("::image-occlusion:")) {
             return Err("with hidden parts of a picture, left out".to_owned());
@@ -149,40 +140,7 @@ impl<'s> Maker<'s> {
         if foreign.has_more_cards {
             self.tell(TEMPLATES, &foreign.content);
         }
-        Ok(Made { content: foreign.content, bank_id: None, went: None })
-    }
-
-    /// A note of matura's, with what was changed in Anki since.
-    fn changed(&mut self, content: &Content, notetype: &Notetype, values: &[&str]) -> Content {
-        let Ok((written_as, written)) = fields::texts(content) else { return content.clone() };
-        let mut changed = content.clone();
-        let mut lost = false;
-        for ((name, before), now) in written_as.fields().zip(&written).zip(values) {
-            if before == now || notetype.fields.iter().all(|field| field != name) {
-                continue;
-            }
-            let text = if content.html { (*now).to_owned() } else { html::to_text(now) };
-            let optional = || Some(text.clone()).filter(|text| !text.trim().is_empty());
-            match (name, &mut changed.body) {
-                ("Front" | "Text", _) => changed.prompt.clone_from(&text),
-                ("Back", Body::Fact(fact)) => fact.answer.clone_from(&text),
-                ("Hint", _) => changed.hint = optional(),
-                ("Explanation", _) => changed.explanation = optional(),
-                ("Mistakes", _) => changed.mistakes = optional(),
-                ("Check", _) => changed.check = optional(),
-                _ => lost = true,
-            }
-        }
-        if lost {
-            self.tell(EDITED, content);
-        }
-        match changed.tidy() {
-            Ok(changed) if changed.slots().is_ok() => changed,
-            _ => {
-                self.tell(EDITED, content);
-                content.clone()
-            }
-        }
+        Ok(Made { content: foreign.content, bank_id: None, own: None })
     }
 
     /// What could not be taken, and what is otherwise than in Anki.
