@@ -22,7 +22,7 @@ pub(in crate::cli) struct ImportArgs {
     /// Say what would be done and do nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// Import the good rows and write the others to FILE.rejected.csv
+    /// Import the good rows and write the others to FILE.rejected.csv (or .gift, .txt, as the file is)
     #[arg(long)]
     skip_bad_rows: bool,
     /// Remove the notes that an earlier version of the bank brought and that this one no longer holds

@@ -6,13 +6,14 @@ use super::arrived::{Arrived, Counted};
 use super::banks::{Bank, Banks};
 use super::elsewhere::Elsewhere;
 use super::plan::{Change, Missing, SAMPLES, Sample, differences};
+use super::said::{entangled, moved, overwrites, replaced};
 use super::update::Update;
 use crate::anki;
 use crate::bank::native::{Cells, compose};
-use crate::bank::{Base, Draft, Problem, Rejected, Restated, guid_in_scope, is_another};
+use crate::bank::{Base, Draft, Rejected, Restated, guid_in_scope, is_another};
 use crate::collection::{Context, steps};
 use crate::error::Result;
-use crate::model::{BankId, Content, DeckId, DeckName, Field, Guid, Note, NoteId, Slot};
+use crate::model::{BankId, DeckId, DeckName, Field, Guid, NoteId, Slot};
 use crate::store::note::RemovedBy;
 use crate::store::{Tx, bank as bank_table, deck, log, note, reworded, scope};
 use crate::text;
@@ -358,45 +359,4 @@ impl Decks {
         self.0.insert(name.clone(), id);
         Ok(id)
     }
-}
-
-fn overwrites(draft: &Draft, old: &Note) -> Problem {
-    let asked = text::one_line(&old.content.readable().prompt, 40);
-    let message = format!("this id belongs to another question already, in {}: {asked:?}", old.deck);
-    let fix = format!(
-        "give the bank a top-level deck of its own with --deck; if it is the bank of {} under a new name, give it its old name",
-        old.deck
-    );
-    Problem::new(draft.line, message, fix).in_column(Field::Id.name())
-}
-
-fn replaced(draft: &Draft, old: &Content) -> Problem {
-    let message = format!(
-        "the note with this id asked something else before: {:?}",
-        text::one_line(&old.readable().prompt, 50)
-    );
-    Problem::new(
-        draft.line,
-        message,
-        "if that was another note, give this one an id of its own and import both banks again",
-    )
-    .in_column(Field::Id.name())
-}
-
-fn moved(((from, to), count): (&(DeckName, DeckName), &u64)) -> Problem {
-    let message = format!("{} moved from {from} to {to}", text::count(*count, "note"));
-    Problem::new(1, message, format!("matura edit --deck {from:?} --query QUERY moves them back"))
-}
-
-fn entangled(asks: &[String]) -> Option<Problem> {
-    let first = asks.first()?;
-    let message = format!(
-        "{} changed where their parts stand together in one field, and stay as they are here; the first asks {first:?}",
-        text::count_verb(asks.len(), "note was", "notes were")
-    );
-    Some(Problem::new(
-        1,
-        message,
-        "change them here, with matura edit; a package (--to apkg) keeps parts in fields of their own",
-    ))
 }

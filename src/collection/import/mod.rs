@@ -9,6 +9,7 @@ mod media;
 mod missing;
 mod options;
 mod plan;
+mod said;
 mod stream;
 mod update;
 
