@@ -8,8 +8,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::failed;
-use super::writer::FindMedia;
 use crate::error::Result;
+
+/// Finds the bytes of an image or a sound by its name; none if it is not there.
+pub type FindMedia<'f> = dyn FnMut(&str) -> Result<Option<Vec<u8>>> + 'f;
 
 /// A zip in the making.
 pub(super) struct Archive(ZipWriter<Cursor<Vec<u8>>>);

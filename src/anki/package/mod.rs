@@ -16,9 +16,10 @@ use std::fmt::Display;
 
 use crate::error::Error;
 use crate::model::{Note, Row, Slot, State};
+pub use archive::FindMedia;
 pub use format::{AnkiPackage, Opened};
 pub use read::{Media, Package, PastCard, PastEntry, PastRow, PastSchedule, Standing, is_package};
-pub use writer::{FindMedia, Writer};
+pub use writer::Writer;
 
 /// A note with all that goes into a package.
 #[derive(Debug, Clone)]

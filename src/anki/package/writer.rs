@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
-use super::archive::Archive;
+use super::archive::{Archive, FindMedia};
 use super::database::Database;
 use super::rows::{Composer, Rows, Whole};
 use super::{Packed, failed, fields};
@@ -13,9 +13,6 @@ use crate::anki::Warning;
 use crate::anki::fields::clean;
 use crate::error::Result;
 use crate::model::Note;
-
-/// Finds the bytes of an image or a sound by its name; none if it is not there.
-pub type FindMedia<'f> = dyn FnMut(&str) -> Result<Option<Vec<u8>>> + 'f;
 
 /// A package in the making.
 pub struct Writer {

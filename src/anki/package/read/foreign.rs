@@ -1,7 +1,6 @@
 //! Notes of other people's notetypes, by their templates.
 
-use super::notes::Card;
-use super::schema::Notetype;
+use super::schema::{Card, Notetype};
 use super::template::{Named, Template, filled, named};
 use crate::html;
 use crate::model::{Body, Content, Fact, SOUND};

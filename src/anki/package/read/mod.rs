@@ -19,9 +19,8 @@ use crate::bank::Sink;
 use crate::error::Result;
 use crate::model::{Guid, media_of_html};
 pub use media::Media;
-use notes::Card;
 pub use past::{PastCard, PastEntry, PastRow, PastSchedule, Standing};
-use schema::Schema;
+use schema::{Card, Schema};
 use sqlite::{failed, text};
 
 /// A package that is open. Its notes are read first, then what Anki knows of their cards.

@@ -4,20 +4,13 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::foreign::foreign;
 use super::media::Media;
-use super::schema::{Notetype, Schema};
+use super::schema::{Card, Notetype, Schema};
 use crate::anki::package::own::Own;
 use crate::anki::tags::labelled;
 use crate::bank::{Base, Draft, Problem};
 use crate::html;
 use crate::model::{Content, DeckName, Guid};
 use crate::text;
-
-/// A card of a note.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Card {
-    pub(super) ord: i64,
-    pub(super) deck: i64,
-}
 
 /// Makes notes, and takes down what could not be taken.
 pub(super) struct Maker<'s> {

@@ -22,6 +22,13 @@ pub(super) struct Notetype {
     pub(super) templates: Vec<Template>,
 }
 
+/// A card of a note.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Card {
+    pub(super) ord: i64,
+    pub(super) deck: i64,
+}
+
 /// What the rows of notes and cards refer to.
 #[derive(Debug, Default)]
 pub(super) struct Schema {
