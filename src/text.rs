@@ -194,6 +194,12 @@ pub fn is_address(text: &str) -> bool {
     begins("https://") || begins("http://")
 }
 
+/// Bytes as hexadecimal digits.
+pub fn hex<'b>(bytes: impl IntoIterator<Item = &'b u8>) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    bytes.into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::model::{Content, DeckName, Field};
+use crate::text::hex;
 
 /// Against what a draft is held where the learner changed the note too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,5 +52,5 @@ impl Altered {
 
 /// The first four bytes of the SHA-256 of a text, in hexadecimal digits.
 pub fn digest_of(text: &str) -> String {
-    Sha256::digest(text).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    hex(Sha256::digest(text).iter().take(4))
 }

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::Tx;
 use crate::error::Result;
 use crate::files;
+use crate::text;
 
 /// The SHA-256 of a file.
 pub type Digest = [u8; 32];
@@ -37,7 +38,7 @@ impl Medium {
     }
 
     fn file_name(&self) -> String {
-        let digest: String = self.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = text::hex(&self.sha256);
         self.ending.as_ref().map_or_else(|| digest.clone(), |ending| format!("{digest}.{ending}"))
     }
 }

@@ -103,8 +103,8 @@ impl Maker<'_> {
         };
         let cells = self.columns.roles.iter().zip(row).filter(|(role, _)| is_field(role));
         let fields: Vec<&str> = cells.map(|(_, cell)| *cell).take(names.len()).collect();
-        let own = Own::read(notetype, &names, &fields)?;
-        let (content, marked) = labelled(own.now.clone(), self.tags(row));
+        let (content, own) = Own::read(notetype, &names, &fields)?;
+        let (content, marked) = labelled(content, self.tags(row));
         let content = content.tidy().ok()?;
         let deck = self.deck(place.line, row).ok()?;
         if own.is_lost {

@@ -10,6 +10,7 @@ use crate::bank::digest_of;
 use crate::bank::native::content_cells;
 use crate::error::Result;
 use crate::model::{Body, Choice, Content, Fact, Field, Note, letter};
+use crate::text;
 
 /// The notetype of a note and its fields in order.
 pub(super) fn of(note: &Note) -> Result<(Notetype, Vec<String>)> {
@@ -103,7 +104,7 @@ pub(super) fn digest<'f>(fields: impl Iterator<Item = &'f str>) -> String {
         hash.update(field);
         hash.update("\u{1f}");
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    text::hex(hash.finalize().iter().take(16))
 }
 
 /// The note as a bank states it, for the way back, without the texts that its fields show as they are. Nothing in it is

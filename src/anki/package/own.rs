@@ -7,17 +7,18 @@ use super::notetype::Notetype;
 use crate::bank::native::{Cells, compose};
 use crate::bank::{Altered, Base, Went};
 use crate::html;
-use crate::model::{Body, Content, DeckName, Field};
+use crate::model::{Body, Content, DeckName, Difficulty, Field, Tags};
 
-/// What the fields of such a note say.
+/// What such a note was when it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::anki) struct Own {
-    /// What it said when it went. Of a text that stands in a field alone it is what stands there now.
-    pub(in crate::anki) content: Content,
+    /// What it said; none if its fields still say that. Of a text that stands in a field alone it is what stands there
+    /// now.
+    said: Option<Box<Content>>,
     /// Those of these texts that were changed since.
     altered: Vec<Altered>,
-    /// What it says now.
-    pub(in crate::anki) now: Content,
+    /// What it said that travels as tags: its tags, its difficulty and its level.
+    labels: (Tags, Option<Difficulty>, Option<String>),
     /// Whether something was changed that cannot be taken.
     pub(in crate::anki) is_lost: bool,
     /// The id that its bank gives it.
@@ -28,15 +29,22 @@ pub(in crate::anki) struct Own {
 
 /// The names of the fields of one of matura's notetypes; none if it is another's.
 pub(in crate::anki) fn fields_of(notetype: &str) -> Option<Vec<String>> {
-    let own = Notetype::ALL.into_iter().find(|own| own.name() == notetype)?;
-    Some(own.fields().map(str::to_owned).collect())
+    Some(named(notetype)?.fields().map(str::to_owned).collect())
+}
+
+fn named(notetype: &str) -> Option<Notetype> {
+    Notetype::ALL.into_iter().find(|own| own.name() == notetype)
 }
 
 impl Own {
-    /// Reads the fields of a note, of which the last is its data; none if the notetype is another's, or the data is not
-    /// there any more.
-    pub(in crate::anki) fn read(notetype: &str, names: &[String], fields: &[&str]) -> Option<Self> {
-        fields_of(notetype)?;
+    /// What the fields of a note say, of which the last is its data, and what it was; none if the notetype is another's,
+    /// or the data is not there any more.
+    pub(in crate::anki) fn read(
+        notetype: &str,
+        names: &[String],
+        fields: &[&str],
+    ) -> Option<(Content, Self)> {
+        named(notetype)?;
         let (data, others) = fields.split_last()?;
         let (said, rest) = data.strip_prefix(DIGEST)?.split_once(SHOWN)?;
         let (shown, cells) = rest.split_once(CELLS)?;
@@ -53,17 +61,27 @@ impl Own {
             cells.put(cell, &text);
         }
         let (draft, _) = compose(&cells).ok()?;
-        let content = draft.content;
-        let (now, is_lost) =
-            if is_as_packed { (content.clone(), false) } else { changed(&content, names, others) };
+        let said = draft.content;
+        let labels = (said.tags.clone(), said.difficulty, said.level.clone());
+        let (now, said, is_lost) = if is_as_packed {
+            (said, None, false)
+        } else {
+            let (now, is_lost) = changed(&said, names, others);
+            (now, Some(Box::new(said)), is_lost)
+        };
         let marked = draft.marked == Some(true);
-        Some(Self { content, altered, now, is_lost, bank_id: draft.id, deck: draft.deck, marked })
+        Some((now, Self { said, altered, labels, is_lost, bank_id: draft.id, deck: draft.deck, marked }))
     }
 
     /// Against what it is held, if it comes to this content in the end.
     pub(in crate::anki) fn base(self, content: &Content) -> Base {
-        let is_other = self.content != *content || !self.altered.is_empty();
-        let said = is_other.then(|| Box::new(self.content));
+        let (tags, difficulty, level) = self.labels;
+        let has_labels = content.tags == tags && content.difficulty == difficulty && content.level == level;
+        let said = match self.said {
+            None if has_labels => None,
+            None => Some(Box::new(Content { difficulty, level, tags, ..content.clone() })),
+            said => said,
+        };
         Base::Went(Went { content: said, altered: self.altered, deck: self.deck, marked: self.marked })
     }
 }
@@ -107,7 +125,7 @@ mod tests {
         of(&Note { guid, bank_id: Some("q1".into()), deck, marked: true, leech: false, content }).unwrap()
     }
 
-    fn read(notetype: Notetype, fields: &[&str]) -> Own {
+    fn read(notetype: Notetype, fields: &[&str]) -> (Content, Own) {
         let names: Vec<String> = notetype.fields().map(str::to_owned).collect();
         Own::read(notetype.name(), &names, fields).unwrap()
     }
@@ -123,11 +141,8 @@ mod tests {
         assert!(data.is_ascii() && !data.contains("{{") && !data.contains(['<', '[']), "{data}");
         assert_eq!(fields.len(), notetype.fields().count());
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        let own = read(notetype, &fields);
-        assert_eq!(
-            (own.now.clone(), own.is_lost, own.bank_id.as_deref()),
-            (content.clone(), false, Some("q1"))
-        );
+        let (now, own) = read(notetype, &fields);
+        assert_eq!((&now, own.is_lost, own.bank_id.as_deref()), (&content, false, Some("q1")));
         let deck = Some(DeckName::parse("A::B").unwrap());
         let went = Went { content: None, altered: vec![], deck, marked: true };
         assert_eq!(own.base(&content), Base::Went(went));
@@ -140,8 +155,8 @@ mod tests {
         let mut fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         assert!(!fields.last().unwrap().contains("two words"));
         *fields.first_mut().unwrap() = "three <b>words</b> now";
-        let own = read(notetype, &fields);
-        assert_eq!(own.now.prompt, "three words now");
+        let (now, own) = read(notetype, &fields);
+        assert_eq!(now.prompt, "three words now");
         let [altered] = own.altered.as_slice() else { panic!("{:?}", own.altered) };
         assert!(
             altered.field == Field::Prompt && altered.was("two words") && !altered.was("three words now")

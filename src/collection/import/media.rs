@@ -8,6 +8,7 @@ use crate::anki::package::Media;
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::media::{self, Digest, Folder, Medium};
+use crate::text;
 
 /// What a package has, and as what it comes in.
 #[derive(Debug, Default)]
@@ -70,7 +71,7 @@ fn free_name(tx: &Tx<'_>, name: &str, medium: &Medium) -> Result<(String, bool)>
 }
 
 fn told_apart(name: &str, digest: &Digest, bytes: usize) -> String {
-    let digest: String = digest.iter().take(bytes).map(|byte| format!("{byte:02x}")).collect();
+    let digest = text::hex(digest.iter().take(bytes));
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem: String = stem.char_indices().take_while(|(at, _)| *at < STEM).map(|(_, c)| c).collect();
     if ending.is_empty() || ending.len() > 5 {

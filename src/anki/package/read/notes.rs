@@ -1,5 +1,6 @@
 //! Notes of a package as matura's: by its own notetypes as they were, by other people's as their templates have it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::foreign::foreign;
@@ -60,10 +61,8 @@ impl<'s> Maker<'s> {
         fields: &str,
         cards: &[Card],
     ) -> Option<Draft> {
-        // Anki itself keeps no control characters
-        let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{1f}');
-        let kept = fields.contains(is_control).then(|| fields.replace(is_control, ""));
-        let fields: Vec<&str> = kept.as_deref().unwrap_or(fields).split('\u{1f}').collect();
+        let (fields, tags) = (without_controls(fields), without_controls(tags));
+        let fields: Vec<&str> = fields.split('\u{1f}').collect();
         let found = self.schema.notetypes.get(&notetype);
         let made = if guid.as_str().is_empty() || guid.as_str().contains(char::is_control) {
             Err("without a guid that Anki gives, left out".to_owned())
@@ -74,9 +73,7 @@ impl<'s> Maker<'s> {
         };
         let made = made.and_then(|notetype| self.content(notetype, &fields, cards));
         let made = made.and_then(|made| {
-            let tags: Vec<String> =
-                tags.split_whitespace().map(|tag| tag.replace(|c: char| c.is_ascii_control(), "")).collect();
-            let (content, marked) = labelled(made.content, tags.iter().map(String::as_str));
+            let (content, marked) = labelled(made.content, tags.split_whitespace());
             Ok((finished(content)?, marked, made.bank_id, made.own))
         });
         let (content, marked, id, own) = match made {
@@ -116,11 +113,11 @@ impl<'s> Maker<'s> {
     }
 
     fn content(&mut self, notetype: &Notetype, fields: &[&str], cards: &[Card]) -> Result<Made, String> {
-        if let Some(own) = Own::read(&notetype.name, &notetype.fields, fields) {
+        if let Some((content, own)) = Own::read(&notetype.name, &notetype.fields, fields) {
             if own.is_lost {
-                self.tell(EDITED, &own.content);
+                self.tell(EDITED, &content);
             }
-            return Ok(Made { content: own.now.clone(), bank_id: own.bank_id.clone(), own: Some(own) });
+            return Ok(Made { content, bank_id: own.bank_id.clone(), own: Some(own) });
         }
         if fields.iter().any(|field| field.contains("::image-occlusion:")) {
             return Err("with hidden parts of a picture, left out".to_owned());
@@ -157,6 +154,17 @@ impl Told {
         let more = self.count.saturating_sub(u64::try_from(asks.len()).unwrap_or(u64::MAX));
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         Problem::new(1, format!("{} {what}: {}{more}", text::count(self.count, "note"), asks.join(", ")), fix)
+    }
+}
+
+/// A text without control characters, of which Anki itself keeps none.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_control = |byte: u8| byte.is_ascii_control() & !matches!(byte, b'\n' | b'\r' | b'\t' | 0x1f);
+    // without leaving early, which is done many bytes at a time
+    if text.bytes().fold(false, |has, byte| has | is_control(byte)) {
+        Cow::Owned(text.replace(|c: char| u8::try_from(c).is_ok_and(is_control), ""))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

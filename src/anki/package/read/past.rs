@@ -1,6 +1,6 @@
 //! The schedule and the history of cards.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Row as SqlRow};
 use serde_json::Value;
@@ -117,6 +117,9 @@ pub(super) fn read(
     notes: &HashMap<i64, (Guid, Shape)>,
 ) -> rusqlite::Result<Vec<PastCard>> {
     let beginning = beginning(connection)?;
+    let mut statement = connection.prepare("SELECT DISTINCT cid FROM revlog")?;
+    let answered: HashSet<i64> =
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut cards = Vec::new();
     let mut places: HashMap<i64, usize> = HashMap::new();
     let mut statement = connection.prepare(
@@ -126,6 +129,10 @@ pub(super) fn read(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let row = card(row)?;
+        let is_touched = row.kind != 0 || row.queue == -1 || answered.contains(&row.id);
+        if !is_touched {
+            continue;
+        }
         let Some((guid, shape)) = notes.get(&row.note) else { continue };
         let Some(slot) = shape.slot(row.ord) else { continue };
         places.insert(row.id, cards.len());
@@ -143,7 +150,6 @@ pub(super) fn read(
             card.rows.push(PastRow { id, at, entry });
         }
     }
-    cards.retain(|card| card.suspended || card.standing != Standing::New || !card.rows.is_empty());
     Ok(cards)
 }
 
