@@ -32,6 +32,11 @@ pub(super) fn labelled<'t>(content: Content, tags: impl Iterator<Item = &'t str>
     let (placed, own): (Vec<&str>, Vec<&str>) =
         tags.partition(|tag| is(tag, MARKED_TAG) || is(tag, LEECH_TAG));
     let marked = placed.into_iter().any(|tag| is(tag, MARKED_TAG));
+    let is_label = |tag: &&str| tag.starts_with(DIFFICULTY) || tag.starts_with(LEVEL);
+    let has_labels = content.difficulty.is_some() || content.level.is_some() || own.iter().any(is_label);
+    if !has_labels && own.iter().copied().eq(content.tags.iter()) {
+        return (content, marked);
+    }
     let mut labelled = Content { tags: Tags::new(own).without(&labels(&content)), ..content };
     let mut labels = Vec::new();
     for tag in labelled.tags.iter() {

@@ -1,7 +1,7 @@
 //! Notes of a package as matura's: by its own notetypes as they were, by other people's as their templates have it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::foreign::foreign;
 use super::media::Media;
@@ -17,6 +17,8 @@ use crate::text;
 pub(super) struct Maker<'s> {
     schema: &'s Schema,
     media: &'s Media,
+    /// Decks that were looked up.
+    decks: HashMap<i64, DeckName>,
     /// The guids of those that were made.
     guids: HashSet<Guid>,
     made: u64,
@@ -49,7 +51,15 @@ struct Made {
 
 impl<'s> Maker<'s> {
     pub(super) fn new(schema: &'s Schema, media: &'s Media) -> Self {
-        Self { schema, media, guids: HashSet::new(), made: 0, left: BTreeMap::new(), told: BTreeMap::new() }
+        Self {
+            schema,
+            media,
+            decks: HashMap::new(),
+            guids: HashSet::new(),
+            made: 0,
+            left: BTreeMap::new(),
+            told: BTreeMap::new(),
+        }
     }
 
     /// The note of a row; none if it cannot be one here, which is told.
@@ -95,17 +105,18 @@ impl<'s> Maker<'s> {
         Some(Draft { guid, id, deck, marked: Some(marked), base, ..Draft::new(self.made, content, 0..0) })
     }
 
-    fn deck(&self, cards: &[Card]) -> DeckName {
-        let name = cards.first().and_then(|card| self.schema.decks.get(&card.deck));
-        let levels = name
-            .map(String::as_str)
-            .unwrap_or_default()
-            .split("::")
-            .map(str::trim)
-            .filter(|level| !level.is_empty());
+    fn deck(&mut self, cards: &[Card]) -> DeckName {
+        let id = cards.first().map(|card| card.deck);
+        if let Some(known) = id.and_then(|id| self.decks.get(&id)) {
+            return known.clone();
+        }
+        let name = id.and_then(|id| self.schema.decks.get(&id)).map(String::as_str).unwrap_or_default();
+        let levels = name.split("::").map(str::trim).filter(|level| !level.is_empty());
         let levels: Vec<&str> = levels.take(11).collect();
         let default = || DeckName::kept("Default".to_owned());
-        DeckName::parse(&levels.join("::")).unwrap_or_else(|_| default())
+        let deck = DeckName::parse(&levels.join("::")).unwrap_or_else(|_| default());
+        self.decks.extend(id.map(|id| (id, deck.clone())));
+        deck
     }
 
     fn tell(&mut self, what: &'static str, content: &Content) {
