@@ -18,4 +18,6 @@ pub use import::AnkiText;
 pub use text::{Notetypes, Warning, deck_in_text, write};
 
 /// The names of the formats in which Anki states notes.
-pub const FORMATS: [&str; 2] = ["apkg", "anki"];
+pub const FORMATS: [&str; 2] = [PACKAGE, "anki"];
+/// That of packages.
+pub const PACKAGE: &str = "apkg";

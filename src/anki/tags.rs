@@ -15,7 +15,9 @@ pub(super) fn write(note: &Note, with_own: bool) -> String {
     let placed = [(note.marked && with_own, MARKED_TAG), (note.leech && with_own, LEECH_TAG)];
     let placed = placed.into_iter().filter(|(has, _)| *has).map(|(_, tag)| tag);
     let labels = labels(&note.content);
-    let all = Tags::new(note.content.tags.iter().chain(labels.iter()).chain(placed));
+    let is_own = |tag: &&str| tag.eq_ignore_ascii_case(MARKED_TAG) || tag.eq_ignore_ascii_case(LEECH_TAG);
+    let tags = note.content.tags.iter().filter(|tag| with_own || !is_own(tag));
+    let all = Tags::new(tags.chain(labels.iter()).chain(placed));
     clean(&all.to_string()).into_owned()
 }
 

@@ -175,7 +175,7 @@ fn beside(export: &Export, is_package: bool) -> Vec<String> {
         let why = if is_package {
             "are not in the collection's folder of media"
         } else {
-            "do not travel in a text file; a package (--to apkg) takes them along"
+            "are named and do not travel in a text file; a package (--to apkg) takes those along that are here"
         };
         let files = text::count(export.lacking.len(), "image or sound file");
         lines.push(format!("{files} {why}: {}{more}", few.join(", ")));

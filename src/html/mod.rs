@@ -43,6 +43,11 @@ pub fn is_marked(text: &str) -> bool {
     text.split('<').skip(1).any(tag) || text.split('&').skip(1).any(reference)
 }
 
+/// Whether HTML is no more than plain text with its signs escaped.
+pub fn is_plain(html: &str) -> bool {
+    !is_marked(html) || from_text(&to_text(html)) == html.trim()
+}
+
 /// Plain text as the value of an attribute in double quotes.
 pub fn attribute(text: &str) -> String {
     escape(text).replace('"', "&quot;")

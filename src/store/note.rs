@@ -314,6 +314,24 @@ pub fn some_suspended_there(tx: &Tx<'_>) -> Result<Vec<(NoteId, Guid)>> {
     tx.all(sql, [], |row| Ok((row.get(0)?, Guid::new(row.get::<_, String>(1)?))))
 }
 
+/// The digest of what Anki said last of a note that went there from here.
+pub fn said_there(tx: &Tx<'_>, id: NoteId) -> Result<Option<String>> {
+    let sql = "SELECT said_there FROM note WHERE id = ?1 AND said_there IS NOT NULL";
+    tx.first(sql, [id], |row| row.get(0))
+}
+
+/// Remembers it.
+pub fn set_said_there(tx: &Tx<'_>, id: NoteId, digest: &str) -> Result<()> {
+    tx.execute("UPDATE note SET said_there = ?2 WHERE id = ?1", params![id, digest]).map(drop)
+}
+
+/// The decks that banks state for notes, each with where such notes stand.
+pub fn homes(tx: &Tx<'_>) -> Result<Vec<(DeckName, DeckId)>> {
+    let sql =
+        "SELECT DISTINCT bank_deck, deck_id FROM note WHERE bank_deck IS NOT NULL AND removed_at IS NULL";
+    tx.all(sql, [], |row| Ok((DeckName::kept(row.get(0)?), row.get(1)?)))
+}
+
 /// Remembers which cards of a note are suspended in Anki.
 pub fn set_suspended_there(tx: &Tx<'_>, id: NoteId, slots: &[Slot]) -> Result<()> {
     let sql = "UPDATE note SET suspended_there = ?2 WHERE id = ?1 AND suspended_there IS NOT ?2";

@@ -119,7 +119,12 @@ fn what_was_changed_in_anki_comes_back_and_what_cannot_is_said() {
         let report = desk.matura(&["import", back.to_str().unwrap()])["files"][0].clone();
         assert_eq!(report["updated"], 3, "{report}");
         let show = |guid: &str| desk.matura(&["show", guid]);
-        assert_eq!(show("fact")["answer"], "A change of data & labels");
+        let fact = show("fact");
+        assert_eq!(fact["answer"], "A change of <b>data</b> &amp; labels");
+        assert_eq!(
+            (&fact["html"], &fact["explanation"]),
+            (&json!(true), &json!("The world moves.<br>The model stays."))
+        );
         assert_eq!(show("choice")["hint"], "look\ntwice");
         assert_eq!(show("cloze")["cards"].as_array().unwrap().len(), 1);
         assert_eq!(show("several")["options"], json!(["1", "2", "3"]));

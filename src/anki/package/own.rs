@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::fields::{CELLS, DIGEST, SHOWN, cell, digest, texts};
 use super::notetype::Notetype;
-use crate::bank::native::{Cells, compose};
+use crate::bank::native::{Cells, compose, content_cells};
 use crate::bank::{Altered, Base, Went};
 use crate::html;
-use crate::model::{Body, Content, DeckName, Difficulty, Field, Tags};
+use crate::model::{Body, Content, DeckName, Difficulty, Field, SOUND, Tags};
 
 /// What such a note was when it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,16 +86,26 @@ impl Own {
     }
 }
 
+/// Whether HTML says no more than its text does.
+fn is_plain(html: &str) -> bool {
+    !html.contains(SOUND) && html::is_plain(html)
+}
+
 /// What was changed in Anki since, and whether some of it cannot be taken.
 fn changed(content: &Content, names: &[String], values: &[&str]) -> (Content, bool) {
     let Ok((notetype, written)) = texts(content) else { return (content.clone(), true) };
-    let mut changed = content.clone();
+    let fields = notetype.fields().zip(&written).zip(values);
+    let others: Vec<(&str, &str)> = fields
+        .filter(|((name, before), now)| before != now && names.iter().any(|field| field == name))
+        .map(|((name, _), now)| (name, *now))
+        .collect();
     let mut is_lost = false;
-    for ((name, before), now) in notetype.fields().zip(&written).zip(values) {
-        if before == now || names.iter().all(|field| field != name) {
-            continue;
-        }
-        let text = if content.html { (*now).to_owned() } else { html::to_text(now) };
+    let is_marked = others.iter().any(|(name, now)| cell(name).is_some() && !is_plain(now));
+    let in_html = || compose(&content_cells(content).in_html()).ok().map(|(draft, _)| draft.content);
+    let mut changed =
+        Some(content.clone()).filter(|_| !is_marked).or_else(in_html).unwrap_or(content.clone());
+    for (name, now) in others {
+        let text = if changed.html { now.to_owned() } else { html::to_text(now) };
         let optional = || Some(text.clone()).filter(|text| !text.trim().is_empty());
         match (name, &mut changed.body) {
             ("Front" | "Text", _) => changed.prompt.clone_from(&text),
@@ -156,7 +166,7 @@ mod tests {
         assert!(!fields.last().unwrap().contains("two words"));
         *fields.first_mut().unwrap() = "three <b>words</b> now";
         let (now, own) = read(notetype, &fields);
-        assert_eq!(now.prompt, "three words now");
+        assert_eq!((now.prompt.as_str(), now.html), ("three <b>words</b> now", true));
         let [altered] = own.altered.as_slice() else { panic!("{:?}", own.altered) };
         assert!(
             altered.field == Field::Prompt && altered.was("two words") && !altered.was("three words now")

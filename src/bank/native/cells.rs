@@ -7,6 +7,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serializer as _};
 
 use crate::error::{Error, Result};
+use crate::html;
 use crate::model::{Field, tidy_listing, tidy_text};
 
 /// The cells of a row by field; a column that the file lacks is empty.
@@ -49,6 +50,32 @@ impl Cells {
         Field::ALL.into_iter().filter(differ).map(|field| (field, other.get(field).to_owned())).collect()
     }
 
+    /// The cells with their texts as HTML.
+    #[must_use]
+    pub fn in_html(&self) -> Self {
+        let mut cells = self.clone();
+        if self.get(Field::Html).is_empty() {
+            for field in TEXTS {
+                cells.set(field, html::from_text(self.get(field)));
+            }
+            cells.set(Field::Html, "yes");
+        }
+        cells
+    }
+
+    /// The cells with their texts as plain text; none if one of them is more than that.
+    pub fn in_text(&self) -> Option<Self> {
+        let mut cells = self.clone();
+        if !self.get(Field::Html).is_empty() {
+            for field in TEXTS {
+                let text = Some(self.get(field)).filter(|text| html::is_plain(text))?;
+                cells.set(field, html::to_text(text));
+            }
+            cells.set(Field::Html, "");
+        }
+        Some(cells)
+    }
+
     /// The cells that hold something, as JSON by field.
     pub fn to_json(&self) -> Result<String> {
         let mut filled: Vec<(&str, &str)> =
@@ -70,6 +97,18 @@ impl Cells {
         self.0.iter().map(String::as_str)
     }
 }
+
+/// The fields whose texts are HTML where a note is.
+const TEXTS: [Field; 8] = [
+    Field::Prompt,
+    Field::Answer,
+    Field::Accept,
+    Field::Options,
+    Field::Hint,
+    Field::Explanation,
+    Field::Mistakes,
+    Field::Check,
+];
 
 /// Cells as a JSON object has them.
 struct Filled(Cells);

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use super::arrived::{Arrived, Counted};
 use super::banks::{Bank, Banks};
 use super::elsewhere::Elsewhere;
+use super::from_anki::FromAnki;
 use super::plan::{Change, Missing, SAMPLES, Sample, differences};
-use super::said::{entangled, moved, overwrites, replaced};
+use super::said::{came_packed, entangled, moved, overwrites, replaced};
 use super::update::Update;
-use crate::anki;
 use crate::bank::native::{Cells, compose};
 use crate::bank::{Base, Draft, Rejected, Restated, guid_in_scope, is_another};
 use crate::collection::{Context, steps};
 use crate::error::Result;
-use crate::model::{BankId, DeckId, DeckName, Field, Guid, NoteId, Slot};
+use crate::model::{DeckId, DeckName, Field, Guid, NoteId, Slot};
 use crate::store::note::RemovedBy;
 use crate::store::{Tx, bank as bank_table, deck, log, note, reworded, scope};
 use crate::text;
@@ -26,8 +26,7 @@ pub(super) struct Incoming<'t, 'c> {
     before: Before,
     decks: Decks,
     elsewhere: Elsewhere,
-    /// Banks whose notes Anki had before this collection.
-    of_anki: Vec<BankId>,
+    anki: FromAnki,
     arrived: Arrived,
     /// How many notes went from one deck to another.
     moves: BTreeMap<(DeckName, DeckName), u64>,
@@ -91,19 +90,21 @@ impl<'t, 'c> Incoming<'t, 'c> {
     pub(super) fn begin(tx: &'t Tx<'c>, context: Context, banks: &Banks, file: usize) -> Result<Self> {
         let tops = deck::all(tx)?.iter().map(|deck| deck.name.top().to_owned()).collect();
         let next = note::next_id(tx)?;
+        let notes = file > 0 || !note::is_empty(tx)?;
+        let format = banks.files.get(file).map_or("", |bank| bank.report.format);
         Ok(Self {
             tx,
             context,
             options: Told { dry_run: banks.options.dry_run, bring_back: banks.options.bring_back },
             before: Before {
-                notes: file > 0 || !note::is_empty(tx)?,
+                notes,
                 log: !log::is_empty(tx)?,
                 reworded: !reworded::is_empty(tx)?,
                 renamed: !scope::is_empty(tx)?,
             },
             decks: Decks::default(),
             elsewhere: Elsewhere::among(tops),
-            of_anki: bank_table::in_formats(tx, &anki::FORMATS)?,
+            anki: FromAnki::begin(tx, format, notes)?,
             arrived: Arrived::from(next),
             moves: BTreeMap::new(),
             entangled: Vec::new(),
@@ -167,7 +168,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         if self.before.notes {
             self.elsewhere.look(self.tx, &draft, self.arrived.first_new)?;
         }
-        let deck = self.decks.id(self.tx, draft.deck.as_ref().unwrap_or(&bank.fallback))?;
+        let deck = self.deck(draft.deck.as_ref().unwrap_or(&bank.fallback))?;
         self.arrived.lines.push(draft.line);
         self.waiting.push(Waiting { guid, draft, deck, slots });
         bank.report.added += 1;
@@ -203,14 +204,20 @@ impl<'t, 'c> Incoming<'t, 'c> {
 
     fn update(&mut self, bank: &mut Bank, stored: &note::Stored, draft: Draft) -> Result<()> {
         let tx = self.tx;
-        let draft = &self.restated(bank, stored, draft);
+        let draft = self.restated(bank, stored, draft);
+        let draft = &self.anki.said_before(tx, stored, draft)?;
+        if self.anki.came_packed(stored, draft) {
+            self.arrived.see(stored, draft);
+            bank.report.unchanged += 1;
+            return Ok(());
+        }
         if stored.removed == Some(RemovedBy::Learner) && !self.options.bring_back {
             self.arrived.see(stored, draft);
             bank.report.unchanged += 1;
             bank.report.removed_earlier.push(Missing::of(&stored.note));
             return remember_bank(tx, draft, stored);
         }
-        let update = Update::of(stored, draft, self.is_banks(bank, stored, draft))?;
+        let update = Update::of(stored, draft, self.anki.is_banks(stored, draft))?;
         if *update.before != draft.content
             && draft.id.is_some()
             && draft.guid.is_none()
@@ -226,7 +233,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         }
         bank.report.warnings.extend(update.warnings(draft.line));
         self.arrived.see(stored, draft);
-        let moved_to = moved_to(draft, stored).map(|name| self.decks.id(tx, name)).transpose()?;
+        let moved_to = moved_to(draft, stored).map(|name| self.deck(name)).transpose()?;
         let deck = moved_to.unwrap_or(stored.deck_id);
         let edited = stored.note.content != *update.content;
         if edited {
@@ -274,17 +281,19 @@ impl<'t, 'c> Incoming<'t, 'c> {
         Ok(())
     }
 
-    /// Whether a draft is a later version of what the note's bank said. Of a note that went to Anki from here it is not.
-    fn is_banks(&self, bank: &Bank, stored: &note::Stored, draft: &Draft) -> bool {
-        let is_from_anki = stored.from_bank.is_some_and(|from| self.of_anki.contains(&from));
-        draft.base == Base::Kept && (is_from_anki || !anki::FORMATS.contains(&bank.report.format))
+    /// The deck for notes for which a bank states this one.
+    fn deck(&mut self, name: &DeckName) -> Result<DeckId> {
+        match self.anki.home(self.tx, name)? {
+            Some(home) => Ok(home),
+            None => self.decks.id(self.tx, name),
+        }
     }
 
     /// What a bank states of a note that is there, but for what its format cannot hold: held against what it said before
     /// where the learner has other words now.
     fn restated(&mut self, bank: &Bank, stored: &note::Stored, draft: Draft) -> Draft {
         let own = &stored.note.content;
-        if *own == draft.content || draft.base != Base::Kept {
+        if *own == draft.content || draft.base != Base::Kept || self.anki.is_banks(stored, &draft) {
             return draft;
         }
         let said = stored.bank_says.as_deref().and_then(Cells::from_json);
@@ -305,6 +314,7 @@ impl<'t, 'c> Incoming<'t, 'c> {
         bank.report.warnings.extend(self.elsewhere.warning());
         bank.report.warnings.extend(self.moves.iter().map(moved));
         bank.report.warnings.extend(entangled(&self.entangled));
+        bank.report.warnings.extend(came_packed(self.anki.packed));
         Ok(Whole { tx: self.tx, context: self.context, arrived: self.arrived })
     }
 }

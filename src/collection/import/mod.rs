@@ -3,6 +3,7 @@
 mod arrived;
 mod banks;
 mod elsewhere;
+mod from_anki;
 mod history;
 mod incoming;
 mod media;

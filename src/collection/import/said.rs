@@ -32,7 +32,7 @@ pub(super) fn replaced(draft: &Draft, old: &Content) -> Problem {
 /// How many notes went from one deck to another.
 pub(super) fn moved(((from, to), count): (&(DeckName, DeckName), &u64)) -> Problem {
     let message = format!("{} moved from {from} to {to}", text::count(*count, "note"));
-    Problem::new(1, message, format!("matura edit --deck {from:?} --query QUERY moves them back"))
+    Problem::new(1, message, format!("matura edit --deck \"{from}\" and their numbers moves them back"))
 }
 
 /// Notes of which a change cannot be taken, by what they ask; none if there is none.
@@ -47,4 +47,14 @@ pub(super) fn entangled(asks: &[String]) -> Option<Problem> {
         message,
         "change them here, with matura edit; a package (--to apkg) keeps parts in fields of their own",
     ))
+}
+
+/// Notes of a text file that stay as their package brought them; none if there is none.
+pub(super) fn came_packed(count: u64) -> Option<Problem> {
+    let message = format!(
+        "{} in a package before, which holds more, and stay as they are",
+        text::count_verb(count, "note came", "notes came")
+    );
+    (count > 0)
+        .then(|| Problem::new(1, message, "export the deck from Anki as a package again, and import that"))
 }

@@ -6,6 +6,7 @@ use crate::bank::native::{Cells, Merged, compose, content_cells, merge};
 use crate::bank::{Base, Draft, Problem, Went};
 use crate::collection::steps;
 use crate::error::Result;
+use crate::html;
 use crate::model::{Body, Content, Field};
 use crate::store::note::Stored;
 
@@ -45,8 +46,10 @@ impl<'c> Update<'c> {
                 let (mut base, learner) = (content_cells(went), content_cells(own));
                 for altered in altered {
                     // of what the learner changed too nothing is left
-                    let was = learner.get(altered.field);
-                    base.put(altered.field, if altered.was(was) { was } else { "" });
+                    let own = learner.get(altered.field);
+                    let text = html::to_text(own);
+                    let was = [own, &text].into_iter().find(|text| altered.was(text));
+                    base.put(altered.field, was.unwrap_or_default());
                 }
                 base
             }
@@ -63,8 +66,21 @@ impl<'c> Update<'c> {
         };
         // of a note that was written by hand no bank has said anything yet
         let before = compose(&base).map_or(Cow::Borrowed(own), |(draft, _)| Cow::Owned(draft.content));
-        let (learner, stated) = (content_cells(own), content_cells(&draft.content));
+        let alike = |all: [Cells; 3]| {
+            let is_html = |cells: &Cells| !cells.get(Field::Html).is_empty();
+            let is_mixed = all.iter().any(is_html) && !all.iter().all(is_html);
+            if is_mixed { all.map(|cells| cells.in_html()) } else { all }
+        };
+        let [base, learner, stated] = alike([base, content_cells(own), content_cells(&draft.content)]);
         let Merged { cells, lost } = merge(&base, &learner, &stated);
+        if cells == learner {
+            return update(before, Cow::Borrowed(own), lost);
+        }
+        if cells == stated {
+            return update(before, Cow::Borrowed(&draft.content), lost);
+        }
+        let is_html = own.html && draft.content.html;
+        let cells = if is_html { None } else { cells.in_text() }.unwrap_or(cells);
         if let Ok((joined, _)) = compose(&cells) {
             return update(before, Cow::Owned(joined.content), lost);
         }

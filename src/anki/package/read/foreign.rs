@@ -11,6 +11,8 @@ pub(super) struct Foreign {
     pub(super) content: Content,
     /// Whether it has cards that are none here.
     pub(super) has_more_cards: bool,
+    /// Whether it has texts that no card shows.
+    pub(super) has_unseen: bool,
 }
 
 /// A note of other people's notetype: what its first template asks and shows. A second that asks the other way round
@@ -41,7 +43,9 @@ pub(super) fn foreign<'f>(
         let more: Vec<String> =
             behind.iter().filter_map(|named| has_text(named.field)).map(str::to_owned).collect();
         let content = settled(&text, Body::Cloze, &hints, &more);
-        return Ok(Foreign { content, has_more_cards: false });
+        let placed: Vec<&str> = asked.iter().chain(&shown).map(|named| named.field).collect();
+        let has_unseen = has_unseen(notetype, &placed, &has_text);
+        return Ok(Foreign { content, has_more_cards: false, has_unseen });
     }
     // what is typed is named in front, and is the answer
     let typed = asked.iter().find(|named| named.is("type")).filter(|named| has_text(named.field).is_some());
@@ -79,7 +83,19 @@ pub(super) fn foreign<'f>(
         typed: typed.is_some(),
     };
     let content = settled(&prompt(first, &asked, value), Body::Fact(fact), &hints, &more);
-    Ok(Foreign { content, has_more_cards: others().next().is_some() })
+    let has_unseen = has_unseen(notetype, &placed, &has_text);
+    Ok(Foreign { content, has_more_cards: others().next().is_some(), has_unseen })
+}
+
+/// Whether a field is filled that neither stands in the note nor in a condition of a template.
+fn has_unseen<'f>(notetype: &Notetype, placed: &[&str], has_text: &impl Fn(&str) -> Option<&'f str>) -> bool {
+    let is_condition = |field: &str| {
+        let names =
+            |side: &str| side.contains(&format!("#{field}}}")) || side.contains(&format!("^{field}}}"));
+        notetype.templates.iter().any(|template| names(&template.front) || names(&template.back))
+    };
+    let unseen = notetype.fields.iter().filter(|field| !placed.contains(&field.as_str()));
+    unseen.into_iter().any(|field| has_text(field).is_some() && !is_condition(field))
 }
 
 /// What a front asks: its fields, with its words if it has some.
@@ -99,7 +115,7 @@ fn prompt<'f>(template: &Template, asked: &[Named<'_>], value: &impl Fn(&str) ->
 
 /// Whether HTML is no more than text with its signs escaped.
 fn is_plain(text: &str) -> bool {
-    !text.contains(SOUND) && (!html::is_marked(text) || html::from_text(&html::to_text(text)) == text.trim())
+    !text.contains(SOUND) && html::is_plain(text)
 }
 
 /// Texts as HTML, or as plain text where nothing in them is more than that.

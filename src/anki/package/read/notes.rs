@@ -42,6 +42,8 @@ const LACKS: &str = "with an image or a sound that is not in the package";
 const EDITED: &str = "changed in Anki in options, answers or code, where that cannot be taken";
 const TEMPLATES: &str = "with cards that ask something else than the first one, which are not taken";
 
+const UNSEEN: &str = "with text in fields that its cards do not show, which is left out";
+
 /// A note that was made, with what it was when it went to Anki from here.
 struct Made {
     content: Content,
@@ -140,6 +142,9 @@ impl<'s> Maker<'s> {
         let foreign = foreign(notetype, &value, cards)?;
         if foreign.has_more_cards {
             self.tell(TEMPLATES, &foreign.content);
+        }
+        if foreign.has_unseen {
+            self.tell(UNSEEN, &foreign.content);
         }
         Ok(Made { content: foreign.content, bank_id: None, own: None })
     }
