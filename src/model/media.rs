@@ -92,6 +92,11 @@ pub fn media_of_html(html: &str) -> Vec<String> {
     media
 }
 
+/// Whether HTML says no more than its text does: no markup, no image, no sound.
+pub fn is_plain_html(html: &str) -> bool {
+    !html.contains(SOUND) && html::is_plain(html)
+}
+
 /// What stands between a beginning and the bracket that closes it.
 fn bracketed(text: &str, open: &str) -> Vec<String> {
     let named = text.split(open).skip(1).filter_map(|rest| rest.split_once(']'));

@@ -37,7 +37,7 @@ pub use guid::{Guid, GuidKey};
 pub use leech::{LEECH_TAG, Leech, is_leech_step};
 pub use log::{Answer, CardKey, Entry, Event, Row, RowId, SetReason};
 pub use matched::Matched;
-pub use media::{SOUND, media_of_html};
+pub use media::{SOUND, is_plain_html, media_of_html};
 pub use note::{Body, Code, Content, Difficulty, Kind, Labels, Note};
 pub use settings::{DueOrder, Limits, NewCards, Setting, Settings};
 pub use slot::Slot;

@@ -7,7 +7,7 @@ use super::notetype::Notetype;
 use crate::bank::native::{Cells, compose, content_cells};
 use crate::bank::{Altered, Base, Went};
 use crate::html;
-use crate::model::{Body, Content, DeckName, Difficulty, Field, SOUND, Tags};
+use crate::model::{Body, Content, DeckName, Difficulty, Field, Tags, is_plain_html};
 
 /// What such a note was when it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,11 +86,6 @@ impl Own {
     }
 }
 
-/// Whether HTML says no more than its text does.
-fn is_plain(html: &str) -> bool {
-    !html.contains(SOUND) && html::is_plain(html)
-}
-
 /// What was changed in Anki since, and whether some of it cannot be taken.
 fn changed(content: &Content, names: &[String], values: &[&str]) -> (Content, bool) {
     let Ok((notetype, written)) = texts(content) else { return (content.clone(), true) };
@@ -100,7 +95,7 @@ fn changed(content: &Content, names: &[String], values: &[&str]) -> (Content, bo
         .map(|((name, _), now)| (name, *now))
         .collect();
     let mut is_lost = false;
-    let is_marked = others.iter().any(|(name, now)| cell(name).is_some() && !is_plain(now));
+    let is_marked = others.iter().any(|(name, now)| cell(name).is_some() && !is_plain_html(now));
     let in_html = || compose(&content_cells(content).in_html()).ok().map(|(draft, _)| draft.content);
     let mut changed =
         Some(content.clone()).filter(|_| !is_marked).or_else(in_html).unwrap_or(content.clone());

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serializer as _};
 
 use crate::error::{Error, Result};
 use crate::html;
-use crate::model::{Field, tidy_listing, tidy_text};
+use crate::model::{Field, is_plain_html, tidy_listing, tidy_text};
 
 /// The cells of a row by field; a column that the file lacks is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Cells {
         let mut cells = self.clone();
         if !self.get(Field::Html).is_empty() {
             for field in TEXTS {
-                let text = Some(self.get(field)).filter(|text| html::is_plain(text))?;
+                let text = Some(self.get(field)).filter(|text| is_plain_html(text))?;
                 cells.set(field, html::to_text(text));
             }
             cells.set(Field::Html, "");
@@ -156,5 +156,24 @@ mod tests {
         }
         assert!(Field::ALL.iter().all(|field| cells.get(*field) == field.name()));
         assert_eq!(Cells::from_json(&cells.to_json().unwrap()), Some(cells));
+    }
+
+    #[test]
+    fn texts_become_html_and_plain_text_again_unless_they_are_more() {
+        let cells = |texts: &[(Field, &str)]| {
+            let mut cells = Cells::default();
+            texts.iter().for_each(|(field, text)| cells.set(*field, *text));
+            cells
+        };
+        let plain =
+            cells(&[(Field::Prompt, "a < b\nc"), (Field::Options, "x|y & z"), (Field::Source, "A & B")]);
+        let html = plain.in_html();
+        assert_eq!(html.get(Field::Prompt), "a &lt; b<br>c");
+        assert_eq!((html.get(Field::Options), html.get(Field::Source)), ("x|y &amp; z", "A & B"));
+        assert_eq!((html.in_html(), html.in_text()), (html.clone(), Some(plain.clone())));
+        assert_eq!(plain.in_text(), Some(plain));
+        for more in ["<b>x</b>", "x [sound:x.mp3]", "<img src=x.png>"] {
+            assert_eq!(cells(&[(Field::Prompt, more), (Field::Html, "yes")]).in_text(), None, "{more}");
+        }
     }
 }

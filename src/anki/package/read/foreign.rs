@@ -3,7 +3,7 @@
 use super::schema::{Card, Notetype};
 use super::template::{Named, Template, filled, named};
 use crate::html;
-use crate::model::{Body, Content, Fact, SOUND};
+use crate::model::{Body, Content, Fact, is_plain_html};
 
 /// What a note comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,18 +104,13 @@ fn prompt<'f>(template: &Template, asked: &[Named<'_>], value: &impl Fn(&str) ->
         let shown = filled(&template.front, value);
         let texts = asked.iter().filter_map(|named| value(named.field));
         // then what stands around them is no more than how they look
-        let is_text = texts.into_iter().all(is_plain);
+        let is_text = texts.into_iter().all(is_plain_html);
         return if is_text { html::from_text(&html::to_text(&shown)) } else { shown };
     }
     let is_seen = |named: &&Named<'_>| !named.is("type") && !named.is("hint");
     let texts = asked.iter().filter(is_seen).filter_map(|named| value(named.field));
     let texts: Vec<&str> = texts.filter(|text| !html::to_text(text).trim().is_empty()).collect();
     texts.join("<br>")
-}
-
-/// Whether HTML is no more than text with its signs escaped.
-fn is_plain(text: &str) -> bool {
-    !text.contains(SOUND) && html::is_plain(text)
 }
 
 /// Texts as HTML, or as plain text where nothing in them is more than that.
@@ -125,7 +120,7 @@ fn settled(prompt: &str, body: Body, hints: &[&str], more: &[String]) -> Content
     let answer = if let Body::Fact(fact) = &body { fact.answer.as_str() } else { "" };
     let texts =
         [prompt, answer, hint.as_deref().unwrap_or_default(), explanation.as_deref().unwrap_or_default()];
-    if !texts.into_iter().all(is_plain) {
+    if !texts.into_iter().all(is_plain_html) {
         return Content { html: true, hint, explanation, ..Content::new(prompt, body) };
     }
     let plain = |text: &str| if html::is_marked(text) { html::to_text(text) } else { text.to_owned() };
