@@ -43,6 +43,11 @@ pub fn is_marked(text: &str) -> bool {
     text.split('<').skip(1).any(tag) || text.split('&').skip(1).any(reference)
 }
 
+/// Whether HTML shows nothing.
+pub fn is_empty(html: &str) -> bool {
+    if is_marked(html) { to_text(html).trim().is_empty() } else { html.trim().is_empty() }
+}
+
 /// Whether HTML is no more than plain text with its signs escaped.
 pub fn is_plain(html: &str) -> bool {
     !is_marked(html) || from_text(&to_text(html)) == html.trim()
@@ -63,6 +68,8 @@ mod tests {
         assert!(is_marked("a &nbsp; b") && is_marked("a<br>b") && is_marked("&#x27;"));
         assert!(!is_marked("a < b && c &d; e") || is_marked("&d;"));
         assert!(!is_marked("a < b & c; R&D"));
+        assert!(is_empty(" \n") && is_empty("<br>&nbsp;<div></div>") && is_empty("<!-- x -->"));
+        assert!(!is_empty("<") && !is_empty("<p>a") && !is_empty("<img>"));
         assert_eq!(attribute("\"><script>"), "&quot;&gt;&lt;script&gt;");
     }
 }

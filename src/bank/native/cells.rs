@@ -162,7 +162,9 @@ mod tests {
     fn texts_become_html_and_plain_text_again_unless_they_are_more() {
         let cells = |texts: &[(Field, &str)]| {
             let mut cells = Cells::default();
-            texts.iter().for_each(|(field, text)| cells.set(*field, *text));
+            for (field, text) in texts {
+                cells.set(*field, *text);
+            }
             cells
         };
         let plain =

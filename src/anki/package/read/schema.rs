@@ -74,7 +74,7 @@ fn from_json(connection: &Connection) -> rusqlite::Result<Schema> {
             fields: fields.iter().map(|field| text(field, "name")).collect(),
             templates: templates
                 .iter()
-                .map(|template| Template::new(text(template, "qfmt"), text(template, "afmt")))
+                .map(|template| Template::new(text(template, "qfmt"), &text(template, "afmt")))
                 .collect(),
         }
     };
@@ -112,7 +112,7 @@ fn from_tables(connection: &Connection) -> rusqlite::Result<Schema> {
     each("SELECT ntid, config FROM templates ORDER BY ntid, ord", &mut |row, schema| {
         let config: Vec<u8> = row.get(1)?;
         if let Some(notetype) = schema.notetypes.get_mut(&row.get(0)?) {
-            notetype.templates.push(Template::new(protobuf::text(&config, 1), protobuf::text(&config, 2)));
+            notetype.templates.push(Template::new(protobuf::text(&config, 1), &protobuf::text(&config, 2)));
         }
         Ok(())
     })?;

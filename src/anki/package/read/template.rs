@@ -15,15 +15,15 @@ enum Part<'t> {
 
 /// A field that a template names, with the filters in front of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named<'t> {
-    pub(super) field: &'t str,
-    filters: Vec<&'t str>,
+pub(super) struct Named {
+    pub(super) field: String,
+    filters: Vec<String>,
 }
 
-impl Named<'_> {
+impl Named {
     /// Whether it stands behind a filter, such as `cloze`, `type` or `hint`.
     pub(super) fn is(&self, filter: &str) -> bool {
-        self.filters.contains(&filter)
+        self.filters.iter().any(|own| own == filter)
     }
 }
 
@@ -31,16 +31,17 @@ impl Named<'_> {
 const OWN: [&str; 7] = ["FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"];
 
 /// The fields of the note that a template names, each once, in order; those of conditions apart.
-pub(super) fn named(template: &str) -> Vec<Named<'_>> {
-    let mut found: Vec<Named<'_>> = Vec::new();
+fn named(template: &str) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
     for part in parts(template) {
         let Part::Field(field, filters) = part else { continue };
         if OWN.contains(&field) {
             continue;
         }
+        let filters = filters.into_iter().map(str::to_owned);
         match found.iter_mut().find(|known| known.field == field) {
             Some(known) => known.filters.extend(filters),
-            None => found.push(Named { field, filters }),
+            None => found.push(Named { field: field.to_owned(), filters: filters.collect() }),
         }
     }
     found
@@ -60,7 +61,7 @@ fn has_words(template: &str) -> bool {
 
 /// The HTML of a template with fields in it, but for those to type into, hints, and what Anki itself fills in.
 pub(super) fn filled<'v>(template: &str, value: &impl Fn(&str) -> Option<&'v str>) -> String {
-    let is_filled = |field: &str| value(field).is_some_and(|text| !html::to_text(text).trim().is_empty());
+    let is_filled = |field: &str| value(field).is_some_and(|text| !html::is_empty(text));
     let mut shown = String::new();
     // the conditions around, and how many of them do not hold
     let (mut conditions, mut failed) = (Vec::new(), 0_usize);
@@ -131,14 +132,28 @@ fn without_scripts(html: &str) -> String {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Template {
     pub(super) front: String,
-    pub(super) back: String,
+    /// The fields that the front names, and the back.
+    pub(super) asked: Vec<Named>,
+    pub(super) shown: Vec<Named>,
+    /// The fields on which it depends what is there.
+    pub(super) conditions: Vec<String>,
     /// Whether the front says something of its own around the fields.
     pub(super) asks_in_words: bool,
 }
 
 impl Template {
-    pub(super) fn new(front: String, back: String) -> Self {
-        Self { asks_in_words: has_words(&front), front, back }
+    pub(super) fn new(front: String, back: &str) -> Self {
+        let conditions = parts(&front).into_iter().chain(parts(back)).filter_map(|part| match part {
+            Part::If(field, _) => Some(field.to_owned()),
+            Part::Text(_) | Part::Field(..) | Part::EndIf => None,
+        });
+        Self {
+            asked: named(&front),
+            shown: named(back),
+            conditions: conditions.collect(),
+            asks_in_words: has_words(&front),
+            front,
+        }
     }
 }
 
@@ -158,9 +173,14 @@ mod tests {
     #[test]
     fn fields_are_found_with_their_filters_and_without_conditions() {
         let template = "{{#A}}{{ Front }}{{/A}} {{type:cloze:Text}} {{{Raw}}} {{Front}} {{^B}}x{{/B}} {{ ! note }} {{FrontSide}} {{";
-        let names: Vec<(&str, Vec<&str>)> =
-            named(template).into_iter().map(|named| (named.field, named.filters)).collect();
+        let template = Template::new(template.to_owned(), "{{#C}}{{D}}{{/C}}");
+        let names: Vec<(&str, Vec<&str>)> = template
+            .asked
+            .iter()
+            .map(|named| (named.field.as_str(), named.filters.iter().map(String::as_str).collect()))
+            .collect();
         assert_eq!(names, [("Front", vec![]), ("Text", vec!["type", "cloze"]), ("Raw", vec![])]);
+        assert_eq!(template.conditions, ["A", "B", "C"]);
     }
 
     #[test]
