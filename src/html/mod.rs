@@ -45,7 +45,9 @@ pub fn is_marked(text: &str) -> bool {
 
 /// Whether HTML shows nothing.
 pub fn is_empty(html: &str) -> bool {
-    if is_marked(html) { to_text(html).trim().is_empty() } else { html.trim().is_empty() }
+    // what stands before all markup is seen
+    let begins = html.split(['<', '&']).next().is_some_and(|start| !start.trim().is_empty());
+    !begins && (html.trim().is_empty() || (is_marked(html) && to_text(html).trim().is_empty()))
 }
 
 /// Whether HTML is no more than plain text with its signs escaped.
