@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Body, Content, Slot};
 use crate::html;
+use crate::text::is_address;
 
 /// How the text of a bank names an image.
 const IMAGE: &str = "[image: ";
@@ -32,6 +33,11 @@ impl Content {
     /// All images and sounds that the note names as Anki does, which is in HTML.
     pub fn media(&self) -> Vec<String> {
         self.texts().filter(|_| self.html).flat_map(|text| self.media_in(text)).collect()
+    }
+
+    /// Those of them that are files and come with the note, not from the web or from the text itself.
+    pub fn media_files(&self) -> impl Iterator<Item = String> {
+        self.media().into_iter().filter(|name| !is_address(name) && !name.starts_with("data:"))
     }
 
     /// The note with other names for some of its images and sounds.

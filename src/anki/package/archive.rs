@@ -30,19 +30,25 @@ impl Archive {
         self.0.write_all(bytes).map_err(|cause| failed(&cause))
     }
 
-    /// Its bytes, with those of these images and sounds that are there.
-    pub(super) fn finish(mut self, media: &BTreeSet<String>, find: &mut FindMedia<'_>) -> Result<Vec<u8>> {
+    /// Its bytes, with those of these images and sounds that are found, and the names of the others.
+    pub(super) fn finish(
+        mut self,
+        media: &BTreeSet<String>,
+        find: &mut FindMedia<'_>,
+    ) -> Result<(Vec<u8>, Vec<String>)> {
         let stored = deflated().compression_method(CompressionMethod::Stored).compression_level(None);
-        let mut names = Map::new();
+        let (mut names, mut lacking) = (Map::new(), Vec::new());
         for name in media {
-            if let Some(bytes) = find(name)? {
-                let entry = names.len().to_string();
-                self.add(&entry, stored, &bytes)?;
-                names.insert(entry, name.as_str().into());
-            }
+            let Some(bytes) = find(name)? else {
+                lacking.push(name.clone());
+                continue;
+            };
+            let entry = names.len().to_string();
+            self.add(&entry, stored, &bytes)?;
+            names.insert(entry, name.as_str().into());
         }
         self.add("media", deflated(), Value::Object(names).to_string().as_bytes())?;
-        Ok(self.0.finish().map_err(|cause| failed(&cause))?.into_inner())
+        Ok((self.0.finish().map_err(|cause| failed(&cause))?.into_inner(), lacking))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::model::{Note, Row, Slot, State};
 pub use archive::FindMedia;
 pub use format::{AnkiPackage, Opened};
 pub use read::{Media, Package, PastCard, PastEntry, PastRow, PastSchedule, Standing, is_package};
-pub use writer::Writer;
+pub use writer::{Writer, Written};
 
 /// A note with all that goes into a package.
 #[derive(Debug, Clone)]

@@ -25,6 +25,19 @@ pub struct Writer {
     writing: JoinHandle<Result<Archive>>,
 }
 
+/// A package that is done.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// What goes into the file.
+    pub bytes: Vec<u8>,
+    /// What did not fit as it was.
+    pub warnings: Vec<Warning>,
+    /// Images and sounds in it.
+    pub media: usize,
+    /// Those that its notes name and that were not found.
+    pub lacking: Vec<String>,
+}
+
 /// How many notes are handed over together, and how many such parts may wait.
 const TOGETHER: usize = 256;
 const MOST_WAITING: usize = 16;
@@ -67,14 +80,16 @@ impl Writer {
         }
     }
 
-    /// The bytes of the package, with the images and sounds that its notes name and that are found.
-    pub fn finish(self, find_media: &mut FindMedia<'_>) -> Result<(Vec<u8>, Vec<Warning>)> {
+    /// The package, with the images and sounds that its notes name and that are found.
+    pub fn finish(self, find_media: &mut FindMedia<'_>) -> Result<Written> {
         drop(self.notes.send(self.waiting));
         drop(self.notes);
         let stopped = |_| failed(&"its writer stopped in the middle");
         let composed = self.composing.join().map_err(stopped)??;
         let archive = self.writing.join().map_err(stopped)??;
-        Ok((archive.finish(&composed.media, find_media)?, composed.warnings))
+        let (bytes, lacking) = archive.finish(&composed.media, find_media)?;
+        let media = composed.media.len() - lacking.len();
+        Ok(Written { bytes, warnings: composed.warnings, media, lacking })
     }
 }
 
@@ -125,7 +140,7 @@ impl Composing {
                 self.composed.warnings.push(Warning { note: guid.to_string(), message });
                 continue;
             }
-            self.composed.media.extend(content.media());
+            self.composed.media.extend(content.media_files());
             packed.note.marked &= self.with_own;
             let (notetype, fields) = fields::of(&packed.note)?;
             self.composer.add(packed, notetype, &fields);

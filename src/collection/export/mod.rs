@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Collection, decks};
 use crate::anki;
-use crate::anki::package::{Packed, PackedCard, Writer};
+use crate::anki::package::{Packed, PackedCard, Writer, Written};
 use crate::bank::native;
 use crate::error::{Error, Kind, Result};
 use crate::model::{CardKey, Note, NoteId};
@@ -14,7 +14,6 @@ use crate::store::card;
 use crate::store::media::{self, Folder};
 use crate::store::note::{self, Stored};
 use crate::store::{Tx, bank, log};
-use crate::text;
 
 pub use crate::anki::{Notetypes, Warning};
 pub use since::{Earlier, Gone, Moved};
@@ -72,7 +71,7 @@ impl Collection {
             let is_from_anki = |stored: &Stored| {
                 stored.bank_deck.is_some() && stored.from_bank.is_some_and(|bank| of_anki.contains(&bank))
             };
-            let (mut count, mut from_anki, mut media) = (0, 0, BTreeSet::new());
+            let (mut count, mut from_anki) = (0, 0);
             let mut each = |take: &mut dyn FnMut(Stored) -> Result<()>| {
                 note::each(tx, |stored| {
                     if !is_wanted(&stored) {
@@ -80,8 +79,6 @@ impl Collection {
                     }
                     count += 1;
                     from_anki += usize::from(is_from_anki(&stored));
-                    let is_file = |name: &String| !text::is_address(name) && !name.starts_with("data:");
-                    media.extend(stored.note.content.media().into_iter().filter(is_file));
                     if let Some(places) = &mut places {
                         places.insert(stored.note.guid.clone(), stored.note.deck.clone());
                     }
@@ -96,13 +93,19 @@ impl Collection {
                 })?;
                 Ok(notes)
             };
-            let mut packed = BTreeSet::new();
-            let (bytes, warnings) = match format {
-                Format::Csv => (native::write(&all()?)?, Vec::new()),
-                Format::Anki(notetypes) => anki::write(&all()?, notetypes)?,
-                Format::Apkg { with_schedule } => {
-                    package(tx, &mut each, *with_schedule, folder.as_ref(), &mut packed)?
+            let written = match format {
+                Format::Csv => {
+                    let bytes = native::write(&all()?)?;
+                    Written { bytes, warnings: Vec::new(), media: 0, lacking: Vec::new() }
                 }
+                Format::Anki(notetypes) => {
+                    let notes = all()?;
+                    let lacking: BTreeSet<String> =
+                        notes.iter().flat_map(|note| note.content.media_files()).collect();
+                    let (bytes, warnings) = anki::write(&notes, notetypes)?;
+                    Written { bytes, warnings, media: 0, lacking: lacking.into_iter().collect() }
+                }
+                Format::Apkg { with_schedule } => package(tx, &mut each, *with_schedule, folder.as_ref())?,
             };
             if count == 0 {
                 return Err(Error::new(Kind::NotFound, "there is nothing to export")
@@ -112,9 +115,8 @@ impl Collection {
                 Some((earlier, places)) => earlier.against(tx, &places)?,
                 None => (Vec::new(), Vec::new()),
             };
-            let is_bank = matches!(format, Format::Csv);
-            let lacking = if is_bank { Vec::new() } else { media.difference(&packed).cloned().collect() };
-            Ok(Export { bytes, notes: count, warnings, media: packed.len(), lacking, from_anki, moved, gone })
+            let Written { bytes, warnings, media, lacking } = written;
+            Ok(Export { bytes, notes: count, warnings, media, lacking, from_anki, moved, gone })
         })
     }
 }
@@ -130,8 +132,7 @@ fn package(
     each: &mut Each<'_>,
     with_schedule: bool,
     folder: Option<&Folder>,
-    packed_media: &mut BTreeSet<String>,
-) -> Result<(Vec<u8>, Vec<Warning>)> {
+) -> Result<Written> {
     let has_history = with_schedule && !log::is_empty(tx)?;
     let mut writer = Writer::new(with_schedule)?;
     let mut cards = Vec::new().into_iter().peekable();
@@ -153,13 +154,9 @@ fn package(
         writer.add(Packed { made_at, changed_at, cards: packed, note: stored.note });
         Ok(())
     })?;
-    let mut find = |name: &str| {
-        let found = match (folder, media::get(tx, name)?) {
-            (Some(folder), Some(medium)) => folder.read(&medium)?,
-            _ => None,
-        };
-        packed_media.extend(found.is_some().then(|| name.to_owned()));
-        Ok(found)
+    let mut find = |name: &str| match (folder, media::get(tx, name)?) {
+        (Some(folder), Some(medium)) => folder.read(&medium),
+        _ => Ok(None),
     };
     writer.finish(&mut find)
 }

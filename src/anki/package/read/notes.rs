@@ -96,8 +96,7 @@ impl<'s> Maker<'s> {
                 return None;
             }
         };
-        let is_file = |name: &String| !text::is_address(name) && !name.starts_with("data:");
-        if content.media().iter().any(|name| is_file(name) && !self.media.has(name)) {
+        if content.media_files().any(|name| !self.media.has(&name)) {
             self.tell(LACKS, &content);
         }
         self.made += 1;
