@@ -1,7 +1,7 @@
 //! HTML without what would run.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
@@ -91,7 +91,7 @@ const ELEMENTS: [&str; 76] = [
     "var",
     "video",
 ];
-const ATTRIBUTES: [&str; 29] = [
+const ATTRIBUTES: [&str; 31] = [
     "align",
     "alt",
     "bgcolor",
@@ -121,6 +121,8 @@ const ATTRIBUTES: [&str; 29] = [
     "title",
     "type",
     "valign",
+    "value",
+    "width",
 ];
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
@@ -129,8 +131,8 @@ static CLEANER: LazyLock<Builder<'_>> = LazyLock::new(|| {
     let schemes = SCHEMES.into_iter().chain(["data"]).collect();
     cleaner
         .tags(HashSet::from(ELEMENTS))
-        .tag_attributes(std::collections::HashMap::new())
-        .generic_attributes(ATTRIBUTES.into_iter().chain(["value", "width"]).collect())
+        .tag_attributes(HashMap::new())
+        .generic_attributes(HashSet::from(ATTRIBUTES))
         .generic_attribute_prefixes(HashSet::from(["data-"]))
         .clean_content_tags(HashSet::from([
             "script", "style", "iframe", "noframes", "noembed", "title", "template",
@@ -190,7 +192,7 @@ fn after_tag(tag: &str) -> Option<&str> {
         let (name, value) = inner.split_once('=')?;
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let (value, behind) = value.get(1..)?.split_once(quote)?;
-        if !is_one_of(name, &ATTRIBUTES) && !name.eq_ignore_ascii_case("width") || !is_plain(name, value) {
+        if !is_one_of(name, &ATTRIBUTES) || !is_plain(name, value) {
             return None;
         }
         rest = behind;

@@ -93,9 +93,6 @@ impl Maker<'_> {
     /// The note of a row of one of matura's own notetypes, which came from a package; none if it is of another.
     fn own(&mut self, place: &Place, row: &[&str]) -> Option<Draft> {
         let notetype = self.cell(row, Field::Kind).trim();
-        if !notetype.starts_with("matura ") {
-            return None;
-        }
         let names = fields_of(notetype)?;
         let is_field = |role: &Role| match role {
             Role::Field(Field::Guid | Field::Kind | Field::Deck | Field::Tags) | Role::Ignored => false,

@@ -96,9 +96,8 @@ fn changed(content: &Content, names: &[String], values: &[&str]) -> (Content, bo
         .collect();
     let mut is_lost = false;
     let is_marked = others.iter().any(|(name, now)| cell(name).is_some() && !is_plain_html(now));
-    let in_html = || compose(&content_cells(content).in_html()).ok().map(|(draft, _)| draft.content);
-    let mut changed =
-        Some(content.clone()).filter(|_| !is_marked).or_else(in_html).unwrap_or(content.clone());
+    let in_html = is_marked.then(|| compose(&content_cells(content).in_html()).ok()).flatten();
+    let mut changed = in_html.map_or_else(|| content.clone(), |(draft, _)| draft.content);
     for (name, now) in others {
         let text = if changed.html { now.to_owned() } else { html::to_text(now) };
         let optional = || Some(text.clone()).filter(|text| !text.trim().is_empty());

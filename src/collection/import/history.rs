@@ -103,14 +103,14 @@ impl Taking<'_, '_> {
             rows.push(log::take(self.tx, &key, row)?);
         }
         let state = replay(&mut rows).state;
-        let wanted = if is_current { self.wanted(state) } else { card.state };
-        if is_current && brief(wanted) != brief(state) {
+        let wanted = Some(self.wanted(state)).filter(|wanted| is_current && brief(*wanted) != brief(state));
+        if let Some(wanted) = wanted {
             let seq = rows.iter().map(|row| row.seq).max().unwrap_or(0).saturating_add(1);
             let set = Entry::Set(wanted, SetReason::Import);
             rows.push(log::append(self.tx, &key, seq, self.context.now, set)?);
         }
         steps::follow(self.tx, card, &mut rows)?;
-        let after = replay(&mut rows).state;
+        let after = wanted.unwrap_or(state);
         let reviews = u64::try_from(reviews).unwrap_or(u64::MAX);
         Ok(Taken { reviews, is_changed: brief(after) != brief(card.state), is_current, has_more })
     }
@@ -147,9 +147,8 @@ impl Taking<'_, '_> {
                 State { repetitions: 0, ease, interval: 1, due, ..replayed }
             }
             Standing::Scheduled(PastSchedule { interval, ease, lapses, due }) => {
-                let due =
-                    due.map_or(soon, |due| due.clamp(today.minus(MAX_INTERVAL), today.plus(MAX_INTERVAL)));
-                let due = Some(due);
+                let possible = |due: Day| due.clamp(today.minus(MAX_INTERVAL), today.plus(MAX_INTERVAL));
+                let due = Some(due.map_or(soon, possible));
                 State { lapses, due, ..scheduled(replayed, interval, ease) }
             }
         }
