@@ -1,6 +1,6 @@
 """One piece of work in a real Anki: prints the seconds that it took without the start of Python.
 
-usage: packages.py in COLLECTION PACKAGE | out COLLECTION PACKAGE new|legacy
+usage: packages.py text COLLECTION FILE | in COLLECTION PACKAGE | out COLLECTION PACKAGE new|legacy
 """
 
 import sys
@@ -12,7 +12,13 @@ from anki.collection import (
     ExportAnkiPackageOptions,
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
+    ImportCsvRequest,
 )
+
+
+def text_in(collection, file):
+    metadata = collection.get_csv_metadata(path=file, delimiter=None)
+    collection.import_csv(ImportCsvRequest(path=file, metadata=metadata))
 
 
 def package_in(collection, package):
@@ -33,6 +39,6 @@ anki.lang.set_lang("en")
 work, path, *rest = sys.argv[1:]
 collection = Collection(path)
 start = time.perf_counter()
-{"in": package_in, "out": package_out}[work](collection, *rest)
+{"text": text_in, "in": package_in, "out": package_out}[work](collection, *rest)
 print(time.perf_counter() - start)
 collection.close()

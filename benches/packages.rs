@@ -29,12 +29,17 @@ fn main() {
     anki(place, &["out", "there.anki2", "legacy.apkg", "legacy"]);
     anki(place, &["out", "there.anki2", "new.apkg", "new"]);
 
+    std::fs::write(place.join("theirs.txt"), theirs()).unwrap();
+    anki(place, &["text", "theirs.anki2", "theirs.txt"]);
+    anki(place, &["out", "theirs.anki2", "basic.apkg", "legacy"]);
+
     let mut rows = [
         Row::new("package out", "Anki, old format"),
         Row::new("package out", "Anki, new format"),
         Row::new("package in, Anki's old format", "Anki"),
         Row::new("package in, Anki's new format", "Anki"),
         Row::new("package in, matura's", "Anki"),
+        Row::new("package in, Anki's Basic notes", "Anki"),
     ];
     for round in 0..ROUNDS {
         let made = format!("made-{round}.apkg");
@@ -52,7 +57,8 @@ fn main() {
             },
             || anki(place, &["out", "there.anki2", "a.apkg", "new"]),
         );
-        for (row, package) in rows[2..].iter_mut().zip(["legacy.apkg", "new.apkg", "here.apkg"]) {
+        for (row, package) in rows[2..].iter_mut().zip(["legacy.apkg", "new.apkg", "here.apkg", "basic.apkg"])
+        {
             let name = format!("{round}-{package}");
             row.both(
                 || matura(place, &format!("{name}.db"), &["import", package, "--with-history"]),
@@ -120,6 +126,18 @@ fn bank() -> String {
         );
     }
     bank
+}
+
+/// Notes that Anki had first, in its Basic, as a text file for it.
+fn theirs() -> String {
+    let mut text = "#separator:tab\n#html:true\n#notetype:Basic\n#deck:Theirs\n".to_owned();
+    for n in 0..NOTES {
+        text += &format!(
+            "Question {n}: which step of the pipeline notices that data has moved away?\t\
+             Answer {n}: the step that <b>compares</b> both distributions over a window of time\n"
+        );
+    }
+    text
 }
 
 /// The seconds of a whole process.
