@@ -1,6 +1,6 @@
 //! The only place that asks what time it is.
 
-use chrono::{DateTime, FixedOffset, Local, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, Local, SecondsFormat, TimeZone, Utc};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{Day, DayStart, Moment, study_day};
@@ -17,6 +17,10 @@ pub trait Clock {
     fn moment_at(&self, ms: i64, start: DayStart) -> Moment {
         past(&Utc, ms, start)
     }
+    /// A time in milliseconds since 1970 as RFC 3339 writes it, to the second; in Greenwich, unless the clock knows its zone.
+    fn written(&self, ms: i64) -> String {
+        written(&Utc, ms)
+    }
 }
 
 /// The machine's clock in the machine's time zone.
@@ -32,6 +36,10 @@ impl Clock for SystemClock {
     fn moment_at(&self, ms: i64, start: DayStart) -> Moment {
         past(&Local, ms, start)
     }
+
+    fn written(&self, ms: i64) -> String {
+        written(&Local, ms)
+    }
 }
 
 /// A clock that stands still.
@@ -45,6 +53,10 @@ impl<Z: TimeZone> Clock for FixedClock<Z> {
 
     fn moment_at(&self, ms: i64, start: DayStart) -> Moment {
         past(&self.0.timezone(), ms, start)
+    }
+
+    fn written(&self, ms: i64) -> String {
+        written(&self.0.timezone(), ms)
     }
 }
 
@@ -63,6 +75,12 @@ pub fn from_environment(now: Option<&str>, zone_is_set: bool) -> Result<Box<dyn 
     } else {
         Ok(Box::new(FixedClock(fixed)))
     }
+}
+
+fn written<Z: TimeZone>(zone: &Z, ms: i64) -> String {
+    let instant = zone.timestamp_millis_opt(ms).earliest();
+    instant
+        .map_or_else(String::new, |instant| instant.fixed_offset().to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 fn past<Z: TimeZone>(zone: &Z, ms: i64, start: DayStart) -> Moment {

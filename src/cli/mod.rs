@@ -13,6 +13,7 @@ mod export;
 mod import;
 mod learn;
 mod list;
+mod log;
 mod man;
 mod mark;
 mod match_;
@@ -81,8 +82,10 @@ enum Command {
     Test(test::TestArgs),
     /// Answer one card from a script
     Answer(answer::AnswerArgs),
-    /// Take back the last answer
+    /// Take back what was done last: an answer, an import, an edit, a removal
     Undo,
+    /// Show what was done, the last first
+    Log(log::LogArgs),
     /// Import question banks
     Import(import::ImportArgs),
     /// Export a deck, or everything
@@ -183,6 +186,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Test(args)) => test::run(&args, context),
         Some(Command::Answer(args)) => answer::run(args, context),
         Some(Command::Undo) => undo::run(context),
+        Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::Import(args)) => import::run(args, context),
         Some(Command::Export(args)) => export::run(args, context),
         Some(Command::Add(args)) => add::run(&args, context),

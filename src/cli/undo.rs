@@ -1,20 +1,39 @@
-//! `matura undo`: takes back the last answer.
+//! `matura undo`: takes back what was done last.
 
 use serde_json::json;
 
 use super::Context;
+use crate::collection::TakenBackLast;
 use crate::error::{Error, Kind, Result};
 use crate::model::Event;
+use crate::study::Undone;
 use crate::text;
 
 pub(super) fn run(context: &mut Context) -> Result<()> {
-    let undone = context.look()?.undo()?;
-    let Some(undone) = undone else {
-        return Err(Error::new(Kind::NotFound, "there is no answer to take back")
-            .hint("matura show CARD shows its history"));
-    };
+    match context.look()?.undo()? {
+        Some(TakenBackLast::Answer(undone)) => answer(&undone, context),
+        Some(TakenBackLast::Operation { act, about, notes, rows }) => {
+            let document =
+                json!({ "undone": { "what": act.name(), "about": about, "notes": notes, "rows": rows } });
+            context.out.result(&document, || {
+                let counts = [(notes, "note"), (rows, "row of the log")];
+                let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+                let counts: Vec<String> = counts.map(|(count, noun)| text::count(count, noun)).collect();
+                let counts =
+                    if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
+                format!("undone: {act} {:?}{counts}", text::one_line(&about, 60))
+            })
+        }
+        None => Err(Error::new(Kind::NotFound, "there is nothing to take back")
+            .hint("matura log shows what was done, matura show CARD the history of a card")),
+    }
+}
+
+fn answer(undone: &Undone, context: &Context) -> Result<()> {
     let due = undone.state.due.map(|day| day.to_string());
-    let document = json!({ "undone": { "card": undone.card, "prompt": undone.prompt, "grade": undone.grade, "due": due } });
+    let document = json!({ "undone": {
+        "what": "answer", "card": undone.card, "prompt": undone.prompt, "grade": undone.grade, "due": due,
+    } });
     context.out.result(&document, || {
         let next = match (undone.event, &due) {
             (Event::Practice | Event::Test, _) => "the schedule stays as it is".to_owned(),

@@ -6,7 +6,7 @@ use super::{Collection, Context, NoteLine, decks, steps};
 use crate::bank::native::{Cells, compose, form};
 use crate::bank::{Draft, guids};
 use crate::error::{Error, Kind, Result};
-use crate::model::{DeckId, DeckName, Field, Guid};
+use crate::model::{Act, DeckId, DeckName, Field, Guid};
 use crate::store::{Tx, card, deck, note};
 use crate::text;
 
@@ -37,7 +37,7 @@ impl Collection {
     /// Adds the note that these cells state, as a row of a bank would.
     pub fn add(&mut self, cells: &Cells) -> Result<Added> {
         let (mut draft, warning) = compose(cells).map_err(|faults| steps::refused(&faults))?;
-        self.write(|tx, context| {
+        self.operate(Act::Add, |tx, context| {
             let (deck, new_deck) = place(tx, draft.deck.take())?;
             draft.deck = Some(deck.clone());
             let (guid, earlier) = identify(tx, &draft)?;

@@ -2,13 +2,14 @@
 
 use super::{Changed, Collection, Selection, steps};
 use crate::error::Result;
-use crate::model::CardId;
+use crate::model::{Act, CardId};
 use crate::store::{card, note};
 
 impl Collection {
     /// Puts cards off until the next study day, or does not any more.
     pub fn bury(&mut self, cards: &Selection, buried: bool) -> Result<Vec<Changed>> {
-        self.write(|tx, context| {
+        let act = if buried { Act::Bury } else { Act::Unbury };
+        self.operate(act, |tx, context| {
             let change = |card| Ok(Changed { card, changed: steps::bury(tx, context, card, buried)? });
             steps::chosen(tx, context, cards)?.into_iter().map(change).collect()
         })
@@ -16,7 +17,7 @@ impl Collection {
 
     /// Puts no card off any more; gives those that were.
     pub fn unbury_all(&mut self) -> Result<Vec<CardId>> {
-        self.write(|tx, context| {
+        self.operate(Act::Unbury, |tx, context| {
             let mut cards = Vec::new();
             for (note, slots) in note::buried_on(tx, context.now.day)? {
                 let of_note = card::of_note(tx, note)?;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Collection, Context, NoteLine, Selection, steps};
 use crate::bank::native::{Cells, compose, content_cells, follow_options, form};
 use crate::error::{Error, Kind, Result};
-use crate::model::{self, Field, Guid, Invalid};
+use crate::model::{self, Act, Field, Guid, Invalid};
 use crate::store::note::Stored;
 use crate::store::{Tx, card, deck, note};
 use crate::text;
@@ -38,12 +38,12 @@ impl Collection {
 
     /// Takes a form back: what was changed in it is changed in the note. None if nothing is to be done.
     pub fn edit_form(&mut self, guid: &Guid, before: &str, after: &str) -> Result<Option<Edited>> {
-        self.write(|tx, context| edit_form(tx, context, guid, before, after))
+        self.operate(Act::Edit, |tx, context| edit_form(tx, context, guid, before, after))
     }
 
     /// Gives fields of notes other texts: all of them or, if one cannot be so, none.
     pub fn edit(&mut self, notes: &Selection, changes: &[(Field, String)]) -> Result<Vec<Edited>> {
-        self.write(|tx, context| {
+        self.operate(Act::Edit, |tx, context| {
             let notes = steps::chosen_notes(tx, context, notes)?;
             notes.iter().map(|stored| edit(tx, context, stored, changes, Ordered::OneByOne)).collect()
         })

@@ -11,6 +11,7 @@ mod export;
 mod formats;
 mod import;
 mod list;
+mod log;
 mod mark;
 mod mastery;
 mod remove;
@@ -39,6 +40,7 @@ pub use import::{
     BankFile, Banks, Change, FileReport, ImportOptions, ImportReport, Missing, RejectedRows, Reworded, Sample,
 };
 pub use list::{CardLine, NoteLine};
+pub use log::LogLine;
 pub use mastery::{PastTest, Test, TestOptions};
 pub use review::{PastRound, Review};
 pub use schedule::{Schedule, Scheduled, When};
@@ -48,12 +50,13 @@ pub use starter::starter;
 pub use suspend::Changed;
 pub use tag::TagLine;
 pub use today::{DeckLine, Today};
+pub use undo::TakenBackLast;
 
 pub use crate::study::{Pool, Practice, Wanted};
 
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::model::{Moment, Settings};
+use crate::model::{Act, Moment, Settings};
 use crate::store::media::Folder;
 use crate::store::{Store, Tx, setting};
 
@@ -100,6 +103,11 @@ impl Collection {
     fn write<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
         let clock = &self.clock;
         self.store.write(|tx| work(tx, context(tx, clock.as_ref())?))
+    }
+
+    /// Like [`Self::write`], for what is told by `matura log` and can be taken back.
+    fn operate<T>(&mut self, act: Act, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
+        self.write(|tx, context| Ok(steps::operate(tx, context, act, || work(tx, context))?.0))
     }
 
     /// Like [`Self::write`], for many rows, with the clock for times of theirs; unless they are to be kept, everything is

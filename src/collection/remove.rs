@@ -2,13 +2,13 @@
 
 use super::{Collection, NoteLine, Selection, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::Guid;
+use crate::model::{Act, Guid};
 use crate::store::{card, note};
 
 impl Collection {
     /// Removes notes with all their cards; their history stays. Gives them as they were.
     pub fn remove(&mut self, notes: &Selection) -> Result<Vec<NoteLine>> {
-        self.write(|tx, context| {
+        self.operate(Act::Remove, |tx, context| {
             let mut removed = Vec::new();
             for stored in steps::chosen_notes(tx, context, notes)? {
                 removed.push(NoteLine::of(&stored, &card::of_note(tx, stored.id)?, context.now.day));
@@ -20,7 +20,7 @@ impl Collection {
 
     /// Brings notes back that were removed, by their guids, with their history.
     pub fn bring_back(&mut self, guids: &[String]) -> Result<Vec<NoteLine>> {
-        self.write(|tx, context| {
+        self.operate(Act::BringBack, |tx, context| {
             let mut back = Vec::new();
             for guid in guids {
                 let stored = note::by_guid(tx, &Guid::new(guid.as_str()))?.ok_or_else(|| {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Collection, Context, Selection, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardId, Day, Ease, Entry, SetReason, State};
+use crate::model::{Act, CardId, Day, Ease, Entry, SetReason, State};
 use crate::store::{Tx, log};
 
 /// When a card is to come.
@@ -47,7 +47,7 @@ pub struct Scheduled {
 impl Collection {
     /// Has cards begin again as if they had never been reviewed. Their history stays.
     pub fn reset(&mut self, cards: &Selection) -> Result<Vec<Scheduled>> {
-        self.write(|tx, context| {
+        self.operate(Act::Reset, |tx, context| {
             let reset = |card| set(tx, context, card, |_| Ok((State::default(), SetReason::Reset)));
             steps::chosen(tx, context, cards)?.into_iter().map(reset).collect()
         })
@@ -55,7 +55,7 @@ impl Collection {
 
     /// Gives cards another day, interval or ease.
     pub fn reschedule(&mut self, cards: &Selection, schedule: Schedule) -> Result<Vec<Scheduled>> {
-        self.write(|tx, context| {
+        self.operate(Act::Reschedule, |tx, context| {
             let today = context.now.day;
             let set_one = |card| {
                 set(tx, context, card, |state| {

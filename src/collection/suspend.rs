@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Collection, Selection, steps};
 use crate::error::Result;
-use crate::model::CardId;
+use crate::model::{Act, CardId};
 
 /// What became of a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -18,7 +18,8 @@ pub struct Changed {
 impl Collection {
     /// Suspends cards, or resumes them.
     pub fn suspend(&mut self, cards: &Selection, suspended: bool) -> Result<Vec<Changed>> {
-        self.write(|tx, context| {
+        let act = if suspended { Act::Suspend } else { Act::Resume };
+        self.operate(act, |tx, context| {
             let change =
                 |card| Ok(Changed { card, changed: steps::suspend(tx, context.now, card, suspended)? });
             steps::chosen(tx, context, cards)?.into_iter().map(change).collect()

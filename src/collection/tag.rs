@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Collection, NoteLine, Selection, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::{LEECH_TAG, Tags};
+use crate::model::{Act, LEECH_TAG, Tags};
 use crate::store::{card, note};
 use crate::text::fold;
 
@@ -35,7 +35,7 @@ impl Collection {
 
     /// Gives notes tags and takes others away; gives those that have other tags now.
     pub fn tag(&mut self, notes: &Selection, add: &Tags, remove: &Tags) -> Result<Vec<NoteLine>> {
-        self.write(|tx, context| {
+        self.operate(Act::Tag, |tx, context| {
             let mut changed = Vec::new();
             for stored in steps::chosen_notes(tx, context, notes)? {
                 let mut content = stored.note.content.clone();
@@ -62,7 +62,7 @@ impl Collection {
             name.ok_or_else(|| Error::new(Kind::Usage, format!("{text:?} is no tag")))
         };
         let (old, new) = (name(old)?, name(new)?);
-        self.write(|tx, context| {
+        self.operate(Act::Tag, |tx, context| {
             let mut changed = 0;
             for stored in note::all(tx)? {
                 let content = &stored.note.content;

@@ -17,6 +17,14 @@ pub struct CardKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowId(pub [u8; 16]);
 
+impl RowId {
+    /// The id under which a row that came from another program comes again after it was taken back, which holds for its id.
+    #[must_use]
+    pub const fn again(self) -> Self {
+        Self(u128::from_be_bytes(self.0).wrapping_add(1).to_be_bytes())
+    }
+}
+
 impl fmt::Display for RowId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

@@ -55,7 +55,7 @@ pub fn count(tx: &Tx<'_>) -> Result<u32> {
     Ok(tx.first("SELECT count(*) FROM card", [], |row| row.get(0))?.unwrap_or(0))
 }
 
-/// Adds a card and gives its number.
+/// Adds a card and gives its number; one that was there before has the number that it had.
 pub fn insert(
     tx: &Tx<'_>,
     note: NoteId,
@@ -65,8 +65,9 @@ pub fn insert(
     state: State,
 ) -> Result<CardId> {
     tx.insert(
-        "INSERT INTO card (note_id, slot, deck_id, suspended, due, repetitions, ease, interval, lapses)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO card (id, note_id, slot, deck_id, suspended, due, repetitions, ease, interval, lapses)
+            VALUES ((SELECT card_id FROM former_card WHERE note_id = ?1 AND slot = ?2),
+                ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             note,
             slot.to_string(),

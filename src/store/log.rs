@@ -115,6 +115,47 @@ pub fn last_answer(tx: &Tx<'_>) -> Result<Option<(CardKey, Row)>> {
     Ok(last.filter(|(_, row)| Uuid::from_bytes(row.id.0).get_timestamp().is_some()))
 }
 
+/// The place in the order of writing of the answer that [`last_answer`] gives.
+pub fn last_answer_place(tx: &Tx<'_>) -> Result<Option<i64>> {
+    let sql = "SELECT n FROM log WHERE grade IS NOT NULL AND kind <> 'test'
+        AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) ORDER BY n DESC LIMIT 1";
+    tx.first(sql, [], |row| row.get(0))
+}
+
+/// Answers of one sort that were given on one study day, without anything else between them, and stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// The study day.
+    pub day: Day,
+    /// Their sort.
+    pub event: Event,
+    /// When the last of them was given, in milliseconds since 1970.
+    pub at: i64,
+    /// How many they are.
+    pub answers: u32,
+    /// How many of them have grade 3 or more.
+    pub passed: u32,
+}
+
+/// The answers behind one place in the order of writing, up to another, by study day and sort, the last first.
+pub fn stretches(tx: &Tx<'_>, (after, upto): (i64, i64), most: u32) -> Result<Vec<Stretch>> {
+    let sql = "SELECT day, kind, max(at), count(*), sum(grade >= 3) FROM log
+        WHERE n > ?1 AND n <= ?2 AND grade IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id)
+        GROUP BY day, kind ORDER BY max(n) DESC LIMIT ?3";
+    tx.all(sql, params![after, upto, most], |row| {
+        let kind = row.get_ref(1)?.as_str()?;
+        let event = event_named(kind).ok_or_else(|| bad_value(1, format!("{kind:?} is no answer")))?;
+        Ok(Stretch {
+            day: Day::new(row.get(0)?),
+            event,
+            at: row.get(2)?,
+            answers: row.get(3)?,
+            passed: row.get(4)?,
+        })
+    })
+}
+
 /// Whether an answer of this study day stands.
 pub fn has_answer_on(tx: &Tx<'_>, day: Day) -> Result<bool> {
     let sql = "SELECT 1 FROM log WHERE day = ?1 AND grade IS NOT NULL
@@ -180,11 +221,17 @@ pub(super) fn bad_value(column: usize, message: impl Into<String>) -> rusqlite::
 
 fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     let kind = row.get_ref(4)?.as_str()?;
+    if let Some(event) = event_named(kind) {
+        let entry = Entry::Answered(event, answer(row)?);
+        return Ok(Row {
+            id: RowId(row.get(0)?),
+            seq: row.get(1)?,
+            at: row.get(2)?,
+            day: Day::new(row.get(3)?),
+            entry,
+        });
+    }
     let entry = match kind {
-        "review" => Entry::Answered(Event::Review, answer(row)?),
-        "drill" => Entry::Answered(Event::Drill, answer(row)?),
-        "practice" => Entry::Answered(Event::Practice, answer(row)?),
-        "test" => Entry::Answered(Event::Test, answer(row)?),
         "set" => {
             let reason = match row.get_ref(10)?.as_str()? {
                 "import" => SetReason::Import,
@@ -244,6 +291,12 @@ const fn event_name(event: Event) -> &'static str {
         Event::Practice => "practice",
         Event::Test => "test",
     }
+}
+
+fn event_named(name: &str) -> Option<Event> {
+    [Event::Review, Event::Drill, Event::Practice, Event::Test]
+        .into_iter()
+        .find(|event| event_name(*event) == name)
 }
 
 const fn reason_name(reason: SetReason) -> &'static str {

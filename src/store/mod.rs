@@ -10,6 +10,7 @@ pub mod log;
 pub mod media;
 pub mod note;
 mod open;
+pub mod operation;
 pub mod queries;
 pub mod reworded;
 pub mod round;

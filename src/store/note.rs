@@ -253,6 +253,7 @@ pub fn of_deck(tx: &Tx<'_>, deck: DeckId) -> Result<Vec<Stored>> {
 
 /// Takes a note that was added in the same transaction away again, without a trace.
 pub fn take_back(tx: &Tx<'_>, id: NoteId) -> Result<()> {
+    tx.execute("DELETE FROM former_card WHERE note_id = ?1", [id])?;
     tx.execute("DELETE FROM note WHERE id = ?1", [id]).map(drop)
 }
 

@@ -28,10 +28,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0005-authoring.sql")),
         M::up(include_str!("../../migrations/0006-media.sql")),
         M::up(include_str!("../../migrations/0007-anki.sql")),
+        M::up(include_str!("../../migrations/0008-operations.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 7;
+const SCHEMA_VERSION: i32 = 8;
 
 /// An open collection.
 #[derive(Debug)]
@@ -115,7 +116,7 @@ impl Store {
         let transaction = self.connection.transaction_with_behavior(behavior).map_err(|cause| map(&cause))?;
         let tx = Tx::new(&transaction, purpose != Purpose::Read);
         let done = work(&tx)?;
-        tx.finish()?;
+        tx.settle()?;
         let ended = if purpose == Purpose::Rehearse { transaction.rollback() } else { transaction.commit() };
         ended.map_err(|cause| map(&cause))?;
         Ok(done)

@@ -40,7 +40,8 @@ impl<'c> Tx<'c> {
         Self { connection, writes, changes: RefCell::default(), taken: RefCell::default() }
     }
 
-    pub(super) fn finish(&self) -> Result<()> {
+    /// Writes the changes of the totals that were gathered so far.
+    pub(super) fn settle(&self) -> Result<()> {
         let changes = self.changes.take();
         changes.write(self)
     }

@@ -64,6 +64,7 @@ fn undo_goes_back_answer_by_answer_in_later_processes_too() {
     assert_eq!(matura.json(&["undo"])["undone"]["card"], 2);
     assert_eq!(matura.json(&["undo"])["undone"]["card"], 1);
     assert_eq!(matura.json(&[])["new"], 2);
+    assert_eq!(matura.json(&["undo"])["undone"]["what"], "import");
     let ran = matura.run(&["undo", "--json"]);
     assert_eq!((ran.status, &ran.json()["error"]["kind"]), (1, &Value::from("not-found")));
     matura.check();

@@ -97,7 +97,7 @@ fn arguments_that_cannot_be_meant_are_refused_with_what_to_do() {
         (&["import"], 2, "FILE"),
         (&["import", "x.csv", "--deck", "A::::B"], 2, "level without a name"),
         (&["frobnicate"], 2, "frobnicate"),
-        (&["undo"], 1, "no answer to take back"),
+        (&["log", "--limit", "x"], 2, "--limit"),
     ] {
         refused(&matura, args, status, part);
     }

@@ -44,5 +44,6 @@ mod tables;
 #[cfg(unix)]
 mod terminal;
 mod today;
+mod undo;
 mod versions;
 mod ways;

@@ -294,6 +294,26 @@ fn options_that_do_nothing_are_said_and_an_export_tells_what_anki_will_not_take(
 }
 
 #[test]
+fn a_history_that_came_with_a_package_is_taken_back_with_it() {
+    let matura = Matura::new();
+    let file = matura.file("deck.apkg", package(11, MODEL, "front\u{1f}back"));
+    let path = file.to_str().unwrap();
+    matura.json(&["import", path]);
+    let before = matura.cards();
+    let report = matura.json(&["import", "--with-history", path])["files"][0].clone();
+    assert!(report["reviews"].as_u64() > Some(0) && matura.cards() != before, "{report}");
+    let undone = matura.json(&["undo"])["undone"].clone();
+    assert_eq!((&undone["what"], undone["rows"].as_u64() > Some(0)), (&"import".into(), true));
+    assert_eq!(matura.cards(), before);
+    assert_eq!(matura.check()["reviews"], 0);
+    let again = matura.json(&["import", "--with-history", path])["files"][0].clone();
+    assert_eq!(again["reviews"], report["reviews"], "what was taken back comes again");
+    assert_eq!(matura.check()["reviews"], report["reviews"]);
+    let third = matura.json(&["import", "--with-history", path])["files"][0].clone();
+    assert_eq!((&third["reviews"], &third["scheduled"]), (&0.into(), &0.into()));
+}
+
+#[test]
 fn absurd_dates_and_eases_become_possible_ones() {
     for (due, crt) in [(i64::from(i32::MAX), 0), (i64::from(i32::MIN), 0), (1, i64::MAX), (1 << 40, 1 << 40)]
     {

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::find;
 use crate::collection::{Collection, Context, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::{DeckId, DeckName};
+use crate::model::{Act, DeckId, DeckName};
 use crate::store::deck::{self, Deck};
-use crate::store::{Tx, note, scope};
+use crate::store::{Tx, note, operation, scope};
 use crate::text;
 
 /// A deck that has another name.
@@ -31,7 +31,7 @@ pub struct RemovedDeck {
 impl Collection {
     /// Gives a deck another name, and with it the decks below it. Their notes and schedules stay as they are.
     pub fn rename_deck(&mut self, deck: &str, name: &DeckName) -> Result<Vec<RenamedDeck>> {
-        self.write(|tx, context| {
+        self.operate(Act::RenameDeck, |tx, context| {
             let top = find(tx, deck)?;
             rename(tx, context, &top, name)
         })
@@ -39,7 +39,7 @@ impl Collection {
 
     /// Moves a deck below another, or to the top.
     pub fn move_deck(&mut self, deck: &str, below: Option<&str>) -> Result<Vec<RenamedDeck>> {
-        self.write(|tx, context| {
+        self.operate(Act::RenameDeck, |tx, context| {
             let top = find(tx, deck)?;
             let leaf = top.name.levels().last().unwrap_or_default().to_owned();
             let name = match below {
@@ -60,8 +60,9 @@ impl Collection {
 
     /// Removes a deck with those below it, with their notes if that is wanted.
     pub fn remove_deck(&mut self, deck: &str, with_notes: bool) -> Result<Vec<RemovedDeck>> {
-        self.write(|tx, context| {
+        self.operate(Act::RemoveDeck, |tx, context| {
             let top = find(tx, deck)?;
+            operation::tell(tx, top.name.as_str())?;
             let mut removed = Vec::new();
             for deck in within(tx, &top)? {
                 let notes = note::of_deck(tx, deck.id)?;
@@ -115,6 +116,7 @@ fn rename(tx: &Tx<'_>, context: Context, top: &Deck, name: &DeckName) -> Result<
     if let Some(parent) = name.parent() {
         deck::ensure(tx, &parent)?;
     }
+    operation::tell(tx, &format!("{} to {name}", top.name))?;
     let ids: Vec<DeckId> = renames.iter().map(|(id, _)| *id).collect();
     note::moved_with_decks(tx, &ids, context.now)?;
     if text::fold(top.name.top()) != text::fold(name.top()) {

@@ -116,21 +116,28 @@ impl Taking<'_, '_> {
     }
 
     /// The rows that the log has not. One that went out from here is known again by its time, all others by their ids.
-    /// Each is replayed after those that were written before it.
+    /// Each is replayed after those that were written before it. One that was taken back with its import comes again.
     fn new_rows(&self, known: &[Row]) -> Vec<Row> {
         let ids: HashSet<_> = known.iter().map(|row| row.id).collect();
-        let times: HashSet<_> = known.iter().map(|row| row.at).collect();
+        let standing: HashSet<_> = not_retracted(known).map(|row| row.id).collect();
+        let foreign: HashSet<_> = self.past.rows.iter().map(|row| row.id).collect();
+        let is_gone = |row: &&Row| foreign.contains(&row.id) && !standing.contains(&row.id);
+        let times: HashSet<_> = known.iter().filter(|row| !is_gone(row)).map(|row| row.at).collect();
         let mut so_far = SoFar::default();
         let mut new = Vec::new();
         for PastRow { id, at, entry } in &self.past.rows {
             let day = (self.day_of)(*at);
             let entry = so_far.entry(*entry, day);
             let is_possible = (1..=self.context.now.ms + A_DAY).contains(at);
-            if !is_possible || ids.contains(id) || times.contains(at) {
+            let mut id = *id;
+            while ids.contains(&id) && !standing.contains(&id) {
+                id = id.again();
+            }
+            if !is_possible || ids.contains(&id) || times.contains(at) {
                 continue;
             }
             let seq = known.iter().filter(|row| row.at < *at).map(|row| row.seq).max().unwrap_or(1);
-            new.push(Row { id: *id, seq, at: *at, day, entry });
+            new.push(Row { id, seq, at: *at, day, entry });
         }
         new
     }

@@ -14,10 +14,12 @@ mod said;
 mod stream;
 mod update;
 
-use super::{Collection, Context};
+use super::{Collection, Context, steps};
 use crate::error::{Error, Kind, Result};
-use crate::store::Tx;
+use crate::model::Act;
 use crate::store::media::Folder;
+use crate::store::{Tx, operation};
+use banks::Bank;
 pub use banks::{BankFile, Banks, FileReport, ImportReport, RejectedRows};
 use history::DayOf;
 use incoming::Incoming;
@@ -34,8 +36,13 @@ impl Collection {
         let folder = self.media.clone().filter(|_| keep);
         let done = self.bulk(keep, |tx, context, clock| {
             let day_of = |at| clock.moment_at(at, context.settings.day_starts_at).day;
-            store(tx, context, &mut banks, &day_of, folder.as_ref())
+            let names: Vec<String> = banks.files.iter().map(Bank::name).collect();
+            steps::operate(tx, context, Act::Import, || {
+                operation::tell(tx, &names.join(", "))?;
+                store(tx, context, &mut banks, &day_of, folder.as_ref())
+            })
         });
+        let done = done.map(drop);
         done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
         let imported = !banks.options.dry_run && banks.are_sound();
         let left_out = if imported { banks.rejected_rows()? } else { Vec::new() };

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::*;
 use crate::clock::Clock;
-use crate::collection::{BankFile, Banks, ImportOptions, Selection};
-use crate::model::{Day, DayStart, Moment};
+use crate::collection::{BankFile, Banks, ImportOptions, Selection, TakenBackLast};
+use crate::model::{Act, Day, DayStart, Moment};
 use crate::query::Query;
 use crate::study::mastery::Mastery;
 use crate::study::{After, Ask, Marker, Response, Verdict};
@@ -72,7 +72,11 @@ fn a_test_gives_no_help_one_attempt_and_leaves_the_schedule_alone() {
     assert!(end.missed[0].after.explanation.as_ref().unwrap().starts_with("why"));
     assert_eq!(serde_json::to_string(&collection.list(&Query::EVERYTHING).unwrap()).unwrap(), before);
     assert!(collection.check().unwrap().ok);
-    assert!(collection.undo().unwrap().is_none(), "a test is not taken back");
+    let undone = collection.undo().unwrap();
+    assert!(
+        matches!(undone, Some(TakenBackLast::Operation { act: Act::Import, rows: 0, .. })),
+        "a test is not taken back: {undone:?}"
+    );
 }
 
 #[test]

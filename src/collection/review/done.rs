@@ -3,8 +3,8 @@
 use super::tally::Record;
 use crate::collection::{Context, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::CardId;
-use crate::store::Tx;
+use crate::model::{Act, CardId, OperationId};
+use crate::store::{Tx, operation};
 use crate::study::{PutAway, Stage};
 
 /// Something that was done and stands.
@@ -21,6 +21,8 @@ pub(super) struct Gone {
     /// What it was asked for; none if that was behind its answer.
     pub(super) stage: Option<Stage>,
     pub(super) how: PutAway,
+    /// The operation that it was.
+    pub(super) operation: OperationId,
 }
 
 /// What was done and stands.
@@ -76,9 +78,18 @@ impl Done {
     }
 }
 
-/// Puts a card away; says whether that changed anything.
-pub(super) fn put_away(tx: &Tx<'_>, context: Context, card: CardId, how: PutAway) -> Result<bool> {
-    set(tx, context, card, how, true)
+/// Puts a card away; gives the number of the operation if that changed anything.
+pub(super) fn put_away(
+    tx: &Tx<'_>,
+    context: Context,
+    card: CardId,
+    how: PutAway,
+) -> Result<Option<OperationId>> {
+    let act = match how {
+        PutAway::Suspended => Act::Suspend,
+        PutAway::Buried => Act::Bury,
+    };
+    Ok(steps::operate(tx, context, act, || set(tx, context, card, how, true))?.1)
 }
 
 /// Has a card asked again that was put away, and gives what it asks; none if it is not put away any more.
@@ -88,7 +99,9 @@ pub(super) fn take_out(tx: &Tx<'_>, context: Context, gone: Gone) -> Result<Opti
         Err(Error { kind: Kind::NotFound, .. }) => return Ok(None),
         Err(error) => return Err(error),
     };
-    Ok(set(tx, context, gone.card, gone.how, false)?.then_some(prompt))
+    let is_changed = set(tx, context, gone.card, gone.how, false)?;
+    operation::set_undone(tx, gone.operation, context.now)?;
+    Ok(is_changed.then_some(prompt))
 }
 
 fn set(tx: &Tx<'_>, context: Context, card: CardId, how: PutAway, is_away: bool) -> Result<bool> {

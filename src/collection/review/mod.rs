@@ -20,7 +20,7 @@ use tally::Record;
 use super::{Collection, Context, Selection, steps};
 use crate::error::{Error, Kind, Result};
 use crate::model::{
-    Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Matched, Moment, RowId, Theme,
+    Act, Answer, CardId, Day, DeckId, DeckName, Entry, Event, Grade, Matched, Moment, RowId, Theme,
 };
 use crate::schedule::{not_retracted, replay};
 use crate::store::{card, log, media, note};
@@ -100,8 +100,9 @@ impl Review<'_> {
     fn put_away(&mut self, card: CardId, how: PutAway) -> Result<()> {
         let shown = self.shown.as_ref().map(|asked| &asked.turn).filter(|turn| turn.card == card);
         let stage = shown.map(|turn| turn.stage);
-        if self.collection.write(|tx, context| done::put_away(tx, context, card, how))? {
-            self.done.put_away(Gone { card, stage, how });
+        let put_away = self.collection.write(|tx, context| done::put_away(tx, context, card, how))?;
+        if let Some(operation) = put_away {
+            self.done.put_away(Gone { card, stage, how, operation });
         }
         // another card takes its place under the limits
         self.reload(None)
@@ -282,7 +283,7 @@ impl Session for Review<'_> {
 
     fn undo(&mut self) -> Result<Option<TakenBack>> {
         while let Some(gone) = self.done.last_put_away() {
-            let Gone { card, stage, how } = gone;
+            let Gone { card, stage, how, .. } = gone;
             let prompt = self.collection.write(|tx, context| done::take_out(tx, context, gone))?;
             self.done.pop();
             // another process may have taken it back meanwhile
@@ -316,7 +317,8 @@ impl Session for Review<'_> {
         let (marked, is_shown) = self.collection.write(|tx, context| {
             let (_, _, stored) = steps::find(tx, card)?;
             let marked = !stored.note.marked;
-            note::mark(tx, stored.id, marked, context.now)?;
+            let act = if marked { Act::Mark } else { Act::Unmark };
+            steps::operate(tx, context, act, || note::mark(tx, stored.id, marked, context.now))?;
             let shown = shown.map(|shown| card::get(tx, shown)).transpose()?.flatten();
             Ok((marked, shown.is_some_and(|shown| shown.note == stored.id)))
         })?;

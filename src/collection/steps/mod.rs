@@ -3,11 +3,13 @@
 mod cards;
 mod day;
 mod edit;
+mod operation;
 mod record;
 mod search;
 
 pub(super) use cards::{bury, cards, find, first_cards, is_buried, slots, suspend};
 pub(super) use day::{left, study_day, tomorrow};
 pub(super) use edit::{bring_back, own_words, refused, remove, rewrite};
-pub(super) use record::{follow, last_answer, record, undo};
+pub(super) use operation::operate;
+pub(super) use record::{follow, last_answer, record, set_state, undo};
 pub(super) use search::{chosen, chosen_notes, search};

@@ -57,7 +57,8 @@ pub(in crate::collection) fn follow(tx: &Tx<'_>, card: &Card, rows: &mut [Row]) 
     set_state(tx, card, replay(rows).state)
 }
 
-fn set_state(tx: &Tx<'_>, card: &Card, state: State) -> Result<()> {
+/// Stores the state of a card, with the totals that follow from it.
+pub(in crate::collection) fn set_state(tx: &Tx<'_>, card: &Card, state: State) -> Result<()> {
     if card.state == state {
         return Ok(());
     }

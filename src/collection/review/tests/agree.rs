@@ -47,7 +47,12 @@ fn step(study: &mut Study, random: &mut fastrand::Rng) {
         4 => study.set(Setting::NewCards, ["after", "mixed", "before"][random.usize(0..3)]),
         5 => study.set(Setting::DueOrder, ["oldest", "shuffled"][random.usize(0..2)]),
         6 => drop(study.collection.answer(card, &Given::Grade(Grade::ALL[random.usize(0..6)])).unwrap()),
-        7 => drop(study.collection.undo().unwrap()),
+        7 => {
+            // what was imported stays
+            if study.collection.log(1).unwrap().iter().all(|line| line.what != "import") {
+                drop(study.collection.undo().unwrap());
+            }
+        }
         8 => drop(study.collection.unbury_all().unwrap()),
         _ => session(study, random),
     }
