@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use crate::error::{Error, Kind, Result};
 
@@ -76,24 +77,50 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn persist(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder_of(target))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(target)?;
+    sync_folder(folder_of(target));
     Ok(())
 }
 
-/// Has `make` fill a file that lies beside the one of this name, and gives it the name when it is whole. If `make`
-/// fails, or says that the file is not wanted, none appears.
-pub fn replace_with(path: &Path, make: impl FnOnce(&Path) -> Result<bool>) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(folder).map_err(|cause| writing(path, &cause))?;
-    if make(file.path())? {
-        file.as_file().sync_all().map_err(|cause| writing(path, &cause))?;
-        file.persist(path).map_err(|cause| writing(path, &cause.error))?;
-    }
+/// Has `make` fill a file that lies beside the one of this name under a name that begins so, and gives it the name when it is
+/// whole and on disk. If `make` fails, none appears.
+pub fn replace_with(path: &Path, prefix: &str, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let builder = |folder: &Path| tempfile::Builder::new().prefix(prefix).tempfile_in(folder);
+    let file = builder(folder_of(path)).map_err(|cause| writing(path, &cause))?;
+    make(file.path())?;
+    put(file.into_temp_path(), path)
+}
+
+/// Gives a whole file its name, in place of what has it, when it is on disk.
+pub fn put(file: tempfile::TempPath, path: &Path) -> Result<()> {
+    let synced = fs::OpenOptions::new().write(true).open(&file).and_then(|opened| opened.sync_all());
+    synced.map_err(|cause| writing(path, &cause))?;
+    file.persist(path).map_err(|cause| writing(path, &cause.error))?;
+    sync_folder(folder_of(path));
     Ok(())
+}
+
+/// Has a new name in a folder on disk, where a folder can be synced.
+#[cfg_attr(unix, expect(clippy::disallowed_methods, reason = "this is the place that opens files"))]
+fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    drop(fs::File::open(folder).and_then(|folder| folder.sync_all()));
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+/// The folder in which a file is.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// An empty file in a folder, for the owner alone, that is gone when nobody needs it any more.
+pub fn temporary_in(folder: &Path) -> Result<tempfile::TempPath> {
+    let made = tempfile::Builder::new().prefix(".unfinished-").tempfile_in(folder);
+    Ok(made.map_err(|cause| writing(&folder.join(".unfinished"), &cause))?.into_temp_path())
 }
 
 /// A file that holds a text as long as it is needed, for the owner alone, and is gone then. Its name ends so.
@@ -130,21 +157,27 @@ fn writing(path: &Path, cause: &io::Error) -> Error {
     }
 }
 
+/// What SQLite puts behind the name of a file to name those that belong to it, itself first.
+pub const BESIDE_SQLITE: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
+/// A name with something behind it.
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
 /// Whether two names are one file, or one is a file that SQLite keeps beside the other.
 pub fn is_same(path: &Path, collection: &Path) -> bool {
     let (path_itself, collection_itself) = (resolved(path), resolved(collection));
-    let beside = ["", "-wal", "-shm", "-journal"].map(|ending| {
-        let mut name = collection_itself.clone().into_os_string();
-        name.push(ending);
-        PathBuf::from(name)
-    });
+    let beside = BESIDE_SQLITE.map(|ending| with_ending(&collection_itself, ending));
     same_inode(path, collection) || beside.contains(&path_itself)
 }
 
 /// A name without links, of a file that need not exist yet.
 pub(crate) fn resolved(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
         let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name))
     })
@@ -160,6 +193,67 @@ fn same_inode(one: &Path, other: &Path) -> bool {
 #[cfg(not(unix))]
 fn same_inode(_: &Path, _: &Path) -> bool {
     false
+}
+
+/// What has its place beside a file, under its name with another ending: `collection.media` beside `collection.db`.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let has_ending = path.extension().is_some_and(|other| other != ending);
+    if has_ending {
+        return path.with_extension(ending);
+    }
+    with_ending(path, &format!(".{ending}"))
+}
+
+/// A file in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name, without the folder.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// When it was changed last, in milliseconds since 1970, as far as that is known.
+    pub changed_at: Option<i64>,
+}
+
+/// The ordinary files in a folder, in the order of their names; none if there is no such folder. Links are no files here:
+/// what they lead to is no business of whoever keeps the folder.
+pub fn list(folder: &Path) -> Result<Vec<Entry>> {
+    let reading = |cause: &io::Error| reading(folder, cause);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(reading(&cause)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|cause| reading(&cause))?;
+        let (Ok(name), Ok(metadata)) = (entry.file_name().into_string(), entry.metadata()) else { continue };
+        if metadata.is_file() {
+            let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            let changed_at = since.and_then(|since| i64::try_from(since.as_millis()).ok());
+            files.push(Entry { name, size: metadata.len(), changed_at });
+        }
+    }
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(files)
+}
+
+/// Removes a file; one that is gone already is no error.
+pub fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(writing(path, &cause)),
+        _ => Ok(()),
+    }
+}
+
+/// Gives a file another name, in place of what has it.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|cause| writing(to, &cause))
+}
+
+/// Whether a name leads to an ordinary file.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
 }
 
 /// Bytes of a file; none if there is none.

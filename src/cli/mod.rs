@@ -2,6 +2,8 @@
 
 mod add;
 mod answer;
+mod backup;
+mod backups;
 mod bury;
 mod check;
 mod chosen;
@@ -24,6 +26,7 @@ mod practice;
 mod remove;
 mod reschedule;
 mod reset;
+mod restore;
 mod review;
 mod session;
 mod show;
@@ -120,8 +123,14 @@ enum Command {
     Bury(chosen::ChosenArgs),
     /// Ask buried cards today after all, or every one
     Unbury(chosen::AnyArgs),
-    /// Check that the collection is sound
-    Check,
+    /// Check that the collection is sound, or repair it
+    Check(check::CheckArgs),
+    /// Copy the collection, as it is at this moment
+    Backup(backup::BackupArgs),
+    /// List the backups beside the collection
+    Backups,
+    /// Bring a backup back; what is there is backed up first
+    Restore(restore::RestoreArgs),
     /// List the settings, show one, or set one
     Config(config::ConfigArgs),
     /// Print completions for a shell
@@ -139,7 +148,8 @@ struct Context {
 impl Context {
     /// The collection; it is made if there is none.
     fn open(&self) -> Result<Collection> {
-        Collection::open(&place::collection(self.collection.as_deref())?, environment_clock()?)
+        let path = place::collection(self.collection.as_deref())?;
+        Ok(self.with_backups(Collection::open(&path, environment_clock()?)?))
     }
 
     /// The collection, to look into; nothing is made if there is none.
@@ -152,7 +162,17 @@ impl Context {
 
     /// The same where it does not matter whether there is one.
     fn peek(&self) -> Result<Collection> {
-        Collection::look(&place::collection(self.collection.as_deref())?, environment_clock()?)
+        let path = place::collection(self.collection.as_deref())?;
+        Ok(self.with_backups(Collection::look(&path, environment_clock()?)?))
+    }
+
+    /// A collection of which a backup is made every day on which it changes.
+    fn with_backups(&self, mut collection: Collection) -> Collection {
+        let out = self.out;
+        collection.back_up_daily(move |error| {
+            out.say(&format!("warning: today's backup was not made: {}", error.message));
+        });
+        collection
     }
 }
 
@@ -204,7 +224,10 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Reschedule(args)) => reschedule::run(&args, context),
         Some(Command::Bury(args)) => bury::run(&args, context),
         Some(Command::Unbury(args)) => bury::run_unbury(&args, context),
-        Some(Command::Check) => check::run(context),
+        Some(Command::Check(args)) => check::run(&args, context),
+        Some(Command::Backup(args)) => backup::run(&args, context),
+        Some(Command::Backups) => backups::run(context),
+        Some(Command::Restore(args)) => restore::run(&args, context),
         Some(Command::Config(args)) => config::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args, context),
         Some(Command::Man) => man::run(context),

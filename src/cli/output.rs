@@ -10,6 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::text;
 
 /// Stdout and stderr, and whether results are JSON.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Output {
     pub(super) json: bool,
 }
@@ -20,25 +21,25 @@ impl Output {
     }
 
     /// Prints a result: as JSON, or as `plain` puts it into words.
-    pub(super) fn result(&self, value: &impl Serialize, plain: impl FnOnce() -> String) -> Result<()> {
+    pub(super) fn result(self, value: &impl Serialize, plain: impl FnOnce() -> String) -> Result<()> {
         if self.json { self.json(value) } else { self.lines(&plain()) }
     }
 
     /// Prints a JSON document.
-    pub(super) fn json(&self, value: &impl Serialize) -> Result<()> {
+    pub(super) fn json(self, value: &impl Serialize) -> Result<()> {
         let document =
             serde_json::to_string_pretty(value).map_err(|cause| Error::internal(cause.to_string()))?;
         self.bytes(format!("{}\n", text::escape_json(&document)).as_bytes())
     }
 
     /// Prints lines, scrubbed.
-    pub(super) fn lines(&self, lines: &str) -> Result<()> {
+    pub(super) fn lines(self, lines: &str) -> Result<()> {
         self.bytes(format!("{}\n", text::scrub(lines)).as_bytes())
     }
 
     /// Prints bytes as they are.
     #[expect(clippy::unused_self, reason = "all that is printed goes through the output")]
-    pub(super) fn bytes(&self, bytes: &[u8]) -> Result<()> {
+    pub(super) fn bytes(self, bytes: &[u8]) -> Result<()> {
         let mut stdout = io::stdout().lock();
         stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|cause| match cause.kind() {
             io::ErrorKind::BrokenPipe => Error::new(Kind::OutputClosed, "nobody reads the output any more"),
@@ -48,7 +49,7 @@ impl Output {
 
     /// Says something that is no result.
     #[expect(clippy::unused_self, reason = "all that is printed goes through the output")]
-    pub(super) fn say(&self, message: &str) {
+    pub(super) fn say(self, message: &str) {
         let size =
             if io::stderr().is_terminal() { terminal_size::terminal_size_of(io::stderr()) } else { None };
         let width = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
@@ -56,7 +57,7 @@ impl Output {
     }
 
     /// Reports an error and gives the exit status that goes with it.
-    pub(super) fn fail(&self, error: &Error) -> ExitCode {
+    pub(super) fn fail(self, error: &Error) -> ExitCode {
         if !matches!(error.kind, Kind::OutputClosed | Kind::Reported) {
             if self.json {
                 drop(self.json(&error_document(error, None)));

@@ -2,6 +2,7 @@
 
 mod add;
 mod answer;
+mod backup;
 mod bury;
 mod check;
 mod config;
@@ -28,10 +29,13 @@ mod undo;
 
 use std::path::Path;
 
+use backup::Daily;
+
 pub use crate::bank::{self, Problem};
 pub use add::Added;
 pub use answer::{Answered, Given};
-pub use check::CheckReport;
+pub use backup::{BackupLine, Restored};
+pub use check::{CheckReport, Repaired};
 pub use decks::{RemovedDeck, RenamedDeck};
 pub use edit::Edited;
 pub use export::{Earlier, Export, Format, Gone, Moved, Notetypes, Warning};
@@ -56,7 +60,8 @@ pub use crate::study::{Pool, Practice, Wanted};
 
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::model::{Act, Moment, Settings};
+use crate::model::{Act, DayStart, Moment, Settings};
+use crate::store::backup::Backups;
 use crate::store::media::Folder;
 use crate::store::{Store, Tx, setting};
 
@@ -66,6 +71,15 @@ pub struct Collection {
     clock: Box<dyn Clock>,
     /// Where its images and sounds are; none if it is in no file.
     media: Option<Folder>,
+    /// Where its backups are; none if it is in no file.
+    backups: Option<Backups>,
+    daily: Daily,
+}
+
+impl Drop for Collection {
+    fn drop(&mut self) {
+        self.daily.finish();
+    }
 }
 
 impl std::fmt::Debug for Collection {
@@ -84,7 +98,14 @@ struct Context {
 impl Collection {
     /// Opens the collection in a file and makes it if there is none.
     pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
-        Ok(Self { store: Store::open(path)?, clock, media: Some(Folder::beside(path)) })
+        let now = clock.moment(DayStart::default()).ms;
+        Ok(Self {
+            store: Store::open(path, now)?,
+            clock,
+            media: Some(Folder::beside(path)),
+            backups: Some(Backups::of(path)),
+            daily: Daily::Unwanted,
+        })
     }
 
     /// Opens the collection in a file that exists; if there is none, an empty one that is nowhere, so that looking makes no file.
@@ -92,7 +113,7 @@ impl Collection {
         if path.exists() {
             return Self::open(path, clock);
         }
-        Ok(Self { store: Store::in_memory()?, clock, media: None })
+        Ok(Self { store: Store::in_memory()?, clock, media: None, backups: None, daily: Daily::Unwanted })
     }
 
     fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
@@ -102,7 +123,12 @@ impl Collection {
 
     fn write<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
         let clock = &self.clock;
-        self.store.write(|tx| work(tx, context(tx, clock.as_ref())?))
+        let (done, context) = self.store.write(|tx| {
+            let context = context(tx, clock.as_ref())?;
+            Ok((work(tx, context)?, context))
+        })?;
+        self.begin_daily(context);
+        Ok(done)
     }
 
     /// Like [`Self::write`], for what is told by `matura log` and can be taken back.

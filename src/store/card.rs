@@ -128,6 +128,19 @@ pub fn delete(tx: &Tx<'_>, id: CardId) -> Result<()> {
     tx.execute("DELETE FROM card WHERE id = ?1", [id]).map(drop)
 }
 
+/// Takes the cards away of which a value cannot be read; says how many they were.
+pub fn delete_unreadable(tx: &Tx<'_>) -> Result<usize> {
+    let mut unreadable = Vec::new();
+    tx.each(SELECT, [], |row| {
+        if read(row).is_err() {
+            unreadable.push(row.get::<_, CardId>(0)?);
+        }
+        Ok(std::ops::ControlFlow::Continue(()))
+    })?;
+    unreadable.iter().try_for_each(|id| delete(tx, *id))?;
+    Ok(unreadable.len())
+}
+
 /// What the cards of one note add to the totals of its deck.
 pub fn standing(cards: &[Card]) -> Standing {
     Standing::of(cards.iter().map(|card| (card.state.due, card.suspended)))

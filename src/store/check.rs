@@ -1,5 +1,7 @@
 //! What SQLite itself and the tables among each other can tell about damage.
 
+pub(super) mod schema;
+
 use std::collections::BTreeMap;
 
 use super::{Tx, card, deck, totals};
@@ -7,10 +9,11 @@ use crate::error::Result;
 use crate::model::{DeckId, NoteId, Standing};
 use crate::text;
 
-/// SQLite's own checks, and the totals beside decks against the cards: a sentence for each thing that is wrong.
+/// SQLite's own checks, the schema, and the totals beside decks against the cards: a sentence for each thing that is wrong.
 pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
     let mut faults = tx.all("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
     faults.retain(|fault| fault != "ok");
+    faults.extend(schema::faults(tx)?);
     faults.extend(tx.all("PRAGMA foreign_key_check", [], |row| {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
         Ok(format!("a row of {table} names a row of {parent} that does not exist"))
@@ -41,6 +44,49 @@ fn test_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
         }
     }
     Ok(faults)
+}
+
+/// Makes anew what SQL alone can: indexes, triggers, the decks of notes that lost them, rows without what they belong to;
+/// says what that was.
+pub fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let mut mended = schema::mend(tx)?;
+    let broken = tx.all("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
+    if broken.iter().any(|fault| fault != "ok") {
+        tx.execute("REINDEX", [])?;
+        mended.push("the indexes were made anew".to_owned());
+    }
+    let lost = "SELECT DISTINCT deck_id FROM note WHERE deck_id NOT IN (SELECT id FROM deck)";
+    for id in tx.all(lost, [], |row| row.get::<_, DeckId>(0))? {
+        let name = format!("Recovered {id}");
+        tx.execute(
+            "INSERT INTO deck (id, name, key) VALUES (?1, ?2, ?3)",
+            rusqlite::params![id, name, text::fold(&name)],
+        )?;
+        mended.push(format!("the notes of a deck that is lost are in {name} now"));
+    }
+    for (sql, what) in [
+        ("DELETE FROM card WHERE note_id NOT IN (SELECT id FROM note)", "card without a note"),
+        (
+            "DELETE FROM former_card WHERE note_id NOT IN (SELECT id FROM note)",
+            "number of a card without a note",
+        ),
+        ("DELETE FROM reworded WHERE note_id NOT IN (SELECT id FROM note)", "rewording without a note"),
+        ("DELETE FROM deck_setting WHERE deck_id NOT IN (SELECT id FROM deck)", "setting without a deck"),
+        (
+            "DELETE FROM operation_was WHERE operation_id NOT IN (SELECT id FROM operation)",
+            "row of no operation",
+        ),
+        (
+            "UPDATE note SET from_bank = NULL WHERE from_bank NOT IN (SELECT id FROM bank)",
+            "note of a lost bank",
+        ),
+    ] {
+        let rows = tx.execute(sql, [])?;
+        if rows > 0 {
+            mended.push(format!("{} was put right", text::count(rows, what)));
+        }
+    }
+    Ok(mended)
 }
 
 fn totals_faults(tx: &Tx<'_>) -> Result<Vec<String>> {

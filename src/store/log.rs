@@ -1,5 +1,6 @@
 //! The review log: appended to, never changed.
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Row as SqlRow, params};
 use serde_json::{from_str, to_string};
 use uuid::{NoContext, Timestamp, Uuid};
@@ -99,11 +100,6 @@ pub fn of_cards_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, Vec<Row>)>> {
     Ok(cards)
 }
 
-/// Hands over every card that has a log with its rows, ordered by guid and slot.
-pub fn each_card(tx: &Tx<'_>, take: impl FnMut(CardKey, Vec<Row>) -> Result<()>) -> Result<()> {
-    group(tx, &format!("SELECT {COLUMNS} FROM log ORDER BY guid, slot, seq, at, id"), [], take)
-}
-
 /// The answer that was written last and still stands, with its card. Answers of a test are passed over: a test is taken
 /// as a whole, and it changed nothing that could be taken back. There is none if that answer came from elsewhere.
 pub fn last_answer(tx: &Tx<'_>) -> Result<Option<(CardKey, Row)>> {
@@ -170,6 +166,52 @@ pub fn count_answers(tx: &Tx<'_>) -> Result<u32> {
     Ok(tx.first(sql, [], |row| row.get(0))?.unwrap_or(0))
 }
 
+/// A row that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its place in the order of writing.
+    pub n: i64,
+    /// The guid and the slot of its card, as far as they can be read.
+    pub card: (String, String),
+    /// What cannot be read in it.
+    pub why: String,
+}
+
+/// Hands over every card that has a log with its rows, ordered by guid and slot, and every row that cannot be read; cards
+/// with such rows are left out.
+pub fn each_readable(
+    tx: &Tx<'_>,
+    mut take: impl FnMut(CardKey, Vec<Row>) -> Result<()>,
+    mut unreadable: impl FnMut(Unreadable),
+) -> Result<()> {
+    let mut current: Option<(String, String)> = None;
+    // none while the card has a row that cannot be read
+    let mut readable: Option<(CardKey, Vec<Row>)> = None;
+    let mut taken = Ok(());
+    let sql = format!("SELECT {COLUMNS}, n FROM log ORDER BY guid, slot, seq, at, id");
+    tx.each(&sql, [], |sql_row| {
+        let card = (legible(sql_row, 17)?, legible(sql_row, 18)?);
+        if current.as_ref() != Some(&card) {
+            if let Some((key, rows)) = readable.take() {
+                taken = take(key, rows);
+            }
+            readable = key_of(sql_row).ok().map(|key| (key, Vec::new()));
+            current = Some(card.clone());
+        }
+        match (key_of(sql_row).and_then(|_| read(sql_row)), &mut readable) {
+            (Ok(row), Some((_, rows))) => rows.push(row),
+            (Ok(_), None) => {}
+            (Err(cause), _) => {
+                readable = None;
+                unreadable(Unreadable { n: sql_row.get(19)?, card, why: cause.to_string() });
+            }
+        }
+        Ok(if taken.is_ok() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) })
+    })?;
+    taken?;
+    readable.map_or(Ok(()), |(key, rows)| take(key, rows))
+}
+
 fn group(
     tx: &Tx<'_>,
     sql: &str,
@@ -211,6 +253,16 @@ fn key_of(row: &SqlRow<'_>) -> rusqlite::Result<CardKey> {
 
 fn parse<T: std::str::FromStr<Err = String>>(row: &SqlRow<'_>, column: usize) -> rusqlite::Result<T> {
     row.get_ref(column)?.as_str()?.parse().map_err(|message| bad_value(column, message))
+}
+
+/// A value of any type as a text for people.
+pub(super) fn legible(row: &SqlRow<'_>, column: usize) -> rusqlite::Result<String> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Null => String::new(),
+    })
 }
 
 /// A value that the schema allows and the program does not know.

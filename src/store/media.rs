@@ -74,14 +74,7 @@ pub struct Folder(PathBuf);
 impl Folder {
     /// The folder beside this collection.
     pub fn beside(collection: &Path) -> Self {
-        let has_ending = collection.extension().is_some_and(|ending| ending != "media");
-        Self(if has_ending {
-            collection.with_extension("media")
-        } else {
-            let mut name = collection.as_os_str().to_owned();
-            name.push(".media");
-            name.into()
-        })
+        Self(files::beside(collection, "media"))
     }
 
     /// Where the bytes are.

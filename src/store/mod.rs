@@ -1,6 +1,6 @@
 //! SQLite: the only place that knows SQL. A file for each table, and `queries` for what crosses them.
 
-mod backup;
+pub mod backup;
 pub mod bank;
 pub mod card;
 mod check;
@@ -20,7 +20,7 @@ pub mod test;
 mod totals;
 mod tx;
 
-pub use check::integrity;
+pub use check::{integrity, mend};
 pub use open::{Store, map};
 pub use totals::DeckTotals;
 pub use tx::Tx;

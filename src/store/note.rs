@@ -10,7 +10,7 @@ use rusqlite::{Row, params};
 use columns::{Columns, detail, parsed};
 
 use super::Tx;
-use super::log::bad_value;
+use super::log::{bad_value, legible};
 use crate::error::Result;
 use crate::model::{
     BankId, Blanks, Body, Choice, Code, Content, Day, DeckId, DeckName, Difficulty, Fact, Guid, Kind,
@@ -142,6 +142,25 @@ pub fn each(tx: &Tx<'_>, mut take: impl FnMut(Stored) -> Result<()>) -> Result<(
 /// Every note that stands, in the order in which they came.
 pub fn all(tx: &Tx<'_>) -> Result<Vec<Stored>> {
     tx.all(&format!("{SELECT} WHERE removed_at IS NULL ORDER BY note.id"), [], read)
+}
+
+/// Hands over every note, also those that were removed; of one that cannot be read its guid and why.
+pub fn each_readable(
+    tx: &Tx<'_>,
+    mut take: impl FnMut(Stored) -> Result<()>,
+    mut unreadable: impl FnMut(String, String),
+) -> Result<()> {
+    let mut taken = Ok(());
+    tx.each(&format!("{SELECT} ORDER BY note.id"), [], |row| {
+        match read(row) {
+            Ok(stored) => taken = take(stored),
+            Err(cause) => {
+                unreadable(legible(row, 1)?, cause.to_string());
+            }
+        }
+        Ok(if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+    })?;
+    taken
 }
 
 /// Whether there never was a note.

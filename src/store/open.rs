@@ -41,8 +41,9 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the collection in a file and makes it if there is none.
-    pub fn open(path: &Path) -> Result<Self> {
+    /// Opens the collection in a file and makes it if there is none. Before one of an earlier version is brought up to date, at
+    /// the time `now` in milliseconds since 1970, a backup is made.
+    pub fn open(path: &Path, now: i64) -> Result<Self> {
         if path.is_dir() {
             return Err(Error::new(Kind::NotACollection, format!("{} is a directory", path.display()))
                 .hint("name the file of the collection in it, for example with --collection FILE"));
@@ -60,7 +61,7 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
-        Self::prepare(connection, Some(path))
+        Self::prepare(connection, Some((path, now)))
             .map_err(|error| Error { message: format!("{}: {}", path.display(), error.message), ..error })
     }
 
@@ -69,15 +70,31 @@ impl Store {
         Self::prepare(Connection::open_in_memory().map_err(|cause| map(&cause))?, None)
     }
 
-    fn prepare(mut connection: Connection, path: Option<&Path>) -> Result<Self> {
+    /// A collection of which nobody else knows, to be looked into.
+    pub(super) fn adopt(connection: Connection) -> Result<Self> {
+        Self::prepare(connection, None)
+    }
+
+    /// Replaces all that is in the collection by what is in another, whole or not at all.
+    pub fn replace(&mut self, by: &Self) -> Result<()> {
+        backup::run(&by.connection, &mut self.connection)
+    }
+
+    /// Whether a reader sees the state that was committed last while a transaction is under way.
+    pub fn is_wal(&self) -> bool {
+        let mode = self.connection.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0));
+        mode.is_ok_and(|mode| mode == "wal")
+    }
+
+    fn prepare(mut connection: Connection, file: Option<(&Path, i64)>) -> Result<Self> {
         connection.busy_timeout(PATIENCE).map_err(|cause| map(&cause))?;
         functions::register(&connection).map_err(|cause| map(&cause))?;
         let state = identify(&connection)?;
         let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768;";
         connection.execute_batch(settings).map_err(|cause| map(&cause))?;
-        if let (Known::Older(version), Some(path)) = (&state, path) {
-            backup::keep(&connection, path, *version, SCHEMA_VERSION)?;
+        if let (Known::Older(_), Some((path, now))) = (&state, file) {
+            backup::Backups::of(path).keep(backup::Reason::Schema, now)?;
         }
         if state != Known::Current {
             migrate(&mut connection)?;
@@ -253,7 +270,7 @@ mod tests {
             [files::read(&path).unwrap(), b"this is no database at all, only a text of some length".to_vec()]
         {
             files::write(&path, &content).unwrap();
-            assert_eq!(Store::open(&path).unwrap_err().kind, Kind::NotACollection);
+            assert_eq!(Store::open(&path, 0).unwrap_err().kind, Kind::NotACollection);
             assert_eq!(files::read(&path).unwrap(), content);
         }
     }
@@ -262,10 +279,10 @@ mod tests {
     fn a_newer_schema_is_refused_by_its_version() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("c.db");
-        let store = Store::open(&path).unwrap();
+        let store = Store::open(&path, 0).unwrap();
         store.connection.pragma_update(None, "user_version", 99).unwrap();
         drop(store);
-        let error = Store::open(&path).unwrap_err();
+        let error = Store::open(&path, 0).unwrap_err();
         assert_eq!(error.kind, Kind::TooNew);
         assert!(error.message.contains("99"));
     }
@@ -288,7 +305,7 @@ mod tests {
         )
         .unwrap();
         drop(old);
-        let mut store = Store::open(&path).unwrap();
+        let mut store = Store::open(&path, 0).unwrap();
         let number = |connection: &Connection, sql: &str| {
             connection.query_row(sql, [], |row| row.get::<_, i32>(0)).unwrap()
         };
@@ -300,22 +317,20 @@ mod tests {
         assert!(!notes[0].note.content.html, "what was plain stays plain");
         assert!(!notes[0].note.marked && notes[0].buried.is_none() && notes[0].leeches.is_empty());
         assert!(store.read(crate::store::integrity).unwrap().is_empty());
-        let copy_name = format!("c.db.before-{SCHEMA_VERSION}");
-        let copy = Connection::open(folder.path().join(&copy_name)).unwrap();
+        let copy_name = "1970-01-01T000000Z-schema.db";
+        let backups = folder.path().join("c.backups");
+        let copy = Connection::open(backups.join(copy_name)).unwrap();
         assert_eq!(number(&copy, "PRAGMA user_version"), 1);
         assert_eq!(number(&copy, "PRAGMA application_id"), APPLICATION_ID);
         assert_eq!(number(&copy, "SELECT count(*) FROM note JOIN log ON log.seq = note.deck_id"), 1);
         drop((copy, store));
         let names = || {
-            let entries = std::fs::read_dir(folder.path()).unwrap();
-            let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
-            names.sort();
-            names
+            let entries = std::fs::read_dir(&backups).unwrap();
+            entries.map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>()
         };
-        assert_eq!(names(), ["c.db", copy_name.as_str()]);
-        files::write(&folder.path().join(&copy_name), b"").unwrap();
-        drop(Store::open(&path).unwrap());
-        assert_eq!(files::read(&folder.path().join(&copy_name)).unwrap(), b"", "no copy without a migration");
+        assert_eq!(names(), [copy_name]);
+        drop(Store::open(&path, 0).unwrap());
+        assert_eq!(names(), [copy_name], "no copy without a migration");
     }
 
     #[test]

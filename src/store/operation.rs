@@ -53,6 +53,13 @@ fn forget(tx: &Tx<'_>, today: Day) -> Result<()> {
     tx.execute(sql, [today.minus(KEPT_DAYS).number()]).map(drop)
 }
 
+/// Notes that the collection as a whole became another.
+pub fn add_whole(tx: &Tx<'_>, act: Act, about: &str, now: Moment) -> Result<()> {
+    let sql = "INSERT INTO operation (at, day, act, about, log_before, log_after, first_note, next_note)
+        SELECT ?1, ?2, ?3, ?4, coalesce(max(n), 0), coalesce(max(n), 0), ?5, ?5 FROM log";
+    tx.execute(sql, params![now.ms, now.day.number(), act.name(), about, note::next_id(tx)?]).map(drop)
+}
+
 /// Says what the operation that goes on is done to, where that is not said by the first of its notes.
 pub fn tell(tx: &Tx<'_>, about: &str) -> Result<()> {
     tx.execute("UPDATE operation SET about = ?1 WHERE log_after IS NULL", [about]).map(drop)

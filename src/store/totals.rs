@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
-use super::Tx;
+use super::{Tx, card};
 use crate::error::Result;
 use crate::model::{Day, DeckId, Standing};
 
@@ -93,6 +93,20 @@ impl Tx<'_> {
             Ok((row.get(0)?, DeckTotals { cards: row.get(1)?, due: row.get(2)?, new: row.get(3)? }))
         })?;
         Ok(rows.into_iter().collect())
+    }
+
+    /// Makes the figures anew from the cards.
+    pub fn count_anew(&self) -> Result<()> {
+        self.changes.take();
+        self.execute("DELETE FROM deck_day", [])?;
+        self.execute("UPDATE deck SET cards = 0, fresh = 0", [])?;
+        let cards = card::all(self)?;
+        for of_note in cards.chunk_by(|one, other| (one.note, one.deck) == (other.note, other.deck)) {
+            if let Some(first) = of_note.first() {
+                self.count_in(first.deck, card::standing(of_note));
+            }
+        }
+        self.settle()
     }
 
     /// The figures as they stand.

@@ -2,10 +2,13 @@
 
 use crate::builder::{Matura, facts};
 
-fn damage(matura: &Matura, sql: &str) -> String {
+fn run_sql(matura: &Matura, sql: &str) {
     let connection = rusqlite::Connection::open(matura.collection()).unwrap();
     connection.execute_batch(sql).unwrap();
-    drop(connection);
+}
+
+fn damage(matura: &Matura, sql: &str) -> String {
+    run_sql(matura, sql);
     let ran = matura.run(&["check", "--json"]);
     assert_eq!(ran.status, 1, "{sql}: {}", ran.out);
     assert_eq!(ran.json()["error"]["kind"], "damaged");
@@ -32,6 +35,8 @@ fn a_value_that_contradicts_the_log_or_the_notes_is_found() {
             "only 2 options",
         ),
         ("DROP TRIGGER log_keeps_its_rows; UPDATE log SET grade = 0", "schedule of card 1"),
+        ("DROP TRIGGER log_keeps_its_rows", "trigger log_keeps_its_rows is missing"),
+        ("CREATE VIEW mine AS SELECT 1", "view mine is not matura's"),
     ] {
         let matura = Matura::with_bank(&facts(3));
         matura.json(&["answer", "1", "--grade", "4"]);
@@ -39,6 +44,65 @@ fn a_value_that_contradicts_the_log_or_the_notes_is_found() {
         let problems = damage(&matura, sql);
         assert!(problems.contains(what), "{sql}: {problems}");
     }
+}
+
+#[test]
+fn what_follows_from_notes_and_log_is_made_anew_after_a_backup_and_told() {
+    for (sql, told) in [
+        ("UPDATE card SET due = due + 1 WHERE id = 1", "card 1 (\"question 1\") is due on 2026-11-24"),
+        ("UPDATE card SET ease = 1300 WHERE id = 2", "card 2 (\"question 2\") is new; it was new"),
+        ("UPDATE card SET suspended = 1 WHERE id = 2", "card 2"),
+        ("UPDATE card SET slot = 'nowhere' WHERE id = 2", "1 card that could not be read"),
+        ("UPDATE card SET slot = 'c4' WHERE id = 2", "card 2, which its note does not make, is gone"),
+        ("UPDATE deck SET cards = cards + 1", "totals"),
+        ("DELETE FROM deck_day", "totals"),
+        ("DELETE FROM card WHERE id = 2", "it was missing"),
+        ("DROP INDEX card_due", "index card_due"),
+        ("DROP TRIGGER log_loses_no_row", "trigger log_loses_no_row"),
+        ("CREATE TRIGGER mine AFTER INSERT ON log BEGIN DELETE FROM setting; END", "trigger mine"),
+        ("PRAGMA foreign_keys = OFF; DELETE FROM deck", "Recovered 1"),
+    ] {
+        let matura = Matura::with_bank(&facts(3));
+        matura.json(&["answer", "1", "--grade", "4"]);
+        let before = matura.json(&["list"]);
+        damage(&matura, sql);
+        let plain = matura.run(&["check"]);
+        assert!(plain.err.contains("matura check --repair"), "{sql}: {}", plain.err);
+        let repaired = matura.json(&["check", "--repair"]);
+        assert!(repaired["changed"].to_string().replace("\\\"", "\"").contains(told), "{sql}: {repaired}");
+        assert_eq!(matura.check()["reviews"], 1, "{sql}");
+        // of a card that lost its name nobody knows which it was
+        if !["Recovered", "could not be read", "is gone"].iter().any(|lost| told.contains(lost)) {
+            assert_eq!(matura.json(&["list"]), before, "{sql}");
+        }
+        let backup = matura.json(&["backups"])[0].clone();
+        assert_eq!((&backup["reason"], &backup["file"]), (&"repair".into(), &repaired["before"]), "{sql}");
+        // the answer is undone from there on as ever
+        assert_eq!(matura.json(&["undo"])["undone"]["card"], 1, "{sql}");
+        matura.check();
+    }
+    let matura = Matura::with_bank(&facts(1));
+    let sound = matura.json(&["check", "--repair"]);
+    assert_eq!((&sound["ok"], &sound["before"]), (&true.into(), &serde_json::Value::Null));
+    assert_eq!(matura.json(&["backups"]).as_array().unwrap().len(), 0, "nothing was to be done");
+}
+
+#[test]
+fn a_row_of_the_log_that_cannot_be_read_is_named_with_its_card() {
+    let matura = Matura::with_bank(&facts(2));
+    matura.json(&["answer", "1", "--grade", "4"]);
+    matura.json(&["answer", "2", "--grade", "4"]);
+    let sql = "DROP TRIGGER log_keeps_its_rows; PRAGMA ignore_check_constraints = ON; UPDATE log SET grade = 77 WHERE n = 2";
+    let problems = damage(&matura, sql).replace("\\\"", "\"");
+    assert!(problems.contains("row 2 of the log, of card 2 (\"question 2\")"), "{problems}");
+    assert!(!problems.contains("question 1"), "{problems}");
+    // what is lost cannot be made anew, all else is
+    run_sql(&matura, "UPDATE card SET ease = 1300 WHERE id = 1");
+    let ran = matura.run(&["check", "--repair", "--json"]);
+    let report = ran.json();
+    assert_eq!((ran.status, report["problems"].as_array().unwrap().len()), (1, 2), "{report}");
+    assert!(report["changed"].to_string().contains("card 1"), "{report}");
+    assert!(report["error"]["hint"].as_str().unwrap().contains("matura backups"));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod anki_text;
 mod answer;
 mod architecture;
 mod authoring;
+mod backups;
 mod bad_input;
 mod bank;
 mod behind;

@@ -1,6 +1,7 @@
 //! Steps that operations share, each within their transaction.
 
 mod cards;
+mod check;
 mod day;
 mod edit;
 mod operation;
@@ -8,6 +9,8 @@ mod record;
 mod search;
 
 pub(super) use cards::{bury, cards, find, first_cards, is_buried, slots, suspend};
+pub use check::CheckReport;
+pub(super) use check::check;
 pub(super) use day::{left, study_day, tomorrow};
 pub(super) use edit::{bring_back, own_words, refused, remove, rewrite};
 pub(super) use operation::operate;

@@ -1,0 +1,210 @@
+//! Backups: wanted ones, those that are made by themselves, and the way back.
+
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+
+use serde::Serialize;
+
+use super::{Collection, Context, steps};
+use crate::clock::Clock;
+use crate::error::{Error, Kind, Result};
+use crate::files;
+use crate::model::{Act, DayStart};
+use crate::store::backup::{Backup, Backups, Copy, Reason};
+use crate::store::{Store, operation};
+use crate::text;
+
+/// A backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BackupLine {
+    /// Its file.
+    pub file: String,
+    /// When it was made, as RFC 3339 writes it; none if only its file knows.
+    pub at: Option<String>,
+    /// Why.
+    pub reason: &'static str,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What bringing a backup back came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Restored {
+    /// The file that was brought back.
+    pub file: String,
+    /// Notes in it.
+    pub notes: u32,
+    /// Answers in it that stand.
+    pub reviews: u32,
+    /// The state from before, as a backup.
+    pub before: Option<String>,
+    /// The file from before, where it was too damaged for one.
+    pub damaged: Option<String>,
+}
+
+/// Whether the backup of the day was made.
+pub(super) enum Daily {
+    /// Nobody wants one.
+    Unwanted,
+    /// The first change makes it; who is told if that fails.
+    Wanted(Box<dyn Fn(&Error)>),
+    /// It is being made.
+    Running(JoinHandle<Result<Backup>>, Box<dyn Fn(&Error)>),
+}
+
+impl Daily {
+    /// Waits until it is made.
+    pub(super) fn finish(&mut self) {
+        if let Self::Running(thread, tell) = std::mem::replace(self, Self::Unwanted)
+            && let Ok(Err(error)) = thread.join()
+        {
+            tell(&error);
+        }
+    }
+}
+
+impl Collection {
+    /// Has a backup made behind the first change of each study day, and `tell` told if that fails.
+    pub fn back_up_daily(&mut self, tell: impl Fn(&Error) + 'static) {
+        self.daily = Daily::Wanted(Box::new(tell));
+    }
+
+    /// Begins the backup of the day, if it is wanted and there is none. The session goes on meanwhile.
+    pub(super) fn begin_daily(&mut self, context: Context) {
+        let Some(backups) = &self.backups else { return };
+        let Daily::Wanted(tell) = std::mem::replace(&mut self.daily, Daily::Unwanted) else { return };
+        let start = context.settings.day_starts_at;
+        let day_of = |backup: &Backup| self.clock.moment_at(backup.at, start).day;
+        match backups.list() {
+            Ok(list) if list.iter().any(|backup| day_of(backup) == context.now.day) => {}
+            Ok(_) => {
+                let (backups, now) = (backups.clone(), context.now.ms);
+                let builder = std::thread::Builder::new().name("daily backup".to_owned());
+                match builder.spawn(move || backups.keep(Reason::Daily, now)) {
+                    Ok(thread) => self.daily = Daily::Running(thread, tell),
+                    Err(cause) => tell(&Error::new(Kind::Io, format!("no thread can be started: {cause}"))),
+                }
+            }
+            Err(error) => tell(&error),
+        }
+    }
+
+    /// Makes a backup beside the collection, or in a file of its own.
+    pub fn back_up(&mut self, file: Option<&Path>) -> Result<BackupLine> {
+        let now = self.read(|_, context| Ok(context.now.ms))?;
+        let backups = self.backups()?;
+        match file {
+            None => {
+                let backup = backups.keep(Reason::Wanted, now)?;
+                Ok(self.backup_line(&backup))
+            }
+            Some(file) => {
+                let bytes = backups.copy_to(file)?;
+                let reason = Reason::Wanted.name();
+                Ok(BackupLine { file: file.display().to_string(), at: None, reason, bytes })
+            }
+        }
+    }
+
+    /// The backups beside the collection, the newest first.
+    pub fn backup_list(&mut self) -> Result<Vec<BackupLine>> {
+        let Some(backups) = &self.backups else { return Ok(Vec::new()) };
+        Ok(backups.list()?.iter().map(|backup| self.backup_line(backup)).collect())
+    }
+
+    fn backups(&self) -> Result<&Backups> {
+        self.backups.as_ref().ok_or_else(|| {
+            Error::new(Kind::NotFound, "there is no collection yet")
+                .hint("matura review or matura import makes one")
+        })
+    }
+
+    fn backup_line(&self, backup: &Backup) -> BackupLine {
+        let path = self.backups.as_ref().map(|backups| backups.path(backup));
+        BackupLine {
+            file: path.map_or_else(|| backup.name.clone(), |path| path.display().to_string()),
+            at: Some(self.clock.written(backup.at)),
+            reason: backup.reason.name(),
+            bytes: backup.size,
+        }
+    }
+
+    /// Replaces the collection in a file by a backup: a file, or the name of one beside the collection. What is there is backed
+    /// up first, or put aside if it is too damaged for that.
+    pub fn restore(collection: &Path, backup: &Path, clock: &dyn Clock) -> Result<Restored> {
+        let now = clock.moment(DayStart::default()).ms;
+        let backups = Backups::of(collection);
+        let file = find(&backups, backup)?;
+        if files::is_same(&file, collection) {
+            return Err(Error::new(Kind::Input, format!("{} is the collection itself", file.display())));
+        }
+        let target = files::resolved(collection);
+        let folder = target.parent().unwrap_or(Path::new("."));
+        files::create_private_folder(folder)?;
+        let mut copy = Copy::of(&file, folder)?;
+        let report = copy.store.write(|tx| {
+            let report = steps::check(tx)?;
+            let context = super::context(tx, clock)?;
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            operation::add_whole(tx, Act::Restore, &name, context.now)?;
+            Ok(report)
+        })?;
+        if let Some(problem) = report.problems.first() {
+            let problems = text::count(report.problems.len(), "problem");
+            let message = format!("{} is damaged: {problems}, the first: {problem}", file.display());
+            return Err(Error::new(Kind::Damaged, message)
+                .hint("matura backups lists others; the collection is as it was"));
+        }
+        let mut restored = Restored {
+            file: file.display().to_string(),
+            notes: report.notes,
+            reviews: report.reviews,
+            before: None,
+            damaged: None,
+        };
+        if !target.exists() {
+            copy.put(&target)?;
+            return Ok(restored);
+        }
+        let live = Store::open(&target, now).and_then(|store| {
+            let kept = backups.keep(Reason::Restore, now)?;
+            Ok((store, backups.path(&kept)))
+        });
+        match live {
+            Ok((mut store, kept)) => {
+                store.replace(&copy.store)?;
+                restored.before = Some(kept.display().to_string());
+            }
+            Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => {
+                restored.damaged = Some(put_aside(&target, &backups, now)?.display().to_string());
+                copy.put(&target)?;
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(restored)
+    }
+}
+
+/// The file that is meant by a name.
+fn find(backups: &Backups, name: &Path) -> Result<PathBuf> {
+    if name.is_file() {
+        return Ok(name.to_owned());
+    }
+    let listed = backups.list()?.into_iter().find(|backup| Path::new(&backup.name) == name);
+    listed.map(|backup| backups.path(&backup)).ok_or_else(|| {
+        Error::new(Kind::NotFound, format!("there is no backup {}", name.display()))
+            .hint("matura backups lists them")
+    })
+}
+
+/// Gives a file that cannot be opened as a collection, and what SQLite keeps beside it, other names.
+fn put_aside(collection: &Path, backups: &Backups, now: i64) -> Result<PathBuf> {
+    let aside = backups.aside(now)?;
+    for ending in files::BESIDE_SQLITE {
+        let from = files::with_ending(collection, ending);
+        if from.exists() {
+            files::rename(&from, &files::with_ending(&aside, ending))?;
+        }
+    }
+    Ok(aside)
+}
