@@ -19,6 +19,7 @@ mod log;
 mod man;
 mod mark;
 mod match_;
+mod merge;
 mod note;
 mod output;
 mod place;
@@ -131,6 +132,8 @@ enum Command {
     Backups,
     /// Bring a backup back; what is there is backed up first
     Restore(restore::RestoreArgs),
+    /// Take in the collection of another device, or a backup
+    Merge(merge::MergeArgs),
     /// List the settings, show one, or set one
     Config(config::ConfigArgs),
     /// Print completions for a shell
@@ -228,6 +231,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Backup(args)) => backup::run(&args, context),
         Some(Command::Backups) => backups::run(context),
         Some(Command::Restore(args)) => restore::run(&args, context),
+        Some(Command::Merge(args)) => merge::run(&args, context),
         Some(Command::Config(args)) => config::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args, context),
         Some(Command::Man) => man::run(context),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::table::table;
 use super::{Context, output};
-use crate::collection::{HistoryLine, SetLine, Shown};
+use crate::collection::{HistoryLine, SetLine, Shown, VersionLine};
 use crate::error::{Error, Result};
 use crate::model::{Body, Content, Difficulty, letter};
 use crate::text;
@@ -40,6 +40,7 @@ fn document(shown: &Shown) -> Result<Value> {
         "level": content.level,
         "source": content.source,
         "history": shown.history,
+        "versions": shown.versions,
     });
     let of_kind = match &content.body {
         Body::Fact(fact) => {
@@ -105,7 +106,19 @@ fn words(shown: &Shown) -> String {
     if !shown.history.is_empty() {
         parts.push(table(&["day", "slot", "what", "grade", "answered"], shown.history.iter().map(history)));
     }
+    parts.extend(shown.versions.iter().map(|version| text::wrap(&earlier(version), "", width)));
     parts.join("\n\n")
+}
+
+/// What the note said before.
+fn earlier(version: &VersionLine) -> String {
+    let since = version.since.get(..16).unwrap_or(&version.since).replace('T', " ");
+    let fields = version.fields.iter().map(|(field, text)| match text.as_str() {
+        "" => format!("no {field}"),
+        text => format!("{field}: {}", text.replace('\n', "\n  ")),
+    });
+    let lines: Vec<String> = std::iter::once(format!("before, as of {since}:")).chain(fields).collect();
+    lines.join("\n  ")
 }
 
 /// The kind of a note, and how a fact is asked.

@@ -12,7 +12,6 @@ use crate::files;
 use crate::model::{Act, DayStart};
 use crate::store::backup::{Backup, Backups, Copy, Reason};
 use crate::store::{Store, operation};
-use crate::text;
 
 /// A backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -142,6 +141,7 @@ impl Collection {
         let folder = target.parent().unwrap_or(Path::new("."));
         files::create_private_folder(folder)?;
         let mut copy = Copy::of(&file, folder)?;
+        steps::refuse_damaged(&mut copy, &file)?;
         let report = copy.store.write(|tx| {
             let report = steps::check(tx)?;
             let context = super::context(tx, clock)?;
@@ -149,12 +149,6 @@ impl Collection {
             operation::add_whole(tx, Act::Restore, &name, context.now)?;
             Ok(report)
         })?;
-        if let Some(problem) = report.problems.first() {
-            let problems = text::count(report.problems.len(), "problem");
-            let message = format!("{} is damaged: {problems}, the first: {problem}", file.display());
-            return Err(Error::new(Kind::Damaged, message)
-                .hint("matura backups lists others; the collection is as it was"));
-        }
         let mut restored = Restored {
             file: file.display().to_string(),
             notes: report.notes,

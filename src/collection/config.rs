@@ -16,15 +16,15 @@ impl Collection {
         self.write(|tx, context| {
             let mut settings = context.settings;
             check(name, &mut settings, value)?;
-            setting::put(tx, name, &name.get(&settings))?;
+            setting::put(tx, name, Some(&name.get(&settings)), context.now)?;
             Ok(settings)
         })
     }
 
     /// Has the default of one of them hold again.
     pub fn unset(&mut self, name: Setting) -> Result<Settings> {
-        self.write(|tx, _| {
-            setting::unset(tx, name)?;
+        self.write(|tx, context| {
+            setting::put(tx, name, None, context.now)?;
             setting::all(tx)
         })
     }
@@ -52,9 +52,9 @@ impl Collection {
                 Some(value) => {
                     let mut settings = context.settings;
                     check(name, &mut settings, value)?;
-                    setting::put_of_deck(tx, deck.id, name, &name.get(&settings))?;
+                    setting::put_of_deck(tx, deck.id, name, Some(&name.get(&settings)), context.now)?;
                 }
-                None => setting::unset_of_deck(tx, deck.id, name)?,
+                None => setting::put_of_deck(tx, deck.id, name, None, context.now)?,
             }
             let limits = setting::of_decks(tx)?.remove(&deck.id).unwrap_or_default();
             Ok((deck.name, limits))

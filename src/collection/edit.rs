@@ -6,7 +6,7 @@ use super::{Collection, Context, NoteLine, Selection, steps};
 use crate::bank::native::{Cells, compose, content_cells, follow_options, form};
 use crate::error::{Error, Kind, Result};
 use crate::model::{self, Act, Field, Guid, Invalid};
-use crate::store::note::Stored;
+use crate::store::note::{By, Stored};
 use crate::store::{Tx, card, deck, note};
 use crate::text;
 
@@ -133,7 +133,7 @@ fn edit(
     steps::rewrite(tx, context, stored, &draft.content)?;
     if let Some(name) = draft.deck.filter(|name| name.folded() != stored.note.deck.folded()) {
         let deck = deck::ensure(tx, &name)?;
-        note::place(tx, stored.id, deck, &stored.suspended, context.now)?;
+        note::place(tx, stored.id, deck, &stored.suspended, By::Learner, context.now)?;
         let slots = steps::slots(&draft.content)?;
         steps::cards(tx, stored.id, &stored.note.guid, deck, &slots, &stored.suspended)?;
     }

@@ -15,6 +15,7 @@ mod list;
 mod log;
 mod mark;
 mod mastery;
+mod merge;
 mod remove;
 mod review;
 mod schedule;
@@ -27,7 +28,7 @@ mod tag;
 mod today;
 mod undo;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use backup::Daily;
 
@@ -46,10 +47,11 @@ pub use import::{
 pub use list::{CardLine, NoteLine};
 pub use log::LogLine;
 pub use mastery::{PastTest, Test, TestOptions};
+pub use merge::Merged;
 pub use review::{PastRound, Review};
 pub use schedule::{Schedule, Scheduled, When};
 pub use selection::Selection;
-pub use show::{HistoryLine, SetLine, Shown};
+pub use show::{HistoryLine, SetLine, Shown, VersionLine};
 pub use starter::starter;
 pub use suspend::Changed;
 pub use tag::TagLine;
@@ -59,7 +61,7 @@ pub use undo::TakenBackLast;
 pub use crate::study::{Pool, Practice, Wanted};
 
 use crate::clock::Clock;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::model::{Act, DayStart, Moment, Settings};
 use crate::store::backup::Backups;
 use crate::store::media::Folder;
@@ -114,6 +116,14 @@ impl Collection {
             return Self::open(path, clock);
         }
         Ok(Self { store: Store::in_memory()?, clock, media: None, backups: None, daily: Daily::Unwanted })
+    }
+
+    /// The file that it is in.
+    fn place(&self) -> Result<PathBuf> {
+        self.backups.as_ref().map(|backups| backups.collection().to_owned()).ok_or_else(|| {
+            Error::new(Kind::NotFound, "there is no collection yet")
+                .hint("matura review or matura import makes one")
+        })
     }
 
     fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {

@@ -1,8 +1,11 @@
 //! One note with all that is known of it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Collection, NoteLine};
+use crate::bank::native::content_cells;
 use crate::error::{Error, Kind, Result};
 use crate::model::{CardKey, Content, Entry, Event, Guid, RowId, SetReason, State};
 use crate::store::note::Stored;
@@ -19,6 +22,17 @@ pub struct Shown {
     pub bank_id: Option<String>,
     /// What happened to its cards, in the order of replay.
     pub history: Vec<HistoryLine>,
+    /// What it said before, here or on another device, the last first.
+    pub versions: Vec<VersionLine>,
+}
+
+/// What a note said before.
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionLine {
+    /// Since when it did, as RFC 3339 writes it.
+    pub since: String,
+    /// The fields that say something else now, with what they said.
+    pub fields: BTreeMap<&'static str, String>,
 }
 
 /// A row of the log in words.
@@ -71,7 +85,9 @@ impl SetLine {
 impl Collection {
     /// The note with this guid, or with a card of this number.
     pub fn show(&mut self, name: &str) -> Result<Shown> {
-        self.read(|tx, context| {
+        let clock = &self.clock;
+        self.store.read(|tx| {
+            let context = super::context(tx, clock.as_ref())?;
             let stored = find(tx, name)?;
             let cards = card::of_note(tx, stored.id)?;
             let mut history = Vec::new();
@@ -79,11 +95,21 @@ impl Collection {
                 let key = CardKey { guid: stored.note.guid.clone(), slot: card.slot };
                 history.extend(lines(&key, &log::of_card(tx, &key)?));
             }
+            let now = content_cells(&stored.note.content);
+            let mut versions = Vec::new();
+            for (at, content) in note::versions(tx, &stored.note.guid)? {
+                let changes = now.changes(&content_cells(&content)).into_iter();
+                let fields: BTreeMap<_, _> = changes.map(|(field, text)| (field.name(), text)).collect();
+                if !fields.is_empty() {
+                    versions.push(VersionLine { since: clock.written(at), fields });
+                }
+            }
             Ok(Shown {
                 line: NoteLine::of(&stored, &cards, context.now.day),
                 content: stored.note.content,
                 bank_id: stored.note.bank_id,
                 history,
+                versions,
             })
         })
     }

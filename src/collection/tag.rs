@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Collection, NoteLine, Selection, steps};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Act, LEECH_TAG, Tags};
+use crate::store::note::By;
 use crate::store::{card, note};
 use crate::text::fold;
 
@@ -42,7 +43,7 @@ impl Collection {
                 content.tags = content.tags.without(remove).and(add);
                 let mut differs = steps::rewrite(tx, context, &stored, &content)?;
                 if stored.note.leech && remove.has(LEECH_TAG) {
-                    note::place(tx, stored.id, stored.deck_id, &stored.suspended, context.now)?;
+                    note::place(tx, stored.id, stored.deck_id, &stored.suspended, By::Learner, context.now)?;
                     note::set_leeches(tx, stored.id, &[])?;
                     differs = true;
                 }

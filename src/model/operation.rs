@@ -38,13 +38,15 @@ pub enum Act {
     RenameDeck,
     /// A deck was removed.
     RemoveDeck,
+    /// Another collection was taken in.
+    Merge,
     /// The collection was replaced by a backup.
     Restore,
 }
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Import,
         Self::Add,
         Self::Edit,
@@ -61,6 +63,7 @@ impl Act {
         Self::Reschedule,
         Self::RenameDeck,
         Self::RemoveDeck,
+        Self::Merge,
         Self::Restore,
     ];
 
@@ -83,6 +86,7 @@ impl Act {
             Self::Reschedule => "reschedule",
             Self::RenameDeck => "rename deck",
             Self::RemoveDeck => "remove deck",
+            Self::Merge => "merge",
             Self::Restore => "restore",
         }
     }
@@ -90,7 +94,7 @@ impl Act {
     /// Whether it can be taken back alone. What brought a whole other state cannot: nothing from before it is left but a
     /// backup.
     pub const fn can_be_undone(self) -> bool {
-        !matches!(self, Self::Restore)
+        !matches!(self, Self::Merge | Self::Restore)
     }
 }
 

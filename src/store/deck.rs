@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::Tx;
 use crate::error::Result;
-use crate::model::{DeckId, DeckName};
+use crate::model::{DeckId, DeckName, Moment};
 use crate::text;
 
 /// A deck with its local number.
@@ -58,7 +58,7 @@ pub fn remove_if_empty(tx: &Tx<'_>, name: &DeckName) -> Result<()> {
 }
 
 /// Gives a deck another name, which no deck that stands may have.
-pub fn rename(tx: &Tx<'_>, id: DeckId, name: &DeckName) -> Result<()> {
+pub fn rename(tx: &Tx<'_>, id: DeckId, name: &DeckName, now: Moment) -> Result<()> {
     let key = name.folded();
     // notes that were removed with a deck of that name come back to this one
     let gone = tx.first("SELECT id FROM deck WHERE key = ?1 AND removed = 1", [&key], |row| row.get(0))?;
@@ -66,7 +66,8 @@ pub fn rename(tx: &Tx<'_>, id: DeckId, name: &DeckName) -> Result<()> {
         tx.execute("UPDATE note SET deck_id = ?2 WHERE deck_id = ?1", params![gone, id])?;
         tx.execute("DELETE FROM deck WHERE id = ?1", [gone])?;
     }
-    tx.execute("UPDATE deck SET name = ?2, key = ?3 WHERE id = ?1", params![id, name.as_str(), key]).map(drop)
+    let sql = "UPDATE deck SET name = ?2, key = ?3, named_at = max(?4, named_at + 1) WHERE id = ?1";
+    tx.execute(sql, params![id, name.as_str(), key, now.ms]).map(drop)
 }
 
 /// Removes a deck, whose notes are removed already. Its limits go, its row stays for their sake.

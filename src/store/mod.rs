@@ -8,6 +8,7 @@ pub mod deck;
 mod functions;
 pub mod log;
 pub mod media;
+pub mod merge;
 pub mod note;
 mod open;
 pub mod operation;

@@ -249,8 +249,12 @@ pub fn insert(
 
 /// Removes a note, or brings it back. Its cards are not changed here.
 pub fn set_removed(tx: &Tx<'_>, id: NoteId, by: Option<RemovedBy>, now: Moment) -> Result<()> {
-    let sql = "UPDATE note SET removed_at = ?2, removed_by = ?3, placed_at = ?4 WHERE id = ?1";
-    tx.execute(sql, params![id, by.map(|_| now.ms), by.map(RemovedBy::name), now.ms]).map(drop)
+    let sql = match by {
+        Some(_) => "UPDATE note SET removed_at = max(?2, touched_at + 1), removed_by = ?3 WHERE id = ?1",
+        None => "UPDATE note SET touched_at = max(?2, touched_at + 1, coalesce(removed_at, 0) + 1), removed_at = NULL,
+            removed_by = ?3 WHERE id = ?1",
+    };
+    tx.execute(sql, params![id, now.ms, by.map(RemovedBy::name)]).map(drop)
 }
 
 /// Remembers what the bank of a note says of it; nothing if the note says the same.
@@ -260,10 +264,26 @@ pub fn set_bank_says(tx: &Tx<'_>, id: NoteId, says: Option<&str>) -> Result<()> 
 
 /// Says of the notes in these decks that they stand elsewhere since now: their decks have other names.
 pub fn moved_with_decks(tx: &Tx<'_>, decks: &[DeckId], now: Moment) -> Result<()> {
-    decks.iter().try_for_each(|deck| {
-        tx.execute("UPDATE note SET placed_at = ?2 WHERE deck_id = ?1", params![deck, now.ms]).map(drop)
-    })
+    let sql = format!("UPDATE note SET {PLACED_BY_LEARNER} WHERE deck_id = ?1");
+    decks.iter().try_for_each(|deck| tx.execute(&sql, params![deck, now.ms]).map(drop))
 }
+
+/// Who changed a note: a later word of the learner's holds against any of a bank's, on whatever device it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The learner, here or in Anki.
+    Learner,
+    /// A bank.
+    Bank,
+}
+
+/// The times of a change at `?2`, which is later than those before it whatever the clock says.
+const PLACED_BY_LEARNER: &str =
+    "placed = 1, placed_at = max(?2, placed_at + 1), touched_at = max(?2, touched_at + 1)";
+const PLACED_BY_BANK: &str = "placed_at = max(?2, placed_at + 1)";
+const EDITED_BY_LEARNER: &str =
+    "edited = 1, edited_at = max(?2, edited_at + 1), touched_at = max(?2, touched_at + 1)";
+const EDITED_BY_BANK: &str = "edited_at = max(?2, edited_at + 1)";
 
 /// The notes of a deck that stand.
 pub fn of_deck(tx: &Tx<'_>, deck: DeckId) -> Result<Vec<Stored>> {
@@ -277,31 +297,35 @@ pub fn take_back(tx: &Tx<'_>, id: NoteId) -> Result<()> {
 }
 
 /// Replaces what a note says.
-pub fn edit(tx: &Tx<'_>, id: NoteId, content: &Content, now: Moment) -> Result<()> {
+pub fn edit(tx: &Tx<'_>, id: NoteId, content: &Content, by: By, now: Moment) -> Result<()> {
     let columns = Columns::of(content)?;
+    let times = if by == By::Learner { EDITED_BY_LEARNER } else { EDITED_BY_BANK };
     tx.execute(
-        "UPDATE note SET kind = ?2, prompt = ?3, answer = ?4, detail = ?5, code = ?6, language = ?7, hint = ?8,
-            explanation = ?9, mistakes = ?10, check_line = ?11, difficulty = ?12, level = ?13, tags = ?14, source = ?15,
-            html = ?16, edited_at = ?17 WHERE id = ?1",
+        &format!(
+            "UPDATE note SET {times}, kind = ?3, prompt = ?4, answer = ?5, detail = ?6, code = ?7, language = ?8,
+            hint = ?9, explanation = ?10, mistakes = ?11, check_line = ?12, difficulty = ?13, level = ?14, tags = ?15,
+            source = ?16, html = ?17 WHERE id = ?1"
+        ),
         params![
-            id, columns.kind, columns.prompt, columns.answer, columns.detail, columns.code, columns.language,
+            id, now.ms, columns.kind, columns.prompt, columns.answer, columns.detail, columns.code, columns.language,
             columns.hint, columns.explanation, columns.mistakes, columns.check, columns.difficulty, columns.level,
-            columns.tags, columns.source, columns.html, now.ms
+            columns.tags, columns.source, columns.html
         ],
     )
     .map(drop)
 }
 
 /// Moves a note to a deck and suspends the cards in these slots. Its cards are not changed here.
-pub fn place(tx: &Tx<'_>, id: NoteId, deck: DeckId, suspended: &[Slot], now: Moment) -> Result<()> {
-    let sql = "UPDATE note SET deck_id = ?2, suspended = ?3, placed_at = ?4 WHERE id = ?1";
-    tx.execute(sql, params![id, deck, joined(suspended), now.ms]).map(drop)
+pub fn place(tx: &Tx<'_>, id: NoteId, deck: DeckId, suspended: &[Slot], by: By, now: Moment) -> Result<()> {
+    let times = if by == By::Learner { PLACED_BY_LEARNER } else { PLACED_BY_BANK };
+    let sql = format!("UPDATE note SET {times}, deck_id = ?3, suspended = ?4 WHERE id = ?1");
+    tx.execute(&sql, params![id, now.ms, deck, joined(suspended)]).map(drop)
 }
 
 /// Marks a note, or takes the mark away.
 pub fn mark(tx: &Tx<'_>, id: NoteId, marked: bool, now: Moment) -> Result<()> {
-    tx.execute("UPDATE note SET marked = ?2, placed_at = ?3 WHERE id = ?1", params![id, marked, now.ms])
-        .map(drop)
+    let sql = format!("UPDATE note SET {PLACED_BY_LEARNER}, marked = ?3 WHERE id = ?1");
+    tx.execute(&sql, params![id, now.ms, marked]).map(drop)
 }
 
 /// Remembers which cards of a note are leeches. It is part of a change by [`place`], which says when.
@@ -332,6 +356,33 @@ pub fn suspended_there(tx: &Tx<'_>, id: NoteId) -> Result<Option<Vec<Slot>>> {
 pub fn some_suspended_there(tx: &Tx<'_>) -> Result<Vec<(NoteId, Guid)>> {
     let sql = "SELECT id, guid FROM note WHERE suspended_there <> '' AND removed_at IS NULL ORDER BY id";
     tx.all(sql, [], |row| Ok((row.get(0)?, Guid::new(row.get::<_, String>(1)?))))
+}
+
+/// What a note said before, here or on another device, and when it said that last, in milliseconds since 1970; the last first.
+pub fn versions(tx: &Tx<'_>, guid: &Guid) -> Result<Vec<(i64, Content)>> {
+    let says = [
+        "kind",
+        "prompt",
+        "answer",
+        "detail",
+        "code",
+        "language",
+        "hint",
+        "explanation",
+        "mistakes",
+        "check_line",
+        "difficulty",
+        "level",
+        "tags",
+        "source",
+    ];
+    let says = says.map(|column| format!("says ->> '{column}'")).join(", ");
+    // as SELECT has it
+    let sql = format!(
+        "SELECT 0, guid, 0, 'D', NULL, NULL, {says}, NULL, says ->> 'html', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, edited_at
+            FROM note_version WHERE guid = ?1 ORDER BY edited_at DESC, says"
+    );
+    tx.all(&sql, [guid.as_str()], |row| Ok((row.get(30)?, read(row)?.note.content)))
 }
 
 /// The digest of what Anki said last of a note that went there from here.

@@ -29,10 +29,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0006-media.sql")),
         M::up(include_str!("../../migrations/0007-anki.sql")),
         M::up(include_str!("../../migrations/0008-operations.sql")),
+        M::up(include_str!("../../migrations/0009-merge.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 8;
+const SCHEMA_VERSION: i32 = 9;
 
 /// An open collection.
 #[derive(Debug)]
@@ -78,6 +79,16 @@ impl Store {
     /// Replaces all that is in the collection by what is in another, whole or not at all.
     pub fn replace(&mut self, by: &Self) -> Result<()> {
         backup::run(&by.connection, &mut self.connection)
+    }
+
+    /// Like [`Self::write`], with the collection in another file beside it as the database `other`. Both have the same schema.
+    pub fn write_beside<T>(&mut self, other: &Path, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let name = other.to_string_lossy();
+        self.connection.execute("ATTACH DATABASE ?1 AS other", [name]).map_err(|cause| map(&cause))?;
+        let done = self.write(work);
+        self.connection.flush_prepared_statement_cache();
+        self.connection.execute_batch("DETACH DATABASE other").map_err(|cause| map(&cause))?;
+        done
     }
 
     /// Whether a reader sees the state that was committed last while a transaction is under way.

@@ -29,8 +29,10 @@ mod flaky;
 mod full;
 mod html;
 mod integrity;
+mod learner;
 mod manifest;
 mod mastery;
+mod merge;
 mod own_words;
 mod package;
 #[cfg(unix)]

@@ -1,28 +1,11 @@
 //! What was done is told, and taken back one by one.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-
-use chrono::{TimeZone as _, Utc};
 use matura::Collection;
-use matura::clock::Clock;
-use matura::collection::{BankFile, Banks, Format, Given, ImportOptions, Schedule, Selection, When};
-use matura::model::{DayStart, DeckName, Field, Grade, Moment, Tags, study_day};
-use matura::query::{Query, parse};
-use matura::study::Session as _;
+use matura::collection::Format;
+use matura::query::Query;
 
 use crate::builder::{Matura, facts};
-
-/// A clock that a test moves, also backwards.
-#[derive(Clone)]
-struct Time(Arc<AtomicI64>);
-
-impl Clock for Time {
-    fn moment(&self, start: DayStart) -> Moment {
-        let ms = self.0.load(Ordering::Relaxed);
-        Moment { ms, day: study_day(&Utc.timestamp_millis_opt(ms).unwrap(), start) }
-    }
-}
+use crate::learner::{Time, step};
 
 /// All that a learner sees of a collection.
 fn snapshot(collection: &mut Collection) -> String {
@@ -33,78 +16,6 @@ fn snapshot(collection: &mut Collection) -> String {
     let limits: Vec<_> = decks.iter().map(|deck| collection.limits(deck.deck.as_str()).unwrap()).collect();
     let exported = collection.export(None, &Format::Csv, None).map(|export| export.bytes).unwrap_or_default();
     format!("{list}\n{decks:?}\n{limits:?}\n{}", String::from_utf8(exported).unwrap())
-}
-
-fn import(collection: &mut Collection, random: &mut fastrand::Rng) {
-    let mut bank = "id,prompt,answer,tags,reverse,deck\n".to_owned();
-    for n in 0..random.usize(1..12) {
-        let version = random.u8(0..3);
-        let deck = ["A", "A::B", "C::D::E"][random.usize(0..3)];
-        bank += &format!(
-            "q{n},question {n} {version},answer {version},t{version},{},{deck}\n",
-            ["", "yes"][n % 2]
-        );
-    }
-    let bank = BankFile { name: "bank.csv".to_owned(), bytes: bank.into_bytes() };
-    let options =
-        ImportOptions { prune: random.bool(), bring_back: random.bool(), ..ImportOptions::default() };
-    collection.import(Banks::read(vec![bank], &options).unwrap()).unwrap();
-}
-
-/// One of the things that a learner does; whether it went well does not matter.
-fn step(collection: &mut Collection, time: &Time, random: &mut fastrand::Rng) {
-    let cards = collection.list(&Query::EVERYTHING).unwrap();
-    let cards: Vec<i64> = cards.iter().flat_map(|note| note.cards.iter().map(|card| card.card)).collect();
-    let card = if cards.is_empty() { 1 } else { cards[random.usize(0..cards.len())] };
-    let one = Selection::of(card);
-    let all = Selection { names: Vec::new(), query: Some(parse("tag:t1").unwrap()) };
-    let some = if random.bool() { one } else { all };
-    let decks: Vec<DeckName> = collection.today().unwrap().decks.into_iter().map(|line| line.deck).collect();
-    let deck = decks.first().map_or("A".to_owned(), |_| decks[random.usize(0..decks.len())].to_string());
-    let name = DeckName::parse(["A", "B::A", "X", "x::Y", "A::A"][random.usize(0..5)]).unwrap();
-    let text = random.u8(0..4).to_string();
-    // the clock of a learner may be set wrong
-    time.0.fetch_add(random.i64(-1000..90_000), Ordering::Relaxed);
-    match random.u8(0..18) {
-        0..3 => import(collection, random),
-        3 => drop(collection.edit(&some, &[(Field::Answer, text)])),
-        4 => drop(collection.edit(&some, &[(Field::Deck, name.to_string())])),
-        5 => drop(collection.edit(&some, &[(Field::Reverse, ["", "yes"][random.usize(0..2)].to_owned())])),
-        6 => drop(collection.remove(&some)),
-        7 => {
-            let gone: Vec<String> =
-                collection.removed().unwrap().iter().map(|note| note.note.clone()).collect();
-            drop(collection.bring_back(&gone));
-        }
-        8 => drop(collection.tag(&some, &Tags::parse(&format!("n{text}")), &Tags::parse("t2"))),
-        9 => drop(collection.mark(&some, random.bool())),
-        10 => drop(collection.suspend(&some, random.bool())),
-        11 => drop(collection.bury(&some, random.bool())),
-        12 => drop(collection.reset(&some)),
-        13 => {
-            let schedule = Schedule { due: Some(When::In(random.u32(0..30))), ..Schedule::default() };
-            drop(collection.reschedule(&some, schedule));
-        }
-        14 => drop(collection.rename_deck(&deck, &name)),
-        15 => drop(collection.remove_deck(&deck, random.bool())),
-        16 => drop(collection.answer(card, &Given::Grade(Grade::ALL[random.usize(0..6)]))),
-        _ => {
-            let Ok(mut review) = collection.review(None) else { return };
-            if let Some(turn) = review.next().unwrap() {
-                match random.u8(0..3) {
-                    0 => review.suspend(turn.card).unwrap(),
-                    1 => review.bury(turn.card).unwrap(),
-                    _ => {
-                        review.mark(turn.card).unwrap();
-                        return;
-                    }
-                }
-                if random.bool() {
-                    drop(review.undo().unwrap());
-                }
-            }
-        }
-    }
 }
 
 /// That two snapshots are one, or the first line in which they differ.
@@ -120,7 +31,7 @@ fn whatever_was_done_is_taken_back_one_by_one_to_the_very_beginning() {
     let rounds = std::env::var("PROPTEST_CASES").map_or(60, |cases| cases.parse::<u64>().unwrap() / 10);
     for seed in 0..rounds {
         let mut random = fastrand::Rng::with_seed(seed);
-        let time = Time(Arc::new(AtomicI64::new(20_000 * 86_400_000 + 9 * 3_600_000)));
+        let time = Time::morning();
         let mut collection =
             Collection::look("/there is no such file".as_ref(), Box::new(time.clone())).unwrap();
         let mut states = vec![snapshot(&mut collection)];

@@ -111,7 +111,7 @@ fn rename(tx: &Tx<'_>, context: Context, top: &Deck, name: &DeckName) -> Result<
     }
     // the deepest first: a deck may go below its own name
     for (id, rename) in renames.iter().rev() {
-        deck::rename(tx, *id, &rename.to)?;
+        deck::rename(tx, *id, &rename.to, context.now)?;
     }
     if let Some(parent) = name.parent() {
         deck::ensure(tx, &parent)?;

@@ -14,7 +14,7 @@ use crate::bank::{Base, Draft, Rejected, Restated, guid_in_scope, is_another};
 use crate::collection::{Context, steps};
 use crate::error::Result;
 use crate::model::{DeckId, DeckName, Field, Guid, NoteId, Slot};
-use crate::store::note::RemovedBy;
+use crate::store::note::{By, RemovedBy};
 use crate::store::{Tx, bank as bank_table, deck, log, note, reworded, scope};
 use crate::text;
 
@@ -217,7 +217,9 @@ impl<'t, 'c> Incoming<'t, 'c> {
             bank.report.removed_earlier.push(Missing::of(&stored.note));
             return remember_bank(tx, draft, stored);
         }
-        let update = Update::of(stored, draft, self.anki.is_banks(stored, draft))?;
+        let is_banks = self.anki.is_banks(stored, draft);
+        let by = if is_banks { By::Bank } else { By::Learner };
+        let update = Update::of(stored, draft, is_banks)?;
         if *update.before != draft.content
             && draft.id.is_some()
             && draft.guid.is_none()
@@ -237,13 +239,13 @@ impl<'t, 'c> Incoming<'t, 'c> {
         let deck = moved_to.unwrap_or(stored.deck_id);
         let edited = stored.note.content != *update.content;
         if edited {
-            note::edit(tx, stored.id, &update.content, self.context.now)?;
+            note::edit(tx, stored.id, &update.content, by, self.context.now)?;
         }
         if stored.bank_says != update.bank_says {
             note::set_bank_says(tx, stored.id, update.bank_says.as_deref())?;
         }
         if deck != stored.deck_id {
-            note::place(tx, stored.id, deck, &stored.suspended, self.context.now)?;
+            note::place(tx, stored.id, deck, &stored.suspended, by, self.context.now)?;
             if let Some(to) = &draft.deck {
                 *self.moves.entry((stored.note.deck.clone(), to.clone())).or_default() += 1;
             }

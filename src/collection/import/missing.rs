@@ -11,7 +11,7 @@ use crate::collection::steps;
 use crate::error::Result;
 use crate::files::STDIO;
 use crate::model::{BankId, Body, Content, NoteId};
-use crate::store::note::RemovedBy;
+use crate::store::note::{By, RemovedBy};
 use crate::store::{bank, deck, note, reworded};
 use crate::text;
 
@@ -93,7 +93,7 @@ fn gather(whole: &Whole<'_, '_>, bank: &mut Bank) -> Result<()> {
             continue;
         }
         let slots = steps::slots(&stored.note.content)?;
-        note::place(tx, id, *home, &stored.suspended, whole.context.now)?;
+        note::place(tx, id, *home, &stored.suspended, By::Bank, whole.context.now)?;
         steps::cards(tx, id, &stored.note.guid, *home, &slots, &stored.suspended)?;
         moved += 1;
     }
@@ -205,12 +205,12 @@ fn take_over(whole: &Whole<'_, '_>, old: &note::Stored, new: &note::Stored, bank
     }
     report.updated += 1;
     reworded::add(tx, &new.note.guid, old.id)?;
-    note::edit(tx, old.id, &update.content, now)?;
+    note::edit(tx, old.id, &update.content, By::Bank, now)?;
     note::set_bank_says(tx, old.id, update.bank_says.as_deref())?;
     let moved = new.bank_deck.is_some() && new.bank_deck != old.bank_deck;
     let deck = if moved { new.deck_id } else { old.deck_id };
     if moved {
-        note::place(tx, old.id, deck, &old.suspended, now)?;
+        note::place(tx, old.id, deck, &old.suspended, By::Bank, now)?;
         note::set_bank(tx, old.id, old.note.bank_id.as_deref(), new.bank_deck.as_ref())?;
     }
     steps::cards(tx, old.id, &old.note.guid, deck, &slots, &old.suspended)

@@ -5,6 +5,7 @@ use crate::error::{Error, Kind, Result};
 use crate::model::{CardId, CardKey, Content, Day, DeckId, Guid, Moment, NoteId, Slot, Standing, State};
 use crate::schedule::replay;
 use crate::store::card::{self, Card};
+use crate::store::note::By;
 use crate::store::{Tx, log, note};
 
 /// Makes the cards of a note those of `slots`. Cards that stay keep their state; a card that comes (back) has
@@ -116,7 +117,7 @@ pub(super) fn place(
     if suspended {
         slots_suspended.push(card.slot);
     }
-    note::place(tx, stored.id, stored.deck_id, &slots_suspended, now)?;
+    note::place(tx, stored.id, stored.deck_id, &slots_suspended, By::Learner, now)?;
     cards(tx, stored.id, &stored.note.guid, stored.deck_id, &slots(&stored.note.content)?, &slots_suspended)?;
     Ok(true)
 }

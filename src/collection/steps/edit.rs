@@ -5,7 +5,7 @@ use crate::bank::native::content_cells;
 use crate::collection::Context;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Content, Invalid};
-use crate::store::note::{self, RemovedBy, Stored};
+use crate::store::note::{self, By, RemovedBy, Stored};
 use crate::store::{Tx, deck};
 
 /// Gives a note other words; says whether they are others. What its bank said of it is remembered, so that a later
@@ -21,7 +21,7 @@ pub(in crate::collection) fn rewrite(
         return Ok(false);
     }
     note::set_bank_says(tx, stored.id, own_words(stored, words)?.as_deref())?;
-    note::edit(tx, stored.id, words, context.now)?;
+    note::edit(tx, stored.id, words, By::Learner, context.now)?;
     cards(tx, stored.id, &stored.note.guid, stored.deck_id, &slots(words)?, &stored.suspended)?;
     Ok(true)
 }

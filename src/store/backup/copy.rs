@@ -111,6 +111,11 @@ impl Copy {
         Ok(Self { store: Store::adopt(copy).map_err(named)?, file })
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.file
+    }
+
     /// Puts the copy where a collection is to be, in place of what has the name.
     pub fn put(self, path: &Path) -> Result<()> {
         let Self { store, file } = self;

@@ -24,6 +24,8 @@ pub enum Reason {
     Prune,
     /// A new matura changed the schema.
     Schema,
+    /// Another collection came in.
+    Merge,
     /// Caches were to be made anew.
     Repair,
     /// Another state was to come back.
@@ -33,8 +35,16 @@ pub enum Reason {
 }
 
 impl Reason {
-    const ALL: [Self; 7] =
-        [Self::Daily, Self::Import, Self::Prune, Self::Schema, Self::Repair, Self::Restore, Self::Wanted];
+    const ALL: [Self; 8] = [
+        Self::Daily,
+        Self::Import,
+        Self::Prune,
+        Self::Schema,
+        Self::Merge,
+        Self::Repair,
+        Self::Restore,
+        Self::Wanted,
+    ];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -43,6 +53,7 @@ impl Reason {
             Self::Import => "import",
             Self::Prune => "prune",
             Self::Schema => "schema",
+            Self::Merge => "merge",
             Self::Repair => "repair",
             Self::Restore => "restore",
             Self::Wanted => "wanted",
@@ -90,6 +101,11 @@ impl Backups {
     pub fn of(collection: &Path) -> Self {
         let collection = files::resolved(collection);
         Self { folder: files::beside(&collection, "backups"), collection }
+    }
+
+    /// The file of the collection itself.
+    pub fn collection(&self) -> &Path {
+        &self.collection
     }
 
     /// The backups, the newest first.

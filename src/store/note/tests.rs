@@ -30,7 +30,7 @@ fn a_mark_is_a_change_of_place_and_no_edit_and_burying_is_neither() {
         mark(tx, 1, true, at(2))?;
         assert_eq!(times(tx)?, (1, 2));
         let leeches = [Leech { slot: Slot::Front, lapses: 8, was_suspended: false }];
-        place(tx, 1, deck, &[Slot::Front], at(3))?;
+        place(tx, 1, deck, &[Slot::Front], By::Learner, at(3))?;
         set_leeches(tx, 1, &leeches)?;
         assert_eq!(times(tx)?, (1, 3));
         let stored = get(tx, 1)?.unwrap();

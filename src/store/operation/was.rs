@@ -7,7 +7,7 @@ use crate::model::{DeckId, DeckName, Moment, NoteId, OperationId};
 use crate::store::Tx;
 
 /// The columns of a note that an operation may change, beside the times of its last changes.
-pub(super) const COLUMNS: [&str; 29] = [
+pub(super) const COLUMNS: [&str; 28] = [
     "deck_id",
     "bank_id",
     "bank_deck",
@@ -28,7 +28,6 @@ pub(super) const COLUMNS: [&str; 29] = [
     "suspended",
     "html",
     "from_bank",
-    "removed_at",
     "marked",
     "buried_on",
     "buried",
@@ -62,9 +61,9 @@ pub fn undo_rows(tx: &Tx<'_>, id: OperationId, now: Moment) -> Result<Undoing> {
             SELECT CAST(key AS INTEGER), was ->> 'name', was ->> 'key', was ->> 'removed'
             FROM operation_was WHERE operation_id = ?1 AND what = 'deck' AND was IS NOT NULL
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key, removed = excluded.removed",
-        "INSERT INTO deck_setting (deck_id, name, value) SELECT key ->> 0, key ->> 1, was
+        "INSERT INTO deck_setting (deck_id, name, value, at) SELECT key ->> 0, key ->> 1, was ->> 'value', was ->> 'at'
             FROM operation_was WHERE operation_id = ?1 AND what = 'deck_setting'
-            ON CONFLICT (deck_id, name) DO UPDATE SET value = excluded.value",
+            ON CONFLICT (deck_id, name) DO UPDATE SET value = excluded.value, at = excluded.at",
         "DELETE FROM scope WHERE json_array(was, now) IN
             (SELECT key FROM operation_was WHERE operation_id = ?1 AND what = 'scope')",
         "DELETE FROM reworded WHERE guid IN
@@ -87,8 +86,14 @@ fn notes_sql() -> String {
     let later = ["edited_at", "placed_at"].map(|time| {
         format!("{time} = CASE WHEN {time} = was ->> '{time}' THEN {time} ELSE max(?2, {time} + 1) END")
     });
+    // to take something back is a word of its own, later than what is taken back
     format!(
-        "UPDATE note SET {columns}, {} FROM operation_was
+        "UPDATE note SET {columns}, {},
+            removed_at = CASE WHEN was ->> 'removed_at' IS NULL THEN NULL
+                ELSE max(coalesce(removed_at, ?2), touched_at + 1) END,
+            touched_at = CASE WHEN was ->> 'removed_at' IS NOT NULL THEN touched_at
+                ELSE max(?2, touched_at + 1, coalesce(removed_at, 0) + 1) END
+            FROM operation_was
             WHERE operation_id = ?1 AND what = 'note' AND note.id = CAST(operation_was.key AS INTEGER)",
         later.join(", ")
     )
@@ -139,11 +144,13 @@ mod tests {
                 Ok((names(tx, "SELECT name FROM pragma_table_info('note')")?, names(tx, kept)?.concat()))
             })
             .unwrap();
-        table.retain(|column| !["id", "guid", "created_at"].contains(&column.as_str()));
+        table.retain(|column| {
+            !["id", "guid", "created_at", "edited", "placed", "touched_at"].contains(&column.as_str())
+        });
         for column in &table {
             assert!(kept.contains(&format!("'{column}', OLD.{column}")), "{column}");
         }
-        table.retain(|column| !["edited_at", "placed_at"].contains(&column.as_str()));
+        table.retain(|column| !["edited_at", "placed_at", "removed_at"].contains(&column.as_str()));
         let mut columns = COLUMNS.to_vec();
         columns.sort_unstable();
         table.sort_unstable();

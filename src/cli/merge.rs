@@ -1,0 +1,63 @@
+//! `matura merge`: another collection is taken in.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Context;
+use crate::collection::Merged;
+use crate::error::Result;
+use crate::text;
+
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    /// The collection of another device, or a backup; it stays as it is
+    #[arg(value_name = "OTHER")]
+    other: PathBuf,
+}
+
+pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<()> {
+    let merged = context.open()?.merge(&args.other)?;
+    context.out.result(&merged, || words(&merged).join("\n"))
+}
+
+/// What was taken in, for people.
+pub(super) fn words(merged: &Merged) -> Vec<String> {
+    let mut lines = Vec::new();
+    let parts: Vec<String> = [
+        (merged.notes_added, "new note", "new notes"),
+        (merged.notes_edited, "note says what it says there", "notes say what they say there"),
+        (merged.notes_placed, "note stands as there", "notes stand as there"),
+        (merged.notes_removed, "note is gone or back as there", "notes are gone or back as there"),
+        (merged.reviews, "answer", "answers"),
+        (merged.media, "image or sound", "images and sounds"),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, one, several)| text::count_verb(count, one, several))
+    .collect();
+    if !merged.changed {
+        lines.push(format!("{}: nothing that is not here already", merged.file));
+    } else if parts.is_empty() {
+        lines.push(format!("{}: taken in", merged.file));
+    } else {
+        lines.push(format!("{}: {}", merged.file, parts.join(", ")));
+    }
+    if merged.notes_kept > 0 {
+        let notes = text::count_verb(merged.notes_kept, "note keeps its", "notes keep their");
+        lines.push(format!("{notes} words, which are later; the others are in the history (matura show)"));
+    }
+    if !merged.media_differ.is_empty() {
+        lines.push(format!(
+            "other images or sounds have these names there: {}",
+            merged.media_differ.join(", ")
+        ));
+    }
+    if !merged.media_lacking.is_empty() {
+        lines.push(format!("images and sounds without a file there: {}", merged.media_lacking.join(", ")));
+    }
+    if let Some(before) = &merged.before {
+        lines.push(format!("what was there before is in {before}"));
+    }
+    lines
+}

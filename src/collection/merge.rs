@@ -1,0 +1,127 @@
+//! Taking another collection in: another device's, or an earlier state of this one.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Collection, steps};
+use crate::error::{Error, Kind, Result};
+use crate::files;
+use crate::model::Act;
+use crate::store::backup::{Copy, Reason};
+use crate::store::media::{self, Folder};
+use crate::store::merge::Taken;
+use crate::store::operation;
+
+/// What was taken from another collection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Merged {
+    /// Its file.
+    pub file: String,
+    /// Whether anything is otherwise now.
+    pub changed: bool,
+    /// Notes that were not here.
+    pub notes_added: usize,
+    /// Notes that say what they say there.
+    pub notes_edited: usize,
+    /// Notes that stand in the deck in which they stand there, or are suspended or marked as there.
+    pub notes_placed: usize,
+    /// Notes that are gone, or back, as they are there.
+    pub notes_removed: usize,
+    /// Notes of which other words hold here; the words from there are in their history.
+    pub notes_kept: usize,
+    /// Answers that were not here.
+    pub reviews: usize,
+    /// Images and sounds that were not here.
+    pub media: usize,
+    /// Names under which there is another image or sound there: one of the two holds on both sides.
+    pub media_differ: Vec<String>,
+    /// Images and sounds that could not be taken, for their files are not there.
+    pub media_lacking: Vec<String>,
+    /// The state from before, as a backup; none if nothing is otherwise.
+    pub before: Option<String>,
+}
+
+impl Collection {
+    /// Takes everything in that is in the collection in another file, which stays as it is: the answers of both are replayed
+    /// together, of two edits of a note the later one holds.
+    pub fn merge(&mut self, other: &Path) -> Result<Merged> {
+        let own = self.place()?;
+        if files::is_same(other, &own) {
+            let message = format!("{} is the collection itself", other.display());
+            return Err(Error::new(Kind::Input, message).hint("name that of another device, or a backup"));
+        }
+        let mut copy = Copy::of(other, own.parent().unwrap_or(Path::new(".")))?;
+        steps::refuse_damaged(&mut copy, other)?;
+        self.take_in(&copy, other, &Folder::beside(other))
+    }
+
+    /// Takes a copy in that was found sound, with the images and sounds in a folder.
+    pub(super) fn take_in(&mut self, copy: &Copy, other: &Path, folder: &Folder) -> Result<Merged> {
+        let backups = self.backups.clone();
+        let own = self.media.clone();
+        let is_wal = self.store.is_wal();
+        let clock = self.clock.as_ref();
+        let mut before = None;
+        let mut keep = |now| -> Result<()> {
+            if let Some(backups) = &backups {
+                before = Some(backups.path(&backups.keep(Reason::Merge, now)?).display().to_string());
+            }
+            Ok(())
+        };
+        if !is_wal {
+            keep(clock.moment(crate::model::DayStart::default()).ms)?;
+        }
+        let name = other.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (taken, media, lacking) = self.store.write_beside(copy.path(), |tx| {
+            let context = super::context(tx, clock)?;
+            let taken = steps::take_in(tx)?;
+            let (media, lacking) = match &own {
+                Some(own) => media_in(&media::all(tx)?, folder, own)?,
+                None => (0, Vec::new()),
+            };
+            if !taken.is_nothing() {
+                operation::add_whole(tx, Act::Merge, &name, context.now)?;
+                // readers see the state from before until the end
+                if is_wal {
+                    keep(context.now.ms)?;
+                }
+            }
+            Ok((taken, media, lacking))
+        })?;
+        Ok(report(other, taken, media, lacking, before))
+    }
+}
+
+/// Copies the files of images and sounds that are lacking here; gives their number and the names of those that are lacking there
+/// too.
+fn media_in(all: &[(String, media::Medium)], from: &Folder, to: &Folder) -> Result<(usize, Vec<String>)> {
+    let (mut taken, mut lacking) = (0, Vec::new());
+    for (name, medium) in all.iter().filter(|(_, medium)| !to.has(medium)) {
+        match from.read(medium)? {
+            Some(bytes) => {
+                to.put(medium, &bytes)?;
+                taken += 1;
+            }
+            None => lacking.push(name.clone()),
+        }
+    }
+    Ok((taken, lacking))
+}
+
+fn report(other: &Path, taken: Taken, media: usize, lacking: Vec<String>, before: Option<String>) -> Merged {
+    Merged {
+        file: other.display().to_string(),
+        changed: !taken.is_nothing() || media > 0,
+        notes_added: taken.notes_added,
+        notes_edited: taken.notes_edited,
+        notes_placed: taken.notes_placed,
+        notes_removed: taken.notes_removed,
+        notes_kept: taken.notes_kept,
+        reviews: taken.reviews,
+        media,
+        media_differ: taken.media_differ,
+        media_lacking: lacking,
+        before,
+    }
+}
