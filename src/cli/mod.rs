@@ -32,6 +32,7 @@ mod review;
 mod session;
 mod show;
 mod suspend;
+mod sync;
 mod table;
 mod tag;
 mod test;
@@ -134,6 +135,8 @@ enum Command {
     Restore(restore::RestoreArgs),
     /// Take in the collection of another device, or a backup
     Merge(merge::MergeArgs),
+    /// Keep several devices alike over a folder that a file synchroniser carries
+    Sync(sync::SyncArgs),
     /// List the settings, show one, or set one
     Config(config::ConfigArgs),
     /// Print completions for a shell
@@ -232,6 +235,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Backups) => backups::run(context),
         Some(Command::Restore(args)) => restore::run(&args, context),
         Some(Command::Merge(args)) => merge::run(&args, context),
+        Some(Command::Sync(args)) => sync::run(&args, context),
         Some(Command::Config(args)) => config::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args, context),
         Some(Command::Man) => man::run(context),

@@ -77,6 +77,11 @@ impl Folder {
         Self(files::beside(collection, "media"))
     }
 
+    /// The folder of this path.
+    pub fn at(path: PathBuf) -> Self {
+        Self(path)
+    }
+
     /// Where the bytes are.
     pub fn path(&self, medium: &Medium) -> PathBuf {
         self.0.join(medium.file_name())

@@ -17,6 +17,7 @@ pub mod reworded;
 pub mod round;
 pub mod scope;
 pub mod setting;
+pub mod sync;
 pub mod test;
 mod totals;
 mod tx;

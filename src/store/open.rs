@@ -91,6 +91,11 @@ impl Store {
         done
     }
 
+    /// Gives room back that nothing needs any more.
+    pub fn shrink(&mut self) -> Result<()> {
+        self.connection.execute_batch("VACUUM").map_err(|cause| map(&cause))
+    }
+
     /// Whether a reader sees the state that was committed last while a transaction is under way.
     pub fn is_wal(&self) -> bool {
         let mode = self.connection.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0));

@@ -43,6 +43,7 @@ mod search;
 mod simulation;
 mod stage;
 mod study;
+mod sync;
 mod tables;
 #[cfg(unix)]
 mod terminal;

@@ -58,9 +58,10 @@ pub fn take_in(tx: &Tx<'_>) -> Result<Taken> {
     Ok(taken)
 }
 
-/// The notes of which something was taken in.
+/// The notes of which something was taken in, in the order in which they came.
 pub fn affected(tx: &Tx<'_>) -> Result<Vec<Guid>> {
-    tx.all("SELECT guid FROM merge_affected ORDER BY guid", [], |row| Ok(Guid::new(row.get::<_, String>(0)?)))
+    let sql = "SELECT note.guid FROM merge_affected JOIN note USING (guid) ORDER BY note.id";
+    tx.all(sql, [], |row| Ok(Guid::new(row.get::<_, String>(0)?)))
 }
 
 /// Takes decks away in which nothing stands, and has those that are not gone be there, when the cards are where they belong.

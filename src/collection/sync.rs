@@ -1,0 +1,177 @@
+//! Devices that are kept alike over a folder which any file synchroniser carries.
+//!
+//! Each device writes one file there, its own, whole or not at all, and reads those of all others. So no two ever write the same
+//! file, and there is nothing of which a synchroniser would have to keep two versions.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::{Collection, Merged, steps};
+use crate::error::{Error, Kind, Result};
+use crate::files;
+use crate::store::backup::Copy;
+use crate::store::media::{self, Folder};
+use crate::store::sync::{self, Device};
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Synced {
+    /// The folder.
+    pub folder: String,
+    /// The file of this device in it.
+    pub file: String,
+    /// What was taken from other devices that had something new.
+    pub taken: Vec<Merged>,
+    /// Files of other devices in which there was nothing new.
+    pub known: usize,
+    /// Files that could not be taken in, and why.
+    pub problems: Vec<SyncProblem>,
+    /// Whether the file of this device was written: no, if it was as it has to be.
+    pub written: bool,
+    /// Images and sounds that were put into the folder.
+    pub media: usize,
+}
+
+/// A file that could not be taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SyncProblem {
+    /// The file.
+    pub file: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// How the file of a device begins and ends.
+const PREFIX: &str = "matura-";
+const SUFFIX: &str = ".db";
+/// The folder of images and sounds in the folder: files named by their digest, so that two of one name are the same.
+const MEDIA: &str = "media";
+
+impl Collection {
+    /// Takes in what other devices have in a folder, and puts there what this one has.
+    pub fn sync(&mut self, folder: &Path) -> Result<Synced> {
+        let own = self.place()?;
+        if !folder.is_dir() {
+            return Err(Error::new(Kind::NotFound, format!("there is no folder {}", folder.display()))
+                .hint("make it first, where your file synchroniser carries it"));
+        }
+        if files::resolved(&own).starts_with(files::resolved(folder)) {
+            return Err(Error::new(Kind::Usage, format!("the collection itself is in {}", folder.display())).hint(
+                "a synchroniser may carry a file that is just being written: keep the collection elsewhere, matura sync puts copies there",
+            ));
+        }
+        let media = Folder::at(folder.join(MEDIA));
+        let device = self.identify(folder)?;
+        let path = folder.join(file_name(&device.id));
+        let mut synced = Synced {
+            folder: folder.display().to_string(),
+            file: path.display().to_string(),
+            taken: Vec::new(),
+            known: 0,
+            problems: Vec::new(),
+            written: false,
+            media: 0,
+        };
+        for entry in files::list(folder)? {
+            let other = folder.join(&entry.name);
+            if !entry.name.starts_with(PREFIX) || !entry.name.ends_with(SUFFIX) || other == path {
+                continue;
+            }
+            match self.take_from(&other, &media) {
+                Ok(Some(merged)) => synced.taken.push(merged),
+                Ok(None) => synced.known += 1,
+                // one file of another device that is broken keeps nobody from the rest
+                Err(error) => synced.problems.push(SyncProblem {
+                    file: other.display().to_string(),
+                    message: error
+                        .hint
+                        .map_or(error.message.clone(), |hint| format!("{}; {hint}", error.message)),
+                }),
+            }
+        }
+        synced.written = self.put(&path, &device)?;
+        synced.media = self.put_media(&media)?;
+        Ok(synced)
+    }
+
+    /// Which device this is. A collection that was copied from another device, or brought back from a backup, is not the one that
+    /// wrote the file of that name last: it gets a name of its own.
+    fn identify(&mut self, folder: &Path) -> Result<Device> {
+        let known = self.read(|tx, _| sync::device(tx))?;
+        if let Some(known) = known {
+            let file = folder.join(file_name(&known.id));
+            if !files::is_file(&file) {
+                return Ok(Device { stamp: String::new(), ..known });
+            }
+            let wrote = self.copy(&file)?.store.read(sync::device).ok().flatten();
+            if wrote.as_ref() == Some(&known) {
+                return Ok(known);
+            }
+        }
+        Ok(Device { id: sync::new_id(), stamp: String::new() })
+    }
+
+    fn copy(&self, file: &Path) -> Result<Copy> {
+        let own = self.place()?;
+        Copy::of(file, own.parent().unwrap_or(Path::new(".")))
+    }
+
+    /// Takes in the file of another device; none if there is nothing new in it.
+    fn take_from(&mut self, file: &Path, media: &Folder) -> Result<Option<Merged>> {
+        let mut copy = self.copy(file)?;
+        let device = copy.store.read(sync::device)?;
+        if let Some(device) = &device
+            && self.read(|tx, _| sync::is_seen(tx, device))?
+        {
+            return Ok(None);
+        }
+        steps::refuse_damaged(&mut copy, file)?;
+        let merged = self.take_in(&copy, file, media)?;
+        // images that the synchroniser has not brought yet are looked for again
+        if let Some(device) = device.filter(|_| merged.media_lacking.is_empty()) {
+            self.store.write(|tx| sync::set_seen(tx, &device))?;
+        }
+        Ok(merged.changed.then_some(merged))
+    }
+
+    /// Writes the file of this device, if it is not as it has to be.
+    fn put(&mut self, path: &Path, device: &Device) -> Result<bool> {
+        let stamp = self.read(|tx, _| sync::stamp(tx))?;
+        if stamp == device.stamp {
+            return Ok(false);
+        }
+        let device = Device { id: device.id.clone(), stamp };
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut copy = Copy::of(&self.place()?, folder)?;
+        // what was written meanwhile goes with the next file
+        let device_in_file = copy.store.write(|tx| {
+            let device = Device { stamp: sync::stamp(tx)?, ..device.clone() };
+            sync::make_public(tx, &device)?;
+            Ok(device)
+        })?;
+        copy.store.shrink()?;
+        copy.put(path)?;
+        self.store.write(|tx| sync::set_device(tx, &device_in_file))?;
+        Ok(true)
+    }
+
+    /// Puts images and sounds into the folder that are lacking there.
+    fn put_media(&mut self, to: &Folder) -> Result<usize> {
+        let Some(own) = self.media.clone() else { return Ok(0) };
+        let mut put = 0;
+        for (_, medium) in self.read(|tx, _| media::all(tx))? {
+            if !to.has(&medium)
+                && let Some(bytes) = own.read(&medium)?
+            {
+                to.put(&medium, &bytes)?;
+                put += 1;
+            }
+        }
+        Ok(put)
+    }
+}
+
+fn file_name(id: &str) -> PathBuf {
+    format!("{PREFIX}{id}{SUFFIX}").into()
+}
