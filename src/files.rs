@@ -251,6 +251,25 @@ pub fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).map_err(|cause| writing(to, &cause))
 }
 
+/// Whether a name is taken, by whatever it may be.
+pub fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether a name is that of an ordinary file itself, not of a link.
+pub fn is_plain_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+/// The first bytes of a file.
+#[expect(clippy::disallowed_methods, reason = "this is the place that opens files")]
+pub fn beginning(path: &Path, bytes: u64) -> Result<Vec<u8>> {
+    let file = fs::File::open(path).map_err(|cause| reading(path, &cause))?;
+    let mut read = Vec::new();
+    file.take(bytes).read_to_end(&mut read).map_err(|cause| reading(path, &cause))?;
+    Ok(read)
+}
+
 /// Whether a name leads to an ordinary file.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()

@@ -1,12 +1,13 @@
 //! `matura backups`: what there is to go back to.
 
-use super::Context;
 use super::table::table;
-use crate::collection::BackupLine;
+use super::{Context, environment_clock, place};
+use crate::collection::{BackupLine, Collection};
 use crate::error::Result;
 
 pub(super) fn run(context: &mut Context) -> Result<()> {
-    let backups = context.look()?.backup_list()?;
+    let collection = place::collection(context.collection.as_deref())?;
+    let backups = Collection::backup_list(&collection, &*environment_clock()?)?;
     context.out.result(&backups, || {
         if backups.is_empty() {
             "There is no backup yet; matura backup makes one.".to_owned()

@@ -77,7 +77,9 @@ fn lines(decks: &[DeckLine]) -> String {
 
 fn renamed(decks: &[RenamedDeck], context: &Context) -> Result<()> {
     context.out.result(&decks, || {
-        decks.iter().map(|deck| format!("{} is {} now", deck.from, deck.to)).collect::<Vec<_>>().join("\n")
+        let lines: Vec<String> =
+            decks.iter().map(|deck| format!("{} is {} now", deck.from, deck.to)).collect();
+        if lines.is_empty() { "it has that name already".to_owned() } else { lines.join("\n") }
     })
 }
 

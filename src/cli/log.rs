@@ -11,7 +11,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub(super) struct LogArgs {
     /// So many lines at most
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
 }
 

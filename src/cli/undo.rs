@@ -16,9 +16,10 @@ pub(super) fn run(context: &mut Context) -> Result<()> {
             let document =
                 json!({ "undone": { "what": act.name(), "about": about, "notes": notes, "rows": rows } });
             context.out.result(&document, || {
-                let counts = [(notes, "note"), (rows, "row of the log")];
-                let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-                let counts: Vec<String> = counts.map(|(count, noun)| text::count(count, noun)).collect();
+                let counts = [(notes, "note", "notes"), (rows, "row of the log", "rows of the log")];
+                let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+                let counts: Vec<String> =
+                    counts.map(|(count, one, several)| text::count_verb(count, one, several)).collect();
                 let counts =
                     if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
                 format!("undone: {act} {:?}{counts}", text::one_line(&about, 60))

@@ -88,27 +88,27 @@ impl Collection {
         }
     }
 
-    /// Makes a backup beside the collection, or in a file of its own.
-    pub fn back_up(&mut self, file: Option<&Path>) -> Result<BackupLine> {
+    /// Makes a backup beside the collection, or in a file of its own, in place of one that is there only if that is wanted.
+    pub fn back_up(&mut self, file: Option<&Path>, replace: bool) -> Result<BackupLine> {
         let now = self.read(|_, context| Ok(context.now.ms))?;
         let backups = self.backups()?;
         match file {
             None => {
                 let backup = backups.keep(Reason::Wanted, now)?;
-                Ok(self.backup_line(&backup))
+                Ok(line(backups, &backup, self.clock.as_ref()))
             }
             Some(file) => {
-                let bytes = backups.copy_to(file)?;
+                let bytes = backups.copy_to(file, replace)?;
                 let reason = Reason::Wanted.name();
                 Ok(BackupLine { file: file.display().to_string(), at: None, reason, bytes })
             }
         }
     }
 
-    /// The backups beside the collection, the newest first.
-    pub fn backup_list(&mut self) -> Result<Vec<BackupLine>> {
-        let Some(backups) = &self.backups else { return Ok(Vec::new()) };
-        Ok(backups.list()?.iter().map(|backup| self.backup_line(backup)).collect())
+    /// The backups beside the collection in a file, the newest first. The collection itself may be gone or damaged.
+    pub fn backup_list(collection: &Path, clock: &dyn Clock) -> Result<Vec<BackupLine>> {
+        let backups = Backups::of(collection);
+        Ok(backups.list()?.iter().map(|backup| line(&backups, backup, clock)).collect())
     }
 
     fn backups(&self) -> Result<&Backups> {
@@ -116,16 +116,6 @@ impl Collection {
             Error::new(Kind::NotFound, "there is no collection yet")
                 .hint("matura review or matura import makes one")
         })
-    }
-
-    fn backup_line(&self, backup: &Backup) -> BackupLine {
-        let path = self.backups.as_ref().map(|backups| backups.path(backup));
-        BackupLine {
-            file: path.map_or_else(|| backup.name.clone(), |path| path.display().to_string()),
-            at: Some(self.clock.written(backup.at)),
-            reason: backup.reason.name(),
-            bytes: backup.size,
-        }
     }
 
     /// Replaces the collection in a file by a backup: a file, or the name of one beside the collection. What is there is backed
@@ -141,7 +131,7 @@ impl Collection {
         let folder = target.parent().unwrap_or(Path::new("."));
         files::create_private_folder(folder)?;
         let mut copy = Copy::of(&file, folder)?;
-        steps::refuse_damaged(&mut copy, &file)?;
+        steps::make_sound(&mut copy, &file)?;
         let report = copy.store.write(|tx| {
             let report = steps::check(tx)?;
             let context = super::context(tx, clock)?;
@@ -156,26 +146,42 @@ impl Collection {
             before: None,
             damaged: None,
         };
-        if !target.exists() {
-            copy.put(&target)?;
-            return Ok(restored);
-        }
-        let live = Store::open(&target, now).and_then(|store| {
-            let kept = backups.keep(Reason::Restore, now)?;
-            Ok((store, backups.path(&kept)))
-        });
+        let mut kept = None;
+        let live = if target.exists() {
+            Store::open(&target, now).and_then(|mut store| {
+                let mut keep = || {
+                    kept = Some(backups.path(&backups.keep(Reason::Restore, now)?));
+                    Ok(())
+                };
+                // nobody reads while it is being replaced, unless readers see the state from before
+                if !store.is_wal() {
+                    keep()?;
+                    return store.replace(&copy.store, || Ok(()));
+                }
+                store.replace(&copy.store, keep)
+            })
+        } else {
+            Err(Error::new(Kind::NotACollection, "there is none"))
+        };
         match live {
-            Ok((mut store, kept)) => {
-                store.replace(&copy.store)?;
-                restored.before = Some(kept.display().to_string());
-            }
+            Ok(()) => restored.before = kept.map(|kept| kept.display().to_string()),
             Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => {
-                restored.damaged = Some(put_aside(&target, &backups, now)?.display().to_string());
+                restored.damaged =
+                    put_aside(&target, &backups, now)?.map(|aside| aside.display().to_string());
                 copy.put(&target)?;
             }
             Err(error) => return Err(error),
         }
         Ok(restored)
+    }
+}
+
+fn line(backups: &Backups, backup: &Backup, clock: &dyn Clock) -> BackupLine {
+    BackupLine {
+        file: backups.path(backup).display().to_string(),
+        at: Some(clock.written(backup.at)),
+        reason: backup.reason.name(),
+        bytes: backup.size,
     }
 }
 
@@ -191,14 +197,18 @@ fn find(backups: &Backups, name: &Path) -> Result<PathBuf> {
     })
 }
 
-/// Gives a file that cannot be opened as a collection, and what SQLite keeps beside it, other names.
-fn put_aside(collection: &Path, backups: &Backups, now: i64) -> Result<PathBuf> {
-    let aside = backups.aside(now)?;
-    for ending in files::BESIDE_SQLITE {
-        let from = files::with_ending(collection, ending);
-        if from.exists() {
-            files::rename(&from, &files::with_ending(&aside, ending))?;
-        }
+/// Gives a file that cannot be opened as a collection, and what SQLite keeps beside it, other names; none if nothing is there.
+fn put_aside(collection: &Path, backups: &Backups, now: i64) -> Result<Option<PathBuf>> {
+    let there: Vec<&str> = files::BESIDE_SQLITE
+        .into_iter()
+        .filter(|ending| files::is_taken(&files::with_ending(collection, ending)))
+        .collect();
+    if there.is_empty() {
+        return Ok(None);
     }
-    Ok(aside)
+    let aside = backups.aside(now)?;
+    for ending in there {
+        files::rename(&files::with_ending(collection, ending), &files::with_ending(&aside, ending))?;
+    }
+    Ok(Some(aside))
 }

@@ -1,16 +1,10 @@
 //! Whether the collection is sound, and making anew what follows from its notes and its log.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::{Collection, steps};
-use crate::error::{Kind, Result};
-use crate::model::{CardId, CardKey, State};
-use crate::schedule::replay;
+use crate::error::Result;
 use crate::store::backup::Reason;
-use crate::store::{Tx, card, log, mend, note};
-use crate::text;
 
 pub use super::steps::CheckReport;
 
@@ -47,67 +41,7 @@ impl Collection {
             backups.keep(Reason::Repair, now).map(|backup| backups.path(&backup).display().to_string())
         });
         let before = before.transpose()?;
-        let changed = self.bulk(true, |tx, _, _| repair(tx))?;
+        let changed = self.bulk(true, |tx, _, _| steps::repair(tx))?;
         Ok(Repaired { found: found.problems, changed, before, now: self.check()? })
-    }
-}
-
-fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
-    let mut changed = mend(tx)?;
-    let unreadable = card::delete_unreadable(tx)?;
-    if unreadable > 0 {
-        changed.push(format!("{} that could not be read was made anew", text::count(unreadable, "card")));
-    }
-    let was: HashMap<CardId, card::Card> = card::all(tx)?.into_iter().map(|card| (card.id, card)).collect();
-    let mut notes = Vec::new();
-    note::each_readable(
-        tx,
-        |stored| {
-            notes.push(stored);
-            Ok(())
-        },
-        |_, _| {},
-    )?;
-    for stored in notes {
-        let slots = if stored.is_removed() { Ok(Vec::new()) } else { stored.note.content.slots() };
-        // a text that makes no cards is the learner's to mend
-        let Ok(slots) = slots else { continue };
-        let guid = &stored.note.guid;
-        match steps::cards(tx, stored.id, guid, stored.deck_id, &slots, &stored.suspended) {
-            Err(error) if error.kind == Kind::Damaged => continue,
-            done => done?,
-        }
-        let asks = text::one_line(&stored.note.content.readable().prompt, 40);
-        for card in card::of_note(tx, stored.id)? {
-            let key = CardKey { guid: guid.clone(), slot: card.slot };
-            let state = match log::of_card(tx, &key) {
-                Err(error) if error.kind == Kind::Damaged => continue,
-                rows => replay(&mut rows?).state,
-            };
-            if state != card.state {
-                card::set_state(tx, card.id, state)?;
-            }
-            let before = was.get(&card.id);
-            let is_same = before.is_some_and(|before| *before == card::Card { state, ..card });
-            if !is_same {
-                let (before, now) =
-                    (before.map_or("missing".to_owned(), |card| words(card.state)), words(state));
-                changed.push(format!("card {} ({asks:?}) is {now}; it was {before}", card.id));
-            }
-        }
-        let slots_gone = was.values().filter(|card| card.note == stored.id && !slots.contains(&card.slot));
-        changed.extend(
-            slots_gone.map(|card| format!("card {}, which its note does not make, is gone", card.id)),
-        );
-    }
-    tx.count_anew()?;
-    changed.push("the totals beside the decks were counted anew".to_owned());
-    Ok(changed)
-}
-
-fn words(state: State) -> String {
-    match state.due {
-        Some(due) => format!("due on {due} (interval {}, ease {})", state.interval, state.ease.get()),
-        None => "new".to_owned(),
     }
 }

@@ -52,7 +52,7 @@ impl Collection {
             return Err(Error::new(Kind::Input, message).hint("name that of another device, or a backup"));
         }
         let mut copy = Copy::of(other, own.parent().unwrap_or(Path::new(".")))?;
-        steps::refuse_damaged(&mut copy, other)?;
+        steps::make_sound(&mut copy, other)?;
         self.take_in(&copy, other, &Folder::beside(other))
     }
 

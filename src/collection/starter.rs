@@ -13,8 +13,8 @@ pub fn starter() -> BankFile {
 }
 
 impl Collection {
-    /// Whether the collection holds no note.
+    /// Whether the collection never held a note but those whose import was taken back.
     pub fn is_empty(&mut self) -> Result<bool> {
-        self.read(|tx, _| note::is_empty(tx))
+        self.read(|tx, _| note::is_untouched(tx))
     }
 }

@@ -126,7 +126,7 @@ impl Collection {
         {
             return Ok(None);
         }
-        steps::refuse_damaged(&mut copy, file)?;
+        steps::make_sound(&mut copy, file)?;
         let merged = self.take_in(&copy, file, media)?;
         // images that the synchroniser has not brought yet are looked for again
         if let Some(device) = device.filter(|_| merged.media_lacking.is_empty()) {

@@ -57,7 +57,7 @@ fn take_back(tx: &Tx<'_>, context: Context, last: Operation) -> Result<TakenBack
     for added in undoing.added {
         remake_cards(tx, added, true)?;
         // a bank that states it again brings it back
-        note::set_removed(tx, added, Some(RemovedBy::Bank), context.now)?;
+        note::set_removed(tx, added, Some(RemovedBy::Withdrawal), context.now)?;
     }
     undoing.changed.into_iter().try_for_each(|note| remake_cards(tx, note, false))?;
     operation::undo_decks(tx)?;

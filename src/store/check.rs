@@ -4,9 +4,11 @@ pub(super) mod schema;
 
 use std::collections::BTreeMap;
 
-use super::{Tx, card, deck, totals};
+use rusqlite::params;
+
+use super::{Tx, card, deck, operation, totals};
 use crate::error::Result;
-use crate::model::{DeckId, NoteId, Standing};
+use crate::model::{DeckId, DeckName, NoteId, Standing};
 use crate::text;
 
 /// SQLite's own checks, the schema, and the totals beside decks against the cards: a sentence for each thing that is wrong.
@@ -18,6 +20,8 @@ pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
         Ok(format!("a row of {table} names a row of {parent} that does not exist"))
     })?);
+    faults.extend(deck_faults(tx)?.into_iter().map(|(_, fault)| fault));
+    faults.extend(operation::faults(tx)?.into_iter().map(|(_, fault)| fault));
     faults.extend(totals_faults(tx)?);
     faults.extend(test_faults(tx)?);
     Ok(faults)
@@ -46,6 +50,50 @@ fn test_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
     Ok(faults)
 }
 
+/// Decks that are not found by their names, or that are gone although cards stand in them.
+fn deck_faults(tx: &Tx<'_>) -> Result<Vec<(DeckId, String)>> {
+    let sql =
+        "SELECT id, name, key, removed AND EXISTS (SELECT 1 FROM card WHERE deck_id = deck.id) FROM deck";
+    let decks = tx.all(sql, [], |row| {
+        Ok((
+            row.get::<_, DeckId>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+            row.get::<_, bool>(3)?,
+        ))
+    })?;
+    let fault = |(id, name, key, is_gone): (DeckId, String, String, bool)| match DeckName::parse(&name) {
+        Err(_) => Some((id, format!("the deck {id} has a name that none can have: {name:?}"))),
+        Ok(parsed) if parsed.folded() != key => {
+            Some((id, format!("the deck {name} is not found by its name")))
+        }
+        Ok(_) if is_gone => Some((id, format!("the deck {name} is gone although cards stand in it"))),
+        Ok(_) => None,
+    };
+    Ok(decks.into_iter().filter_map(fault).collect())
+}
+
+/// Gives such decks a name by which they are found, and has them be there.
+fn mend_decks(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let mut mended = Vec::new();
+    for (id, fault) in deck_faults(tx)? {
+        let name: Option<String> = tx.first("SELECT name FROM deck WHERE id = ?1", [id], |row| row.get(0))?;
+        let own = name.and_then(|name| DeckName::parse(&name).ok());
+        let is_free = |name: &DeckName| -> Result<bool> {
+            let sql = "SELECT 1 FROM deck WHERE key = ?1 AND id <> ?2";
+            Ok(tx.first(sql, params![name.folded(), id], |_| Ok(()))?.is_none())
+        };
+        let name = match own {
+            Some(name) if is_free(&name)? => name,
+            _ => DeckName::parse(&format!("Recovered {id}")).map_err(crate::error::Error::internal)?,
+        };
+        let sql = "UPDATE deck SET name = ?2, key = ?3, removed = 0 WHERE id = ?1";
+        tx.execute(sql, params![id, name.as_str(), name.folded()])?;
+        mended.push(format!("{fault}: it is {name} now"));
+    }
+    Ok(mended)
+}
+
 /// Makes anew what SQL alone can: indexes, triggers, the decks of notes that lost them, rows without what they belong to;
 /// says what that was.
 pub fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
@@ -60,10 +108,12 @@ pub fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
         let name = format!("Recovered {id}");
         tx.execute(
             "INSERT INTO deck (id, name, key) VALUES (?1, ?2, ?3)",
-            rusqlite::params![id, name, text::fold(&name)],
+            params![id, name, text::fold(&name)],
         )?;
         mended.push(format!("the notes of a deck that is lost are in {name} now"));
     }
+    mended.extend(mend_decks(tx)?);
+    mended.extend(operation::forget_faulty(tx)?);
     for (sql, what) in [
         ("DELETE FROM card WHERE note_id NOT IN (SELECT id FROM note)", "card without a note"),
         (

@@ -6,6 +6,7 @@ use serde_json::{from_str, to_string};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::Tx;
+use super::open::value_fault;
 use crate::error::{Error, Result};
 use crate::model::{
     Answer, CardKey, Day, Ease, Entry, Event, Grade, Guid, Moment, Row, RowId, SetReason, Slot, State,
@@ -203,7 +204,7 @@ pub fn each_readable(
             (Ok(_), None) => {}
             (Err(cause), _) => {
                 readable = None;
-                unreadable(Unreadable { n: sql_row.get(19)?, card, why: cause.to_string() });
+                unreadable(Unreadable { n: sql_row.get(19)?, card, why: value_fault(&cause) });
             }
         }
         Ok(if taken.is_ok() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) })

@@ -11,6 +11,7 @@ use columns::{Columns, detail, parsed};
 
 use super::Tx;
 use super::log::{bad_value, legible};
+use super::open::value_fault;
 use crate::error::Result;
 use crate::model::{
     BankId, Blanks, Body, Choice, Code, Content, Day, DeckId, DeckName, Difficulty, Fact, Guid, Kind,
@@ -53,13 +54,15 @@ pub enum RemovedBy {
     Learner,
     /// A bank that no longer held it.
     Bank,
+    /// The learner, who took back what had brought it: it is as if it had never come.
+    Withdrawal,
 }
 
 impl RemovedBy {
     const fn name(self) -> &'static str {
         match self {
             Self::Learner => "learner",
-            Self::Bank => "bank",
+            Self::Bank | Self::Withdrawal => "bank",
         }
     }
 }
@@ -74,8 +77,8 @@ impl Stored {
 const SELECT: &str =
     "SELECT note.id, guid, deck_id, deck.name, bank_id, bank_deck, kind, prompt, answer, detail, code,
     language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, suspended, html,
-    from_bank, removed_by, created_at, marked, buried_on, buried, leeches, bank_says, max(edited_at, placed_at)
-    FROM note JOIN deck ON deck.id = deck_id";
+    from_bank, removed_by, created_at, marked, buried_on, buried, leeches, bank_says, max(edited_at, placed_at),
+    withdrawn FROM note JOIN deck ON deck.id = deck_id";
 
 /// The note with this guid.
 pub fn by_guid(tx: &Tx<'_>, guid: &Guid) -> Result<Option<Stored>> {
@@ -114,9 +117,13 @@ pub fn get(tx: &Tx<'_>, id: NoteId) -> Result<Option<Stored>> {
     tx.first(&format!("{SELECT} WHERE note.id = ?1"), [id], read)
 }
 
-/// Every note that was removed, the last first.
+/// Every note that was removed, the last first; not those whose import was taken back.
 pub fn removed(tx: &Tx<'_>) -> Result<Vec<Stored>> {
-    tx.all(&format!("{SELECT} WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, note.id"), [], read)
+    tx.all(
+        &format!("{SELECT} WHERE removed_at IS NOT NULL AND withdrawn = 0 ORDER BY removed_at DESC, note.id"),
+        [],
+        read,
+    )
 }
 
 /// The tags of each note that has some, `leech` too.
@@ -155,7 +162,7 @@ pub fn each_readable(
         match read(row) {
             Ok(stored) => taken = take(stored),
             Err(cause) => {
-                unreadable(legible(row, 1)?, cause.to_string());
+                unreadable(legible(row, 1)?, value_fault(&cause));
             }
         }
         Ok(if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
@@ -166,6 +173,11 @@ pub fn each_readable(
 /// Whether there never was a note.
 pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
     Ok(tx.first("SELECT 1 FROM note LIMIT 1", [], |_| Ok(()))?.is_none())
+}
+
+/// Whether there never was a note but those whose import was taken back.
+pub fn is_untouched(tx: &Tx<'_>) -> Result<bool> {
+    Ok(tx.first("SELECT 1 FROM note WHERE withdrawn = 0 LIMIT 1", [], |_| Ok(()))?.is_none())
 }
 
 /// How many notes stand.
@@ -250,11 +262,12 @@ pub fn insert(
 /// Removes a note, or brings it back. Its cards are not changed here.
 pub fn set_removed(tx: &Tx<'_>, id: NoteId, by: Option<RemovedBy>, now: Moment) -> Result<()> {
     let sql = match by {
-        Some(_) => "UPDATE note SET removed_at = max(?2, touched_at + 1), removed_by = ?3 WHERE id = ?1",
+        Some(_) => "UPDATE note SET removed_at = max(?2, touched_at + 1), removed_by = ?3, withdrawn = ?4 WHERE id = ?1",
         None => "UPDATE note SET touched_at = max(?2, touched_at + 1, coalesce(removed_at, 0) + 1), removed_at = NULL,
-            removed_by = ?3 WHERE id = ?1",
+            removed_by = ?3, withdrawn = ?4 WHERE id = ?1",
     };
-    tx.execute(sql, params![id, now.ms, by.map(RemovedBy::name)]).map(drop)
+    let withdrawn = by == Some(RemovedBy::Withdrawal);
+    tx.execute(sql, params![id, now.ms, by.map(RemovedBy::name), withdrawn]).map(drop)
 }
 
 /// Remembers what the bank of a note says of it; nothing if the note says the same.
@@ -277,12 +290,11 @@ pub enum By {
     Bank,
 }
 
-/// The times of a change at `?2`, which is later than those before it whatever the clock says.
-const PLACED_BY_LEARNER: &str =
-    "placed = 1, placed_at = max(?2, placed_at + 1), touched_at = max(?2, touched_at + 1)";
+/// The times of a change at `?2`, which is later than those before it whatever the clock says. What is removed stays so, whatever
+/// becomes of its deck.
+const PLACED_BY_LEARNER: &str = "placed = 1, placed_at = max(?2, placed_at + 1), touched_at = iif(removed_at IS NULL, max(?2, touched_at + 1), touched_at)";
 const PLACED_BY_BANK: &str = "placed_at = max(?2, placed_at + 1)";
-const EDITED_BY_LEARNER: &str =
-    "edited = 1, edited_at = max(?2, edited_at + 1), touched_at = max(?2, touched_at + 1)";
+const EDITED_BY_LEARNER: &str = "edited = 1, edited_at = max(?2, edited_at + 1), touched_at = iif(removed_at IS NULL, max(?2, touched_at + 1), touched_at)";
 const EDITED_BY_BANK: &str = "edited_at = max(?2, edited_at + 1)";
 
 /// The notes of a deck that stand.
@@ -379,8 +391,8 @@ pub fn versions(tx: &Tx<'_>, guid: &Guid) -> Result<Vec<(i64, Content)>> {
     let says = says.map(|column| format!("says ->> '{column}'")).join(", ");
     // as SELECT has it
     let sql = format!(
-        "SELECT 0, guid, 0, 'D', NULL, NULL, {says}, NULL, says ->> 'html', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, edited_at
-            FROM note_version WHERE guid = ?1 ORDER BY edited_at DESC, says"
+        "SELECT 0, guid, 0, 'D', NULL, NULL, {says}, NULL, says ->> 'html', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, edited_at,
+            0 FROM note_version WHERE guid = ?1 ORDER BY edited_at DESC, says"
     );
     tx.all(&sql, [guid.as_str()], |row| Ok((row.get(30)?, read(row)?.note.content)))
 }
@@ -443,6 +455,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
     };
     let (buried, slots_buried): (Option<i32>, Vec<Slot>) = (row.get(26)?, words(row, 27)?);
     let leeches: Vec<Leech> = words(row, 28)?;
+    let is_withdrawn: bool = row.get(31)?;
     Ok(Stored {
         id: row.get(0)?,
         deck_id: row.get(2)?,
@@ -450,6 +463,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         from_bank: row.get(22)?,
         removed: row.get_ref(23)?.as_str_or_null()?.map(|by| match by {
             "learner" => RemovedBy::Learner,
+            _ if is_withdrawn => RemovedBy::Withdrawal,
             _ => RemovedBy::Bank,
         }),
         bank_says: row.get(29)?,

@@ -16,6 +16,9 @@ const APPLICATION_ID: i32 = 0x6d61_7475;
 /// How long a process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How every file of SQLite begins.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
 /// How often the making of a collection is tried while another process makes it.
 const MOST_TRIES: u32 = 100;
 
@@ -60,6 +63,11 @@ impl Store {
         if !path.exists() {
             files::create_private_file(path)?;
         }
+        // SQLite throws away what was written last and is still beside a file that is none of its own
+        let beginning = files::beginning(path, 16)?;
+        if !beginning.is_empty() && beginning != MAGIC {
+            return Err(not_a_collection(&format!("{}: the file is no matura collection", path.display())));
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
         Self::prepare(connection, Some((path, now)))
@@ -73,12 +81,16 @@ impl Store {
 
     /// A collection of which nobody else knows, to be looked into.
     pub(super) fn adopt(connection: Connection) -> Result<Self> {
+        if identify(&connection)? == Known::Empty {
+            return Err(not_a_collection("the file is empty"));
+        }
         Self::prepare(connection, None)
     }
 
-    /// Replaces all that is in the collection by what is in another, whole or not at all.
-    pub fn replace(&mut self, by: &Self) -> Result<()> {
-        backup::run(&by.connection, &mut self.connection)
+    /// Replaces all that is in the collection by what is in another, whole or not at all, when `before` was done: from then on
+    /// nobody else can write to it.
+    pub fn replace(&mut self, by: &Self, before: impl FnOnce() -> Result<()>) -> Result<()> {
+        backup::run_after(&by.connection, &mut self.connection, before)
     }
 
     /// Like [`Self::write`], with the collection in another file beside it as the database `other`. Both have the same schema.
@@ -215,7 +227,13 @@ fn try_to_migrate(connection: &mut Connection) -> Result<()> {
     // The answer is not `wal` where that cannot work (memory, some network folders); all else can.
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(|cause| map(&cause))?;
     MIGRATIONS.to_latest(connection).map_err(|cause| match cause {
-        rusqlite_migration::Error::RusqliteError { err, .. } => map(&err),
+        rusqlite_migration::Error::RusqliteError { err, .. } => match map(&err) {
+            error if error.kind == Kind::Internal => {
+                Error::new(Kind::Damaged, "the collection has not the tables that its schema version says")
+                    .hint(EARLIER_STATES)
+            }
+            error => error,
+        },
         cause => Error::internal(format!("the collection cannot be brought up to date: {cause}")),
     })
 }
@@ -229,11 +247,8 @@ fn not_a_collection(message: &str) -> Error {
 /// What an error of SQLite means to the program.
 pub fn map(cause: &rusqlite::Error) -> Error {
     let Some(code) = cause.sqlite_error_code() else {
-        return Error::new(
-            Kind::Damaged,
-            format!("the collection holds a value that cannot be read: {cause}"),
-        )
-        .hint("matura check tells more");
+        let message = format!("the collection holds a value that cannot be read: {}", value_fault(cause));
+        return Error::new(Kind::Damaged, message).hint("matura check tells more");
     };
     match code {
         ErrorCode::NotADatabase => not_a_collection("the file is no matura collection"),
@@ -242,8 +257,7 @@ pub fn map(cause: &rusqlite::Error) -> Error {
                 .hint("try again in a moment")
         }
         ErrorCode::DatabaseCorrupt => {
-            Error::new(Kind::Damaged, format!("the collection is damaged: {cause}"))
-                .hint("keep the file as it is and look for a copy of it; matura check tells more")
+            Error::new(Kind::Damaged, format!("the collection is damaged: {cause}")).hint(EARLIER_STATES)
         }
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
             Error::new(Kind::Io, format!("the collection cannot be opened for writing: {cause}"))
@@ -258,7 +272,31 @@ pub fn map(cause: &rusqlite::Error) -> Error {
             Error::new(Kind::Damaged, format!("the collection contradicts itself: {cause}"))
                 .hint("nothing was changed; matura check tells more")
         }
+        _ if is_lacking(&cause.to_string()) => {
+            Error::new(Kind::Damaged, format!("the collection lacks a part of it: {cause}"))
+                .hint(EARLIER_STATES)
+        }
         _ => Error::internal(format!("SQLite says: {cause}")),
+    }
+}
+
+const EARLIER_STATES: &str =
+    "matura check --repair may mend it; matura backups lists earlier states, matura restore brings one back";
+
+/// Whether SQLite misses a table or the like, all of which are there in a sound collection.
+fn is_lacking(message: &str) -> bool {
+    ["no such table", "no such column", "malformed JSON"].iter().any(|part| message.contains(part))
+}
+
+/// What is wrong with a value, without words about types of the program.
+pub(super) fn value_fault(cause: &rusqlite::Error) -> String {
+    match cause {
+        rusqlite::Error::FromSqlConversionFailure(_, _, cause) => cause.to_string(),
+        rusqlite::Error::InvalidColumnType(_, name, sort) => {
+            format!("{name} holds a value of the type {}", sort.to_string().to_lowercase())
+        }
+        rusqlite::Error::IntegralValueOutOfRange(_, value) => format!("{value} is out of range"),
+        other => other.to_string(),
     }
 }
 
@@ -334,7 +372,7 @@ mod tests {
         assert!(!notes[0].note.marked && notes[0].buried.is_none() && notes[0].leeches.is_empty());
         assert!(store.read(crate::store::integrity).unwrap().is_empty());
         let copy_name = "1970-01-01T000000Z-schema.db";
-        let backups = folder.path().join("c.backups");
+        let backups = folder.path().join("c.db.backups");
         let copy = Connection::open(backups.join(copy_name)).unwrap();
         assert_eq!(number(&copy, "PRAGMA user_version"), 1);
         assert_eq!(number(&copy, "PRAGMA application_id"), APPLICATION_ID);

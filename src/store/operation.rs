@@ -126,6 +126,30 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
     })
 }
 
+/// Operations that cannot be told or taken back.
+pub fn faults(tx: &Tx<'_>) -> Result<Vec<(OperationId, String)>> {
+    let known = Act::ALL.map(|act| format!("'{}'", act.name())).join(", ");
+    let sql = format!(
+        "SELECT id FROM operation AS o WHERE act NOT IN ({known}) OR log_after IS NULL OR log_after < log_before
+            OR next_note IS NULL OR next_note < first_note
+            OR next_note > 1 + (SELECT coalesce(max(id), 0) FROM note)
+            OR first_note < (SELECT max(next_note) FROM operation AS earlier WHERE earlier.id < o.id)
+            OR day NOT BETWEEN -2000000 AND 2000000
+            OR EXISTS (SELECT 1 FROM operation_was WHERE operation_id = o.id AND was IS NOT NULL AND NOT json_valid(was))
+            ORDER BY id"
+    );
+    let ids = tx.all(&sql, [], |row| row.get::<_, OperationId>(0))?;
+    Ok(ids.into_iter().map(|id| (id, format!("operation {id} cannot be told or taken back"))).collect())
+}
+
+/// Forgets them, and what was done before them: it could not be taken back rightly any more. Says what that was.
+pub fn forget_faulty(tx: &Tx<'_>) -> Result<Option<String>> {
+    let Some((last, _)) = faults(tx)?.pop() else { return Ok(None) };
+    tx.execute("DELETE FROM operation_was WHERE operation_id <= ?1", [last])?;
+    tx.execute("DELETE FROM operation WHERE id <= ?1", [last])?;
+    Ok(Some(format!("what was done up to operation {last} cannot be taken back any more")))
+}
+
 /// Says of an operation that it was taken back; how its rows were is not needed any more.
 pub fn set_undone(tx: &Tx<'_>, id: OperationId, now: Moment) -> Result<()> {
     tx.execute("UPDATE operation SET undone_at = ?2 WHERE id = ?1", params![id, now.ms])?;

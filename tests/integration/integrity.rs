@@ -61,6 +61,10 @@ fn what_follows_from_notes_and_log_is_made_anew_after_a_backup_and_told() {
         ("DROP TRIGGER log_loses_no_row", "trigger log_loses_no_row"),
         ("CREATE TRIGGER mine AFTER INSERT ON log BEGIN DELETE FROM setting; END", "trigger mine"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM deck", "Recovered 1"),
+        ("UPDATE deck SET key = 'x'", "the deck bank is not found by its name: it is bank now"),
+        ("UPDATE deck SET removed = 1", "is gone although cards stand in it"),
+        ("UPDATE operation SET act = 'zork'", "cannot be taken back any more"),
+        ("UPDATE operation SET first_note = 1, next_note = 9999", "cannot be taken back any more"),
     ] {
         let matura = Matura::with_bank(&facts(3));
         matura.json(&["answer", "1", "--grade", "4"]);

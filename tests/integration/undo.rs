@@ -76,8 +76,13 @@ fn a_mistaken_import_is_taken_back_in_a_later_process_and_can_be_made_again() {
     assert!(matura.run(&["undo"]).out.starts_with("undone: import \"wrong.csv\" (2 notes)"));
     assert_eq!(matura.json(&["list"]), before);
     assert_eq!(matura.json(&["decks"]).as_array().unwrap().len(), 1, "its decks are gone");
+    let nothing = serde_json::json!([]);
+    assert_eq!(matura.json(&["remove", "--list"]), nothing, "it is as if they had never come");
     let again = matura.json(&["import", wrong])["files"][0].clone();
-    assert_eq!((&again["added"], &again["removed_earlier"]), (&2.into(), &serde_json::json!([])));
+    assert_eq!(
+        (&again["added"], &again["removed_earlier"], &again["brought_back"]),
+        (&2.into(), &nothing, &nothing)
+    );
     matura.check();
     for what in ["import", "answer", "import"] {
         let undone = matura.json(&["undo"])["undone"].clone();
@@ -152,4 +157,20 @@ fn what_is_too_long_ago_is_named_and_left() {
     let ran = matura.run(&["undo"]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("edit \"question 1\", is too long ago") && ran.err.contains("matura backups"));
+}
+
+#[test]
+fn the_starter_deck_comes_again_after_it_was_taken_back() {
+    let matura = Matura::new();
+    for _ in 0..2 {
+        let ran = matura.run_with(&["review"], "q\n");
+        assert!(ran.err.contains("the starter deck on MLOps maturity was loaded"), "{}", ran.err);
+        assert!(!matura.cards().is_empty());
+        matura.json(&["undo"]);
+        assert!(matura.cards().is_empty());
+    }
+    // one that the learner removed does not
+    matura.run_with(&["review"], "q\n");
+    matura.json(&["remove", "--query", "*"]);
+    assert!(!matura.run_with(&["review"], "q\n").err.contains("was loaded"));
 }

@@ -109,6 +109,9 @@ fn rename(tx: &Tx<'_>, context: Context, top: &Deck, name: &DeckName) -> Result<
             )));
         }
     }
+    if renames.iter().all(|(_, rename)| rename.from.as_str() == rename.to.as_str()) {
+        return Ok(Vec::new());
+    }
     // the deepest first: a deck may go below its own name
     for (id, rename) in renames.iter().rev() {
         deck::rename(tx, *id, &rename.to, context.now)?;

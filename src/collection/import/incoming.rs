@@ -265,7 +265,9 @@ impl<'t, 'c> Incoming<'t, 'c> {
         }
         if stored.is_removed() {
             report.added += 1;
-            report.brought_back.push(Missing::of(&stored.note));
+            if stored.removed != Some(RemovedBy::Withdrawal) {
+                report.brought_back.push(Missing::of(&stored.note));
+            }
             self.arrived.counted.insert(stored.id, Counted::Added);
         } else if edited || deck != stored.deck_id || marked.is_some() {
             report.updated += 1;

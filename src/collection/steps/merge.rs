@@ -1,27 +1,12 @@
 //! Taking another collection in, and what follows from it.
 
-use std::path::Path;
-
 use super::cards::cards;
-use super::check::check;
 use super::record::set_state;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::model::{CardKey, Guid};
 use crate::schedule::replay;
-use crate::store::backup::Copy;
 use crate::store::merge::{self, Taken};
 use crate::store::{Tx, card, log, note};
-use crate::text;
-
-/// Refuses a copy of a collection that is not sound.
-pub(in crate::collection) fn refuse_damaged(copy: &mut Copy, from: &Path) -> Result<()> {
-    let report = copy.store.read(check)?;
-    let Some(problem) = report.problems.first() else { return Ok(()) };
-    let problems = text::count(report.problems.len(), "problem");
-    let message = format!("{} is damaged: {problems}, the first: {problem}", from.display());
-    Err(Error::new(Kind::Damaged, message)
-        .hint("the collection is as it was; matura check --repair may mend that one"))
-}
 
 /// Takes in what is in the database beside this one, and gives each note that it touches the cards and states that follow.
 pub(in crate::collection) fn take_in(tx: &Tx<'_>) -> Result<Taken> {

@@ -7,6 +7,7 @@ mod edit;
 mod merge;
 mod operation;
 mod record;
+mod repair;
 mod search;
 
 pub(super) use cards::{bury, cards, find, first_cards, is_buried, slots, suspend};
@@ -14,7 +15,8 @@ pub use check::CheckReport;
 pub(super) use check::check;
 pub(super) use day::{left, study_day, tomorrow};
 pub(super) use edit::{bring_back, own_words, refused, remove, rewrite};
-pub(super) use merge::{refuse_damaged, take_in};
+pub(super) use merge::take_in;
 pub(super) use operation::operate;
 pub(super) use record::{follow, last_answer, record, set_state, undo};
+pub(super) use repair::{make_sound, repair};
 pub(super) use search::{chosen, chosen_notes, search};

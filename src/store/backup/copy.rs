@@ -23,7 +23,8 @@ pub(super) fn to_file(from: &Path, to: &Path, prefix: &str, takes_damage: bool) 
         let source = open_to_read(from)?;
         let mut copy = Connection::open(temporary).map_err(|cause| map(&cause))?;
         // it is synced when it is whole, and nobody sees it before
-        copy.execute_batch("PRAGMA synchronous = OFF").map_err(|cause| map(&cause))?;
+        copy.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+            .map_err(|cause| map(&cause))?;
         run(&source, &mut copy)?;
         // one file without others beside it
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(|cause| map(&cause))?;
@@ -41,11 +42,28 @@ pub(super) fn to_file(from: &Path, to: &Path, prefix: &str, takes_damage: bool) 
 
 /// Copies all pages in one transaction of the target.
 pub(crate) fn run(from: &Connection, to: &mut Connection) -> Result<()> {
+    run_after(from, to, || Ok(()))
+}
+
+/// The same, with something that is done while nobody else can write to the target any more, before it changes.
+pub(crate) fn run_after(
+    from: &Connection,
+    to: &mut Connection,
+    before: impl FnOnce() -> Result<()>,
+) -> Result<()> {
     let backup = Backup::new(from, to).map_err(|cause| map(&cause))?;
+    // no page yet, but the lock
+    step(&backup, 0)?;
+    before()?;
+    step(&backup, -1)
+}
+
+fn step(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
     let mut waited = Duration::ZERO;
     loop {
-        match backup.step(-1).map_err(|cause| map(&cause))? {
+        match backup.step(pages).map_err(|cause| map(&cause))? {
             StepResult::Done => return Ok(()),
+            StepResult::More if pages == 0 => return Ok(()),
             StepResult::Busy | StepResult::Locked if waited >= PATIENCE => {
                 return Err(Error::new(Kind::Busy, "another process is writing to the collection")
                     .hint("try again in a moment"));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime};
 
 pub use copy::Copy;
-pub(super) use copy::run;
+pub(super) use copy::run_after;
 
 use crate::error::{Error, Kind, Result};
 use crate::files;
@@ -100,7 +100,7 @@ impl Backups {
     /// That of the collection in this file. A link is followed: they lie beside the collection itself.
     pub fn of(collection: &Path) -> Self {
         let collection = files::resolved(collection);
-        Self { folder: files::beside(&collection, "backups"), collection }
+        Self { folder: files::with_ending(&collection, ".backups"), collection }
     }
 
     /// The file of the collection itself.
@@ -131,7 +131,11 @@ impl Backups {
         let kept = self.try_to_keep(reason, now);
         kept.map_err(|error| {
             let message = format!("no backup can be kept in {}: {}", self.folder.display(), error.message);
-            Error { message, ..error }
+            let hint = match error.kind {
+                Kind::Io => "make room, or move the collection to a folder in which matura may write",
+                _ => return Error { message, ..error },
+            };
+            Error { message, ..error }.hint(hint)
         })
     }
 
@@ -149,8 +153,9 @@ impl Backups {
         Ok(Backup { name, at, reason, size })
     }
 
-    /// Copies the state that was committed last to a file, whole or not at all.
-    pub fn copy_to(&self, path: &Path) -> Result<u64> {
+    /// Copies the state that was committed last to a file, whole or not at all; in place of a file that is there only if
+    /// that is wanted.
+    pub fn copy_to(&self, path: &Path, replace: bool) -> Result<u64> {
         if files::is_same(path, &self.collection) {
             return Err(Error::new(Kind::Input, format!("{} is the collection itself", path.display()))
                 .hint("name another file, or none: then the backup goes beside the collection"));
@@ -158,6 +163,16 @@ impl Backups {
         if path.is_dir() {
             return Err(Error::new(Kind::Input, format!("{} is a directory", path.display()))
                 .hint("name a file in it"));
+        }
+        let refused = |what: &str| Error::new(Kind::Input, format!("{} {what}", path.display()));
+        if files::is_taken(path) && !files::is_plain_file(path) {
+            return Err(refused("is no ordinary file").hint("name another file"));
+        }
+        if files::is_taken(path) && !replace {
+            return Err(refused("is there already").hint("name another file, or replace it with --replace"));
+        }
+        if files::is_taken(&files::with_ending(path, "-wal")) {
+            return Err(refused("is a database that is in use").hint("name another file"));
         }
         copy::to_file(&self.collection, path, UNFINISHED, false)?;
         Ok(files::size(path).unwrap_or(0))

@@ -50,38 +50,60 @@ fn from_other(columns: &[&str]) -> String {
 }
 
 pub(super) fn take_in(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
-    versions(tx, taken)?;
+    let known = count_versions(tx)?;
+    taken.notes_kept = lesser_words(tx)?;
     taken.notes_edited = content(tx)?;
     taken.notes_placed = place(tx)?;
     taken.notes_removed = life(tx)?;
     taken.rest += buried(tx)?;
     taken.notes_added = new(tx)?;
+    versions(tx)?;
+    taken.rest += count_versions(tx)?.saturating_sub(known);
     Ok(())
 }
 
-/// What notes said before on either side, and of two words the lesser.
-fn versions(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
-    let keep = "ON CONFLICT (guid, says) DO UPDATE SET edited_at = excluded.edited_at
-        WHERE excluded.edited_at > note_version.edited_at";
-    taken.rest += tx.execute(
-        &format!(
-            "INSERT INTO note_version SELECT guid, says, edited_at FROM other.note_version WHERE true {keep}"
-        ),
-        [],
-    )?;
+fn count_versions(tx: &Tx<'_>) -> Result<usize> {
+    let count: i64 = tx.first("SELECT count(*) FROM note_version", [], |row| row.get(0))?.unwrap_or(0);
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+/// Of two versions with the same words the time of the later is kept.
+const KEEP: &str = "ON CONFLICT (guid, says) DO UPDATE SET edited_at = excluded.edited_at
+    WHERE excluded.edited_at > note_version.edited_at";
+
+/// What notes said before on the other side, but for what they say now.
+fn versions(tx: &Tx<'_>) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO note_version SELECT v.guid, v.says, v.edited_at FROM other.note_version AS v
+            LEFT JOIN main.note ON note.guid = v.guid WHERE note.guid IS NULL OR v.says <> {} {KEEP}",
+        says("note")
+    );
+    tx.execute(&sql, []).map(drop)
+}
+
+/// Of two words on what a note says the lesser becomes a version of it; says how many of them were the other's.
+fn lesser_words(tx: &Tx<'_>) -> Result<usize> {
     let (ours, theirs) = (says("note"), says("o"));
     let lesser = |side: &str, says: &str, order: &str| {
         format!(
             "INSERT INTO note_version SELECT {side}.guid, {says}, {side}.edited_at
                 FROM main.note JOIN other.note AS o ON o.guid = note.guid
-                WHERE {ours} <> {theirs} AND {} {order} {} {keep}",
+                WHERE {ours} <> {theirs} AND {} {order} {} {KEEP}",
             word_on_content("o"),
             word_on_content("note")
         )
     };
     tx.execute(&lesser("note", &ours, ">"), [])?;
-    taken.notes_kept = tx.execute(&lesser("o", &theirs, "<"), [])?;
-    Ok(())
+    let kept = format!(
+        "SELECT count(*) FROM main.note JOIN other.note AS o ON o.guid = note.guid
+            WHERE {ours} <> {theirs} AND {} < {}
+            AND NOT EXISTS (SELECT 1 FROM note_version AS v WHERE v.guid = note.guid AND v.says = {theirs})",
+        word_on_content("o"),
+        word_on_content("note")
+    );
+    let kept: i64 = tx.first(&kept, [], |row| row.get(0))?.unwrap_or(0);
+    tx.execute(&lesser("o", &theirs, "<"), [])?;
+    Ok(usize::try_from(kept).unwrap_or(0))
 }
 
 fn content(tx: &Tx<'_>) -> Result<usize> {
@@ -121,6 +143,9 @@ fn life(tx: &Tx<'_>) -> Result<usize> {
     let by = "CASE WHEN coalesce(note.removed_at, -1) > coalesce(o.removed_at, -1) THEN note.removed_by
         WHEN coalesce(note.removed_at, -1) < coalesce(o.removed_at, -1) THEN o.removed_by
         ELSE max(note.removed_by, o.removed_by) END";
+    let withdrawn = "CASE WHEN coalesce(note.removed_at, -1) > coalesce(o.removed_at, -1) THEN note.withdrawn
+        WHEN coalesce(note.removed_at, -1) < coalesce(o.removed_at, -1) THEN o.withdrawn
+        ELSE min(note.withdrawn, o.withdrawn) END";
     let is_gone = format!("({gone} > {touched})");
     affect(tx, &format!("{is_gone} <> (note.removed_at IS NOT NULL)"))?;
     let count = format!(
@@ -130,7 +155,8 @@ fn life(tx: &Tx<'_>) -> Result<usize> {
     let changed: i64 = tx.first(&count, [], |row| row.get(0))?.unwrap_or(0);
     let sql = format!(
         "UPDATE note SET created_at = min(note.created_at, o.created_at), touched_at = {touched},
-            removed_by = CASE WHEN {is_gone} THEN {by} END, removed_at = CASE WHEN {is_gone} THEN {gone} END
+            removed_by = CASE WHEN {is_gone} THEN {by} END, withdrawn = CASE WHEN {is_gone} THEN {withdrawn} ELSE 0 END,
+            removed_at = CASE WHEN {is_gone} THEN {gone} END
             FROM other.note AS o WHERE o.guid = note.guid
             AND (note.created_at > o.created_at OR note.touched_at < o.touched_at OR o.removed_at IS NOT NULL)"
     );
@@ -165,6 +191,7 @@ fn new(tx: &Tx<'_>) -> Result<usize> {
         "created_at",
         "removed_at",
         "removed_by",
+        "withdrawn",
         "buried_on",
         "buried",
     ];
@@ -213,6 +240,7 @@ mod tests {
             "created_at",
             "removed_at",
             "removed_by",
+            "withdrawn",
             "buried_on",
             "buried",
         ];

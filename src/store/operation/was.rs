@@ -7,7 +7,7 @@ use crate::model::{DeckId, DeckName, Moment, NoteId, OperationId};
 use crate::store::Tx;
 
 /// The columns of a note that an operation may change, beside the times of its last changes.
-pub(super) const COLUMNS: [&str; 28] = [
+pub(super) const COLUMNS: [&str; 29] = [
     "deck_id",
     "bank_id",
     "bank_deck",
@@ -33,6 +33,7 @@ pub(super) const COLUMNS: [&str; 28] = [
     "buried",
     "leeches",
     "removed_by",
+    "withdrawn",
     "bank_says",
     "said_there",
     "suspended_there",

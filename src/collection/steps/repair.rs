@@ -1,0 +1,89 @@
+//! Making anew what follows from the notes and the log.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::cards::cards;
+use super::check::check;
+use crate::error::{Error, Kind, Result};
+use crate::model::{CardId, CardKey, State};
+use crate::schedule::replay;
+use crate::store::backup::Copy;
+use crate::store::{Tx, card, log, mend, note};
+use crate::text;
+
+/// Makes a copy of a collection sound, or refuses it if what is damaged in it does not follow from the rest.
+pub(in crate::collection) fn make_sound(copy: &mut Copy, from: &Path) -> Result<()> {
+    if copy.store.read(check)?.ok {
+        return Ok(());
+    }
+    copy.store.bulk(true, repair)?;
+    let report = copy.store.read(check)?;
+    let Some(problem) = report.problems.first() else { return Ok(()) };
+    let problems = text::count(report.problems.len(), "problem");
+    let message = format!("{} is damaged: {problems}, the first: {problem}", from.display());
+    Err(Error::new(Kind::Damaged, message).hint(
+        "nothing was changed; matura --collection FILE check tells more of it, matura backups lists others",
+    ))
+}
+
+/// Makes cards, schedules, totals, indexes and triggers anew; says what was otherwise.
+pub(in crate::collection) fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let mut changed = mend(tx)?;
+    let unreadable = card::delete_unreadable(tx)?;
+    if unreadable > 0 {
+        changed.push(format!("{} that could not be read was made anew", text::count(unreadable, "card")));
+    }
+    let was: HashMap<CardId, card::Card> = card::all(tx)?.into_iter().map(|card| (card.id, card)).collect();
+    let mut notes = Vec::new();
+    note::each_readable(
+        tx,
+        |stored| {
+            notes.push(stored);
+            Ok(())
+        },
+        |_, _| {},
+    )?;
+    for stored in notes {
+        let slots = if stored.is_removed() { Ok(Vec::new()) } else { stored.note.content.slots() };
+        // a text that makes no cards is the learner's to mend
+        let Ok(slots) = slots else { continue };
+        let guid = &stored.note.guid;
+        match cards(tx, stored.id, guid, stored.deck_id, &slots, &stored.suspended) {
+            Err(error) if error.kind == Kind::Damaged => continue,
+            done => done?,
+        }
+        let asks = text::one_line(&stored.note.content.readable().prompt, 40);
+        for card in card::of_note(tx, stored.id)? {
+            let key = CardKey { guid: guid.clone(), slot: card.slot };
+            let state = match log::of_card(tx, &key) {
+                Err(error) if error.kind == Kind::Damaged => continue,
+                rows => replay(&mut rows?).state,
+            };
+            if state != card.state {
+                card::set_state(tx, card.id, state)?;
+            }
+            let before = was.get(&card.id);
+            let is_same = before.is_some_and(|before| *before == card::Card { state, ..card });
+            if !is_same {
+                let (before, now) =
+                    (before.map_or("missing".to_owned(), |card| words(card.state)), words(state));
+                changed.push(format!("card {} ({asks:?}) is {now}; it was {before}", card.id));
+            }
+        }
+        let slots_gone = was.values().filter(|card| card.note == stored.id && !slots.contains(&card.slot));
+        changed.extend(
+            slots_gone.map(|card| format!("card {}, which its note does not make, is gone", card.id)),
+        );
+    }
+    tx.count_anew()?;
+    changed.push("the totals beside the decks were counted anew".to_owned());
+    Ok(changed)
+}
+
+fn words(state: State) -> String {
+    match state.due {
+        Some(due) => format!("due on {due} (interval {}, ease {})", state.interval, state.ease.get()),
+        None => "new".to_owned(),
+    }
+}
