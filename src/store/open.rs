@@ -90,6 +90,16 @@ impl Store {
     /// Replaces all that is in the collection by what is in another, whole or not at all, when `before` was done: from then on
     /// nobody else can write to it.
     pub fn replace(&mut self, by: &Self, before: impl FnOnce() -> Result<()>) -> Result<()> {
+        let page_size = |connection: &Connection| -> Result<i64> {
+            connection.query_row("PRAGMA page_size", [], |row| row.get(0)).map_err(|cause| map(&cause))
+        };
+        let own = page_size(&self.connection)?;
+        // pages are copied as they are
+        if page_size(&by.connection)? != own {
+            by.connection
+                .execute_batch(&format!("PRAGMA page_size = {own}; VACUUM"))
+                .map_err(|cause| map(&cause))?;
+        }
         backup::run_after(&by.connection, &mut self.connection, before)
     }
 

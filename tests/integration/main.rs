@@ -21,6 +21,7 @@ mod bank;
 mod behind;
 mod both;
 mod builder;
+mod corpus;
 mod crash;
 mod dialogue;
 mod documents;

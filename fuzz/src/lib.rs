@@ -1,0 +1,3 @@
+//! What is fuzzed, for the fuzzer and for a test without it.
+
+pub mod targets;
