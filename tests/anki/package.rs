@@ -76,10 +76,10 @@ pub fn learner() -> Desk {
     for (card, grade) in [(1, "5"), (2, "1"), (2, "3"), (4, "4"), (5, "4")] {
         desk.matura(&["answer", &card.to_string(), "--grade", grade]);
     }
+    desk.matura(&["undo"]);
     desk.matura(&["reschedule", "4", "--interval", "12", "--ease", "1.9"]);
     desk.matura(&["suspend", "4", "3"]);
     desk.matura(&["reschedule", "5", "--due", "2020-02-29"]);
-    desk.matura(&["undo"]);
     desk
 }
 

@@ -1,7 +1,7 @@
 //! A review that a test talks to, line by line.
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use crate::builder::Matura;
 
@@ -106,8 +106,19 @@ impl Dialogue {
     }
 
     /// Ends the process without a warning.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().unwrap();
+    pub(crate) fn kill(self) {
+        self.end_by("KILL");
+    }
+
+    /// Sends the process a signal and waits for its end.
+    pub(crate) fn end_by(mut self, signal: &str) {
+        // it may have come to its end by itself
+        drop(
+            Command::new("kill")
+                .args([&format!("-{signal}"), &self.child.id().to_string()])
+                .output()
+                .unwrap(),
+        );
         self.child.wait().unwrap();
     }
 }
