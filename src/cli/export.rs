@@ -49,6 +49,8 @@ pub(super) struct ExportArgs {
 enum To {
     /// matura's own bank, complete: importing it gives the same notes
     Csv,
+    /// The same table for people who open it in a spreadsheet: a text that would be a formula there is none
+    Spreadsheet,
     /// A file for Anki's text import
     Anki,
     /// A package for Anki, with the schedule and the history
@@ -90,6 +92,7 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     let earlier = earlier(&args)?;
     let format = match args.to {
         To::Csv => Format::Csv,
+        To::Spreadsheet => Format::Spreadsheet,
         To::Apkg => Format::Apkg { with_schedule: !args.no_schedule },
         To::Anki => {
             let known = Notetypes::in_language(args.anki_language.as_deref().unwrap_or("en"))?;
@@ -146,7 +149,7 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
 
 /// The earlier export that was named, or else the file that is about to be replaced if it is one.
 fn earlier(args: &ExportArgs) -> Result<Option<Earlier>> {
-    if matches!(args.to, To::Csv) {
+    if matches!(args.to, To::Csv | To::Spreadsheet) {
         return match args.since {
             Some(_) => Err(Error::new(Kind::Usage, "--since is about exports for Anki")
                 .hint("it goes with --to apkg and --to anki")),

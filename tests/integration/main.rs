@@ -28,12 +28,14 @@ mod documents;
 mod export;
 mod flaky;
 mod full;
+mod hostile;
 mod html;
 mod integrity;
 mod learner;
 mod manifest;
 mod mastery;
 mod merge;
+mod migrations;
 mod own_words;
 mod package;
 #[cfg(unix)]

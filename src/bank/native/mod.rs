@@ -15,7 +15,7 @@ mod write;
 pub use cells::Cells;
 pub use choice::follow_options;
 pub use merge::{Merged, merge};
-pub use write::{content_cells, write};
+pub use write::{content_cells, write, write_for_spreadsheet};
 
 use super::{Draft, Format, Input, Options, Rejected, Sink};
 use crate::error::Result;

@@ -1,6 +1,8 @@
 //! Writing the native bank.
 
-use csv::{Terminator, WriterBuilder};
+use std::borrow::Cow;
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::cells::Cells;
 use super::{blanks, choice, fact};
@@ -17,6 +19,34 @@ pub fn write<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Result<Vec<u8>> {
         writer.write_record(cells(note).iter()).map_err(|cause| defect(&cause))?;
     }
     writer.into_inner().map_err(|cause| defect(&cause))
+}
+
+/// The same table for people who open it in a spreadsheet: what such a program would run as a formula is a text there. Every cell
+/// is in quotes, or one that takes semicolons for separators would find beginnings of cells in the middle of a text.
+pub fn write_for_spreadsheet<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Result<Vec<u8>> {
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    let mut writer = WriterBuilder::new()
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF)
+        .from_writer(&mut bytes);
+    let defect =
+        |cause: &dyn std::fmt::Display| Error::internal(format!("the table cannot be written: {cause}"));
+    writer.write_record(Field::ALL.map(Field::name)).map_err(|cause| defect(&cause))?;
+    for note in notes {
+        let cells = cells(note);
+        let cells: Vec<Cow<'_, str>> = cells.iter().map(harmless).collect();
+        writer.write_record(cells.iter().map(AsRef::<str>::as_ref)).map_err(|cause| defect(&cause))?;
+    }
+    writer.flush().map_err(|cause| defect(&cause))?;
+    drop(writer);
+    Ok(bytes)
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection").
+fn harmless(cell: &str) -> Cow<'_, str> {
+    let is_formula =
+        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
+    if cell.starts_with(is_formula) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 fn cells(note: &Note) -> Cells {

@@ -23,6 +23,8 @@ pub use since::{Earlier, Gone, Moved};
 pub enum Format {
     /// The native bank, complete.
     Csv,
+    /// The same table for people who open it in a spreadsheet.
+    Spreadsheet,
     /// Anki's text import, with these names of notetypes.
     Anki(Notetypes),
     /// Anki's package, with schedules and history if they are to travel.
@@ -96,6 +98,10 @@ impl Collection {
             let written = match format {
                 Format::Csv => {
                     let bytes = native::write(&all()?)?;
+                    Written { bytes, warnings: Vec::new(), media: 0, lacking: Vec::new() }
+                }
+                Format::Spreadsheet => {
+                    let bytes = native::write_for_spreadsheet(&all()?)?;
                     Written { bytes, warnings: Vec::new(), media: 0, lacking: Vec::new() }
                 }
                 Format::Anki(notetypes) => {

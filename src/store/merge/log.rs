@@ -65,7 +65,11 @@ pub(super) fn take_in(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
             WHERE o.id = log.id AND {lesser}"
     );
     taken.rest += tx.execute(&moved, [])?;
-    let reviews = format!("SELECT count(*) FROM other.log AS o WHERE {is_new} AND grade IS NOT NULL");
+    let reviews = format!(
+        "SELECT count(*) FROM other.log AS o WHERE {is_new} AND grade IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM main.log AS later WHERE later.target = o.id)
+            AND NOT EXISTS (SELECT 1 FROM other.log AS later WHERE later.target = o.id)"
+    );
     let reviews: i64 = tx.first(&reviews, [], |row| row.get(0))?.unwrap_or(0);
     taken.reviews = usize::try_from(reviews).unwrap_or(0);
     let rows = format!(

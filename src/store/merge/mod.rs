@@ -27,7 +27,7 @@ pub struct Taken {
     pub notes_kept: usize,
     /// Rows of the log that were not here.
     pub log_rows: usize,
-    /// Answers among them.
+    /// Answers among them that stand.
     pub reviews: usize,
     /// Names of images and sounds that are others there; one of the two holds.
     pub media_differ: Vec<String>,
