@@ -27,8 +27,8 @@ CREATE TABLE operation_was (
     what         TEXT    NOT NULL,
     key          TEXT    NOT NULL,
     was          TEXT,
-    PRIMARY KEY (operation_id, what, key)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (operation_id, what, key)
+) STRICT;
 
 CREATE TRIGGER note_was BEFORE UPDATE ON note
 BEGIN

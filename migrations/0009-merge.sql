@@ -35,13 +35,15 @@ BEGIN
 END;
 
 -- What a note said before, and what was said on another device when that gave way: as the JSON of its columns. It only grows.
+-- The same words may stand there twice, if they were said again.
 CREATE TABLE note_version (
     guid      TEXT    NOT NULL,
     says      TEXT    NOT NULL,
     -- when that was said last, in milliseconds since 1970
-    edited_at INTEGER NOT NULL,
-    PRIMARY KEY (guid, says)
-) STRICT, WITHOUT ROWID;
+    edited_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX note_version_of ON note_version (guid);
 
 CREATE TRIGGER note_said BEFORE UPDATE OF edited_at ON note
 WHEN (OLD.kind, OLD.prompt, OLD.answer, OLD.detail, OLD.code, OLD.language, OLD.hint, OLD.explanation, OLD.mistakes,
@@ -49,12 +51,11 @@ WHEN (OLD.kind, OLD.prompt, OLD.answer, OLD.detail, OLD.code, OLD.language, OLD.
     IS NOT (NEW.kind, NEW.prompt, NEW.answer, NEW.detail, NEW.code, NEW.language, NEW.hint, NEW.explanation, NEW.mistakes,
         NEW.check_line, NEW.difficulty, NEW.level, NEW.tags, NEW.source, NEW.html)
 BEGIN
-    INSERT INTO note_version (guid, edited_at, says) VALUES (OLD.guid, OLD.edited_at, json_object(
+    INSERT INTO note_version (guid, edited_at, says) SELECT OLD.guid, OLD.edited_at, json_object(
         'kind', OLD.kind, 'prompt', OLD.prompt, 'answer', OLD.answer, 'detail', OLD.detail, 'code', OLD.code,
         'language', OLD.language, 'hint', OLD.hint, 'explanation', OLD.explanation, 'mistakes', OLD.mistakes,
         'check_line', OLD.check_line, 'difficulty', OLD.difficulty, 'level', OLD.level, 'tags', OLD.tags,
-        'source', OLD.source, 'html', OLD.html))
-    ON CONFLICT (guid, says) DO UPDATE SET edited_at = max(edited_at, excluded.edited_at);
+        'source', OLD.source, 'html', OLD.html);
 END;
 
 -- When a deck got its name, in milliseconds since 1970; 0 for the name that it came with.

@@ -391,8 +391,8 @@ pub fn versions(tx: &Tx<'_>, guid: &Guid) -> Result<Vec<(i64, Content)>> {
     let says = says.map(|column| format!("says ->> '{column}'")).join(", ");
     // as SELECT has it
     let sql = format!(
-        "SELECT 0, guid, 0, 'D', NULL, NULL, {says}, NULL, says ->> 'html', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, edited_at,
-            0 FROM note_version WHERE guid = ?1 ORDER BY edited_at DESC, says"
+        "SELECT 0, guid, 0, 'D', NULL, NULL, {says}, NULL, says ->> 'html', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, max(edited_at),
+            0 FROM note_version WHERE guid = ?1 GROUP BY says ORDER BY max(edited_at) DESC, says"
     );
     tx.all(&sql, [guid.as_str()], |row| Ok((row.get(30)?, read(row)?.note.content)))
 }

@@ -27,7 +27,7 @@ fn agreed(path: &Path) -> Vec<String> {
             FROM card JOIN note ON note.id = note_id JOIN deck ON deck.id = card.deck_id ORDER BY guid, slot".to_owned()),
         ("log", "SELECT id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted, responses, reason,
             repetitions, ease, interval, lapses, due, target FROM log ORDER BY id".to_owned()),
-        ("version", format!("SELECT v.guid, says FROM note_version AS v JOIN note AS n USING (guid) WHERE says <> {SAYS}
+        ("version", format!("SELECT DISTINCT v.guid, says FROM note_version AS v JOIN note AS n USING (guid) WHERE says <> {SAYS}
             ORDER BY guid, says")),
         ("deck", "SELECT name FROM deck WHERE removed = 0 AND EXISTS (SELECT 1 FROM card JOIN deck AS d ON d.id = card.deck_id
             WHERE d.key = deck.key OR substr(d.key, 1, length(deck.key) + 2) = deck.key || '::') ORDER BY key".to_owned()),

@@ -24,6 +24,20 @@ const CONTENT: [&str; 15] = [
 ];
 /// What goes with it: what banks and Anki said of it.
 const SAID: [&str; 4] = ["bank_id", "bank_deck", "bank_says", "said_there"];
+/// When and by whom it was changed, and whether it is there.
+const LIFE: [&str; 11] = [
+    "edited",
+    "edited_at",
+    "placed",
+    "placed_at",
+    "touched_at",
+    "created_at",
+    "removed_at",
+    "removed_by",
+    "withdrawn",
+    "buried_on",
+    "buried",
+];
 /// How it stands in its deck.
 const STANDING: [&str; 4] = ["suspended", "marked", "leeches", "suspended_there"];
 
@@ -49,7 +63,28 @@ fn from_other(columns: &[&str]) -> String {
     columns.iter().map(|column| format!("{column} = o.{column}")).collect::<Vec<_>>().join(", ")
 }
 
+/// The notes of the other that are here too and are otherwise in anything.
+const THEIRS: &str = "(SELECT * FROM other.note WHERE guid IN merge_differs)";
+
+/// Finds them.
+fn differing(tx: &Tx<'_>) -> Result<()> {
+    tx.execute("CREATE TEMP TABLE IF NOT EXISTS merge_differs (guid TEXT PRIMARY KEY) WITHOUT ROWID", [])?;
+    tx.execute("DELETE FROM merge_differs", [])?;
+    let columns: Vec<&str> = CONTENT.into_iter().chain(SAID).chain(STANDING).chain(LIFE).collect();
+    let of =
+        |table: &str| columns.iter().map(|column| format!("{table}.{column}")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "INSERT INTO merge_differs SELECT o.guid FROM other.note AS o JOIN main.note ON note.guid = o.guid
+            JOIN other.deck AS od ON od.id = o.deck_id JOIN main.deck AS d ON d.id = note.deck_id
+            WHERE ({}, od.key) IS NOT ({}, d.key)",
+        of("o"),
+        of("note")
+    );
+    tx.execute(&sql, []).map(drop)
+}
+
 pub(super) fn take_in(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
+    differing(tx)?;
     let known = count_versions(tx)?;
     taken.notes_kept = lesser_words(tx)?;
     taken.notes_edited = content(tx)?;
@@ -67,43 +102,38 @@ fn count_versions(tx: &Tx<'_>) -> Result<usize> {
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-/// Of two versions with the same words the time of the later is kept.
-const KEEP: &str = "ON CONFLICT (guid, says) DO UPDATE SET edited_at = excluded.edited_at
-    WHERE excluded.edited_at > note_version.edited_at";
-
 /// What notes said before on the other side, but for what they say now.
 fn versions(tx: &Tx<'_>) -> Result<()> {
     let sql = format!(
-        "INSERT INTO note_version SELECT v.guid, v.says, v.edited_at FROM other.note_version AS v
-            LEFT JOIN main.note ON note.guid = v.guid WHERE note.guid IS NULL OR v.says <> {} {KEEP}",
-        says("note")
+        "INSERT INTO note_version (guid, says, edited_at) SELECT v.guid, v.says, max(v.edited_at)
+            FROM other.note_version AS v LEFT JOIN main.note ON note.guid = v.guid
+            WHERE (note.guid IS NULL OR v.says <> {}) AND {} GROUP BY v.guid, v.says",
+        says("note"),
+        is_unknown("v.guid", "v.says")
     );
     tx.execute(&sql, []).map(drop)
 }
 
-/// Of two words on what a note says the lesser becomes a version of it; says how many of them were the other's.
+/// Of two words on what a note says the other's, if it is the lesser, becomes a version; says how many did. Ours become versions
+/// by giving way.
 fn lesser_words(tx: &Tx<'_>) -> Result<usize> {
     let (ours, theirs) = (says("note"), says("o"));
-    let lesser = |side: &str, says: &str, order: &str| {
-        format!(
-            "INSERT INTO note_version SELECT {side}.guid, {says}, {side}.edited_at
-                FROM main.note JOIN other.note AS o ON o.guid = note.guid
-                WHERE {ours} <> {theirs} AND {} {order} {} {KEEP}",
-            word_on_content("o"),
-            word_on_content("note")
-        )
-    };
-    tx.execute(&lesser("note", &ours, ">"), [])?;
-    let kept = format!(
-        "SELECT count(*) FROM main.note JOIN other.note AS o ON o.guid = note.guid
-            WHERE {ours} <> {theirs} AND {} < {}
-            AND NOT EXISTS (SELECT 1 FROM note_version AS v WHERE v.guid = note.guid AND v.says = {theirs})",
+    let sql = format!(
+        "INSERT INTO note_version (guid, says, edited_at) SELECT o.guid, {theirs}, o.edited_at
+            FROM {THEIRS} AS o JOIN main.note ON note.guid = o.guid
+            WHERE {ours} <> {theirs} AND {} < {} AND {}",
         word_on_content("o"),
-        word_on_content("note")
+        word_on_content("note"),
+        is_unknown("o.guid", &theirs)
     );
-    let kept: i64 = tx.first(&kept, [], |row| row.get(0))?.unwrap_or(0);
-    tx.execute(&lesser("o", &theirs, "<"), [])?;
-    Ok(usize::try_from(kept).unwrap_or(0))
+    tx.execute(&sql, [])
+}
+
+/// That a note never said this, as far as its history goes.
+fn is_unknown(guid: &str, says: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM main.note_version AS known WHERE known.guid = {guid} AND known.says = {says})"
+    )
 }
 
 fn content(tx: &Tx<'_>) -> Result<usize> {
@@ -111,7 +141,7 @@ fn content(tx: &Tx<'_>) -> Result<usize> {
     affect(tx, &greater)?;
     let columns: Vec<&str> = CONTENT.into_iter().chain(SAID).chain(["edited", "edited_at"]).collect();
     let sql = format!(
-        "UPDATE note SET {} FROM other.note AS o WHERE o.guid = note.guid AND {greater}",
+        "UPDATE note SET {} FROM {THEIRS} AS o WHERE o.guid = note.guid AND {greater}",
         from_other(&columns)
     );
     tx.execute(&sql, [])
@@ -129,7 +159,7 @@ fn place(tx: &Tx<'_>) -> Result<usize> {
     let sql = format!(
         "UPDATE note SET {}, deck_id = (SELECT d.id FROM main.deck AS d JOIN other.deck AS od ON od.key = d.key
             WHERE od.id = o.deck_id)
-            FROM other.note AS o WHERE o.guid = note.guid AND {greater}",
+            FROM {THEIRS} AS o WHERE o.guid = note.guid AND {greater}",
         from_other(&columns)
     );
     tx.execute(&sql, [])
@@ -149,7 +179,7 @@ fn life(tx: &Tx<'_>) -> Result<usize> {
     let is_gone = format!("({gone} > {touched})");
     affect(tx, &format!("{is_gone} <> (note.removed_at IS NOT NULL)"))?;
     let count = format!(
-        "SELECT count(*) FROM main.note JOIN other.note AS o ON o.guid = note.guid
+        "SELECT count(*) FROM {THEIRS} AS o JOIN main.note ON note.guid = o.guid
             WHERE {is_gone} <> (note.removed_at IS NOT NULL)"
     );
     let changed: i64 = tx.first(&count, [], |row| row.get(0))?.unwrap_or(0);
@@ -157,7 +187,7 @@ fn life(tx: &Tx<'_>) -> Result<usize> {
         "UPDATE note SET created_at = min(note.created_at, o.created_at), touched_at = {touched},
             removed_by = CASE WHEN {is_gone} THEN {by} END, withdrawn = CASE WHEN {is_gone} THEN {withdrawn} ELSE 0 END,
             removed_at = CASE WHEN {is_gone} THEN {gone} END
-            FROM other.note AS o WHERE o.guid = note.guid
+            FROM {THEIRS} AS o WHERE o.guid = note.guid
             AND (note.created_at > o.created_at OR note.touched_at < o.touched_at OR o.removed_at IS NOT NULL)"
     );
     tx.execute(&sql, [])?;
@@ -181,21 +211,8 @@ fn new(tx: &Tx<'_>) -> Result<usize> {
     let sql =
         format!("INSERT OR IGNORE INTO merge_affected SELECT o.guid FROM other.note AS o WHERE {is_new}");
     tx.execute(&sql, [])?;
-    let rest = [
-        "guid",
-        "edited",
-        "edited_at",
-        "placed",
-        "placed_at",
-        "touched_at",
-        "created_at",
-        "removed_at",
-        "removed_by",
-        "withdrawn",
-        "buried_on",
-        "buried",
-    ];
-    let columns: Vec<&str> = CONTENT.into_iter().chain(SAID).chain(STANDING).chain(rest).collect();
+    let columns: Vec<&str> =
+        CONTENT.into_iter().chain(SAID).chain(STANDING).chain(["guid"]).chain(LIFE).collect();
     let values = columns.iter().map(|column| format!("o.{column}")).collect::<Vec<_>>().join(", ");
     let sql = format!(
         "INSERT INTO note ({}, deck_id, from_bank) SELECT {values}, d.id, b.ours
@@ -211,7 +228,7 @@ fn new(tx: &Tx<'_>) -> Result<usize> {
 fn affect(tx: &Tx<'_>, condition: &str) -> Result<()> {
     let sql = format!(
         "INSERT OR IGNORE INTO merge_affected SELECT note.guid
-            FROM main.note JOIN other.note AS o ON o.guid = note.guid WHERE {condition}"
+            FROM {THEIRS} AS o JOIN main.note ON note.guid = o.guid WHERE {condition}"
     );
     tx.execute(&sql, []).map(drop)
 }
@@ -227,23 +244,7 @@ mod tests {
         let table = store.read(|tx| {
             tx.all("SELECT name FROM pragma_table_info('note')", [], |row| row.get::<_, String>(0))
         });
-        let rest = [
-            "id",
-            "guid",
-            "deck_id",
-            "from_bank",
-            "edited",
-            "edited_at",
-            "placed",
-            "placed_at",
-            "touched_at",
-            "created_at",
-            "removed_at",
-            "removed_by",
-            "withdrawn",
-            "buried_on",
-            "buried",
-        ];
+        let rest = ["id", "guid", "deck_id", "from_bank"].into_iter().chain(LIFE);
         let mut merged: Vec<&str> = CONTENT.into_iter().chain(SAID).chain(STANDING).chain(rest).collect();
         let mut table = table.unwrap();
         merged.sort_unstable();
