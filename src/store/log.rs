@@ -6,7 +6,7 @@ use serde_json::{from_str, to_string};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::Tx;
-use super::open::value_fault;
+use super::fault::value_fault;
 use crate::error::{Error, Result};
 use crate::model::{
     Answer, CardKey, Day, Ease, Entry, Event, Grade, Guid, Moment, Row, RowId, SetReason, Slot, State,

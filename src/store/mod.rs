@@ -5,6 +5,7 @@ pub mod bank;
 pub mod card;
 mod check;
 pub mod deck;
+mod fault;
 mod functions;
 pub mod log;
 pub mod media;
@@ -23,6 +24,7 @@ mod totals;
 mod tx;
 
 pub use check::{integrity, mend};
-pub use open::{Store, map};
+pub use fault::map;
+pub use open::Store;
 pub use totals::DeckTotals;
 pub use tx::Tx;

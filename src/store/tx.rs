@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rusqlite::{CachedStatement, Connection, Params, Row, ToSql};
 
-use super::open::map;
+use super::fault::map;
 use super::totals::Changes;
 use crate::error::{Error, Result};
 

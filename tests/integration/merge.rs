@@ -268,6 +268,8 @@ fn what_cannot_be_merged_is_refused_and_both_files_stay() {
             "damaged",
             "1 row of its log says something else than here",
         ),
+        (make("full.db", "DROP TRIGGER log_keeps_its_rows; UPDATE log SET seq = 2147483647"), "damaged", "cannot be"),
+        (make("time.db", "UPDATE note SET edited_at = 9223372036854775807"), "damaged", "cannot be"),
         (matura.file("text.db", "no collection at all, but a text that is long enough to be read"), "not-a-collection", "text.db"),
         (matura.path("none.db"), "not-found", "none.db"),
         (matura.collection(), "input", "itself"),

@@ -3,26 +3,9 @@
 use super::Taken;
 use crate::error::Result;
 use crate::store::Tx;
+use crate::store::note::CONTENT;
 
-/// The columns of what a note says, in the order in which its history keeps them.
-const CONTENT: [&str; 15] = [
-    "kind",
-    "prompt",
-    "answer",
-    "detail",
-    "code",
-    "language",
-    "hint",
-    "explanation",
-    "mistakes",
-    "check_line",
-    "difficulty",
-    "level",
-    "tags",
-    "source",
-    "html",
-];
-/// What goes with it: what banks and Anki said of it.
+/// What goes with what a note says: what banks and Anki said of it.
 const SAID: [&str; 4] = ["bank_id", "bank_deck", "bank_says", "said_there"];
 /// When and by whom it was changed, and whether it is there.
 const LIFE: [&str; 11] = [

@@ -10,6 +10,25 @@ use crate::error::{Error, Result};
 use crate::model::{Body, Content, Difficulty};
 use crate::store::log::bad_value;
 
+/// The columns of what a note says, in the order in which its history keeps them.
+pub(in crate::store) const CONTENT: [&str; 15] = [
+    "kind",
+    "prompt",
+    "answer",
+    "detail",
+    "code",
+    "language",
+    "hint",
+    "explanation",
+    "mistakes",
+    "check_line",
+    "difficulty",
+    "level",
+    "tags",
+    "source",
+    "html",
+];
+
 /// What a note says, as the table holds it.
 pub(super) struct Columns<'c> {
     pub(super) kind: &'static str,

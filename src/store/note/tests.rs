@@ -1,6 +1,7 @@
 //! What moves which time of a note.
 
 use super::*;
+use crate::model::Moment;
 use crate::store::{Store, deck};
 
 /// A note, and the times of its last edit and of its last change of place.

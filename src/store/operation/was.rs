@@ -5,28 +5,14 @@ use rusqlite::params;
 use crate::error::Result;
 use crate::model::{DeckId, DeckName, Moment, NoteId, OperationId};
 use crate::store::Tx;
+use crate::store::note::CONTENT;
 
-/// The columns of a note that an operation may change, beside the times of its last changes.
-pub(super) const COLUMNS: [&str; 29] = [
+/// The columns of a note that an operation may change, beside what it says and the times of its last changes.
+const REST: [&str; 14] = [
     "deck_id",
     "bank_id",
     "bank_deck",
-    "kind",
-    "prompt",
-    "answer",
-    "detail",
-    "code",
-    "language",
-    "hint",
-    "explanation",
-    "mistakes",
-    "check_line",
-    "difficulty",
-    "level",
-    "tags",
-    "source",
     "suspended",
-    "html",
     "from_bank",
     "marked",
     "buried_on",
@@ -38,6 +24,10 @@ pub(super) const COLUMNS: [&str; 29] = [
     "said_there",
     "suspended_there",
 ];
+
+fn columns() -> impl Iterator<Item = &'static str> {
+    CONTENT.into_iter().chain(REST)
+}
 
 /// What was put back, and what is left to be done.
 #[derive(Debug, Default)]
@@ -83,7 +73,8 @@ pub fn undo_rows(tx: &Tx<'_>, id: OperationId, now: Moment) -> Result<Undoing> {
 }
 
 fn notes_sql() -> String {
-    let columns = COLUMNS.map(|column| format!("{column} = was ->> '{column}'")).join(", ");
+    let columns: Vec<String> = columns().map(|column| format!("{column} = was ->> '{column}'")).collect();
+    let columns = columns.join(", ");
     let later = ["edited_at", "placed_at"].map(|time| {
         format!("{time} = CASE WHEN {time} = was ->> '{time}' THEN {time} ELSE max(?2, {time} + 1) END")
     });
@@ -152,7 +143,7 @@ mod tests {
             assert!(kept.contains(&format!("'{column}', OLD.{column}")), "{column}");
         }
         table.retain(|column| !["edited_at", "placed_at", "removed_at"].contains(&column.as_str()));
-        let mut columns = COLUMNS.to_vec();
+        let mut columns: Vec<&str> = columns().collect();
         columns.sort_unstable();
         table.sort_unstable();
         assert_eq!(columns, table);
