@@ -6,10 +6,11 @@ use std::path::Path;
 use super::cards::cards;
 use super::check::check;
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardId, CardKey, State};
+use crate::model::{CardKey, NoteId, State};
 use crate::schedule::replay;
 use crate::store::backup::Copy;
-use crate::store::{Tx, card, log, mend, note};
+use crate::store::card::{self, Card};
+use crate::store::{Tx, log, mend, note};
 use crate::text;
 
 /// Makes a copy of a collection sound, or refuses it if what is damaged in it does not follow from the rest.
@@ -34,7 +35,10 @@ pub(in crate::collection) fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
     if unreadable > 0 {
         changed.push(format!("{} that could not be read was made anew", text::count(unreadable, "card")));
     }
-    let was: HashMap<CardId, card::Card> = card::all(tx)?.into_iter().map(|card| (card.id, card)).collect();
+    let mut was: HashMap<NoteId, Vec<Card>> = HashMap::new();
+    for card in card::all(tx)? {
+        was.entry(card.note).or_default().push(card);
+    }
     let mut notes = Vec::new();
     note::each_readable(
         tx,
@@ -53,6 +57,7 @@ pub(in crate::collection) fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
             Err(error) if error.kind == Kind::Damaged => continue,
             done => done?,
         }
+        let was = was.remove(&stored.id).unwrap_or_default();
         let asks = text::one_line(&stored.note.content.readable().prompt, 40);
         for card in card::of_note(tx, stored.id)? {
             let key = CardKey { guid: guid.clone(), slot: card.slot };
@@ -63,18 +68,15 @@ pub(in crate::collection) fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
             if state != card.state {
                 card::set_state(tx, card.id, state)?;
             }
-            let before = was.get(&card.id);
-            let is_same = before.is_some_and(|before| *before == card::Card { state, ..card });
-            if !is_same {
+            let before = was.iter().find(|before| before.id == card.id);
+            if before != Some(&Card { state, ..card }) {
                 let (before, now) =
                     (before.map_or("missing".to_owned(), |card| words(card.state)), words(state));
                 changed.push(format!("card {} ({asks:?}) is {now}; it was {before}", card.id));
             }
         }
-        let slots_gone = was.values().filter(|card| card.note == stored.id && !slots.contains(&card.slot));
-        changed.extend(
-            slots_gone.map(|card| format!("card {}, which its note does not make, is gone", card.id)),
-        );
+        let gone = was.iter().filter(|card| !slots.contains(&card.slot));
+        changed.extend(gone.map(|card| format!("card {}, which its note does not make, is gone", card.id)));
     }
     tx.count_anew()?;
     changed.push("the totals beside the decks were counted anew".to_owned());
