@@ -111,7 +111,7 @@ impl Collection {
         Ok(backups.list()?.iter().map(|backup| line(&backups, backup, clock)).collect())
     }
 
-    fn backups(&self) -> Result<&Backups> {
+    pub(super) fn backups(&self) -> Result<&Backups> {
         self.backups.as_ref().ok_or_else(|| {
             Error::new(Kind::NotFound, "there is no collection yet")
                 .hint("matura review or matura import makes one")
@@ -131,13 +131,10 @@ impl Collection {
         let folder = target.parent().unwrap_or(Path::new("."));
         files::create_private_folder(folder)?;
         let mut copy = Copy::of(&file, folder)?;
-        steps::make_sound(&mut copy, &file)?;
-        let report = copy.store.write(|tx| {
-            let report = steps::check(tx)?;
-            let context = super::context(tx, clock)?;
+        let report = steps::make_sound(&mut copy, &file)?;
+        copy.store.write(|tx| {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            operation::add_whole(tx, Act::Restore, &name, context.now)?;
-            Ok(report)
+            operation::add_whole(tx, Act::Restore, &name, super::context(tx, clock)?.now)
         })?;
         let mut restored = Restored {
             file: file.display().to_string(),

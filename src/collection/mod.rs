@@ -63,7 +63,7 @@ pub use undo::TakenBackLast;
 pub use crate::study::{Pool, Practice, Wanted};
 
 use crate::clock::Clock;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::model::{Act, DayStart, Moment, Settings};
 use crate::store::backup::Backups;
 use crate::store::media::Folder;
@@ -122,10 +122,7 @@ impl Collection {
 
     /// The file that it is in.
     fn place(&self) -> Result<PathBuf> {
-        self.backups.as_ref().map(|backups| backups.collection().to_owned()).ok_or_else(|| {
-            Error::new(Kind::NotFound, "there is no collection yet")
-                .hint("matura review or matura import makes one")
-        })
+        Ok(self.backups()?.collection().to_owned())
     }
 
     fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {

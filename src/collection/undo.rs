@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Collection, Context, steps};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Act, CardKey, Entry, NoteId, RowId};
+use crate::model::{Act, CardKey, Entry, RowId};
 use crate::schedule::replay;
 use crate::store::note::RemovedBy;
 use crate::store::operation::{self, Operation};
@@ -54,12 +54,13 @@ fn take_back(tx: &Tx<'_>, context: Context, last: Operation) -> Result<TakenBack
     }
     let undoing = operation::undo_rows(tx, id, context.now)?;
     let rows = retract(tx, context, operation::log_rows(tx, &last)?)?;
-    for added in undoing.added {
-        remake_cards(tx, added, true)?;
+    for added in &undoing.added {
         // a bank that states it again brings it back
-        note::set_removed(tx, added, Some(RemovedBy::Withdrawal), context.now)?;
+        note::set_removed(tx, *added, Some(RemovedBy::Withdrawal), context.now)?;
     }
-    undoing.changed.into_iter().try_for_each(|note| remake_cards(tx, note, false))?;
+    for id in undoing.added.into_iter().chain(undoing.changed) {
+        note::get(tx, id)?.map_or(Ok(()), |stored| steps::cards_of(tx, &stored))?;
+    }
     operation::undo_decks(tx)?;
     operation::set_undone(tx, id, context.now)?;
     Ok(TakenBackLast::Operation { act, about: last.about, notes: last.notes, rows })
@@ -86,11 +87,4 @@ fn retract(tx: &Tx<'_>, context: Context, rows: Vec<(CardKey, RowId)>) -> Result
         }
     }
     Ok(retracted)
-}
-
-/// Gives a note the cards that follow from its row; none if it is gone.
-fn remake_cards(tx: &Tx<'_>, id: NoteId, is_gone: bool) -> Result<()> {
-    let Some(stored) = note::get(tx, id)? else { return Ok(()) };
-    let slots = if is_gone || stored.is_removed() { Vec::new() } else { steps::slots(&stored.note.content)? };
-    steps::cards(tx, id, &stored.note.guid, stored.deck_id, &slots, &stored.suspended)
 }

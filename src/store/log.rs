@@ -101,22 +101,20 @@ pub fn of_cards_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, Vec<Row>)>> {
     Ok(cards)
 }
 
+const LAST_ANSWER: &str = "WHERE grade IS NOT NULL AND kind <> 'test'
+    AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) ORDER BY n DESC LIMIT 1";
+
 /// The answer that was written last and still stands, with its card. Answers of a test are passed over: a test is taken
 /// as a whole, and it changed nothing that could be taken back. There is none if that answer came from elsewhere.
 pub fn last_answer(tx: &Tx<'_>) -> Result<Option<(CardKey, Row)>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM log WHERE grade IS NOT NULL AND kind <> 'test'
-            AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) ORDER BY n DESC LIMIT 1"
-    );
+    let sql = format!("SELECT {COLUMNS} FROM log {LAST_ANSWER}");
     let last = tx.first(&sql, [], |row| Ok((key_of(row)?, read(row)?)))?;
     Ok(last.filter(|(_, row)| Uuid::from_bytes(row.id.0).get_timestamp().is_some()))
 }
 
 /// The place in the order of writing of the answer that [`last_answer`] gives.
 pub fn last_answer_place(tx: &Tx<'_>) -> Result<Option<i64>> {
-    let sql = "SELECT n FROM log WHERE grade IS NOT NULL AND kind <> 'test'
-        AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) ORDER BY n DESC LIMIT 1";
-    tx.first(sql, [], |row| row.get(0))
+    tx.first(&format!("SELECT n FROM log {LAST_ANSWER}"), [], |row| row.get(0))
 }
 
 /// Answers of one sort that were given on one study day, without anything else between them, and stand.
@@ -274,18 +272,9 @@ pub(super) fn bad_value(column: usize, message: impl Into<String>) -> rusqlite::
 
 fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     let kind = row.get_ref(4)?.as_str()?;
-    if let Some(event) = event_named(kind) {
-        let entry = Entry::Answered(event, answer(row)?);
-        return Ok(Row {
-            id: RowId(row.get(0)?),
-            seq: row.get(1)?,
-            at: row.get(2)?,
-            day: Day::new(row.get(3)?),
-            entry,
-        });
-    }
-    let entry = match kind {
-        "set" => {
+    let entry = match (event_named(kind), kind) {
+        (Some(event), _) => Entry::Answered(event, answer(row)?),
+        (None, "set") => {
             let reason = match row.get_ref(10)?.as_str()? {
                 "import" => SetReason::Import,
                 "reset" => SetReason::Reset,
@@ -301,8 +290,8 @@ fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
             };
             Entry::Set(state, reason)
         }
-        "retract" => Entry::Retract(RowId(row.get(16)?)),
-        other => return Err(bad_value(4, format!("{other:?} is no kind of log row"))),
+        (None, "retract") => Entry::Retract(RowId(row.get(16)?)),
+        (None, other) => return Err(bad_value(4, format!("{other:?} is no kind of log row"))),
     };
     Ok(Row { id: RowId(row.get(0)?), seq: row.get(1)?, at: row.get(2)?, day: Day::new(row.get(3)?), entry })
 }

@@ -46,6 +46,12 @@ pub(in crate::collection) fn cards(
     Ok(())
 }
 
+/// Gives a note the cards that follow from its row; none if it was removed.
+pub(in crate::collection) fn cards_of(tx: &Tx<'_>, stored: &note::Stored) -> Result<()> {
+    let slots = if stored.is_removed() { Vec::new() } else { slots(&stored.note.content)? };
+    cards(tx, stored.id, &stored.note.guid, stored.deck_id, &slots, &stored.suspended)
+}
+
 /// Makes the cards of notes that are new and of which the log knows nothing, from the local number `first` on.
 pub(in crate::collection) fn first_cards(
     tx: &Tx<'_>,

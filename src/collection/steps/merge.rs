@@ -1,6 +1,6 @@
 //! Taking another collection in, and what follows from it.
 
-use super::cards::cards;
+use super::cards::cards_of;
 use super::record::set_state;
 use crate::error::Result;
 use crate::model::{CardKey, Guid};
@@ -19,8 +19,7 @@ pub(in crate::collection) fn take_in(tx: &Tx<'_>) -> Result<Taken> {
 fn follow_note(tx: &Tx<'_>, guid: &Guid) -> Result<()> {
     // the log may know of notes that are nowhere any more
     let Some(stored) = note::by_guid(tx, guid)? else { return Ok(()) };
-    let slots = if stored.is_removed() { Vec::new() } else { super::slots(&stored.note.content)? };
-    cards(tx, stored.id, guid, stored.deck_id, &slots, &stored.suspended)?;
+    cards_of(tx, &stored)?;
     if !log::knows(tx, guid)? {
         return Ok(());
     }

@@ -10,7 +10,7 @@ mod record;
 mod repair;
 mod search;
 
-pub(super) use cards::{bury, cards, find, first_cards, is_buried, slots, suspend};
+pub(super) use cards::{bury, cards, cards_of, find, first_cards, is_buried, slots, suspend};
 pub use check::CheckReport;
 pub(super) use check::check;
 pub(super) use day::{left, study_day, tomorrow};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::cards::cards;
-use super::check::check;
+use super::check::{CheckReport, check};
 use crate::error::{Error, Kind, Result};
 use crate::model::{CardKey, NoteId, State};
 use crate::schedule::replay;
@@ -14,13 +14,13 @@ use crate::store::{Tx, log, mend, note};
 use crate::text;
 
 /// Makes a copy of a collection sound, or refuses it if what is damaged in it does not follow from the rest.
-pub(in crate::collection) fn make_sound(copy: &mut Copy, from: &Path) -> Result<()> {
-    if copy.store.read(check)?.ok {
-        return Ok(());
+pub(in crate::collection) fn make_sound(copy: &mut Copy, from: &Path) -> Result<CheckReport> {
+    let mut report = copy.store.read(check)?;
+    if !report.ok {
+        copy.store.bulk(true, repair)?;
+        report = copy.store.read(check)?;
     }
-    copy.store.bulk(true, repair)?;
-    let report = copy.store.read(check)?;
-    let Some(problem) = report.problems.first() else { return Ok(()) };
+    let Some(problem) = report.problems.first() else { return Ok(report) };
     let problems = text::count(report.problems.len(), "problem");
     let message = format!("{} is damaged: {problems}, the first: {problem}", from.display());
     Err(Error::new(Kind::Damaged, message).hint(

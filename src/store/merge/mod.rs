@@ -8,6 +8,8 @@ mod log;
 mod notes;
 mod rest;
 
+pub use rest::settle_decks;
+
 use super::Tx;
 use crate::error::{Error, Kind, Result};
 use crate::model::Guid;
@@ -83,9 +85,4 @@ fn refuse_impossible(tx: &Tx<'_>) -> Result<()> {
 pub fn affected(tx: &Tx<'_>) -> Result<Vec<Guid>> {
     let sql = "SELECT note.guid FROM merge_affected JOIN note USING (guid) ORDER BY note.id";
     tx.all(sql, [], |row| Ok(Guid::new(row.get::<_, String>(0)?)))
-}
-
-/// Takes decks away in which nothing stands, and has those that are not gone be there, when the cards are where they belong.
-pub fn settle_decks(tx: &Tx<'_>) -> Result<usize> {
-    rest::settle_decks(tx)
 }

@@ -153,12 +153,14 @@ fn life(tx: &Tx<'_>) -> Result<usize> {
     // a removal that does not hold will never hold again, for times only grow
     let gone = "max(coalesce(note.removed_at, -1), coalesce(o.removed_at, -1))";
     let touched = "max(note.touched_at, o.touched_at)";
-    let by = "CASE WHEN coalesce(note.removed_at, -1) > coalesce(o.removed_at, -1) THEN note.removed_by
-        WHEN coalesce(note.removed_at, -1) < coalesce(o.removed_at, -1) THEN o.removed_by
-        ELSE max(note.removed_by, o.removed_by) END";
-    let withdrawn = "CASE WHEN coalesce(note.removed_at, -1) > coalesce(o.removed_at, -1) THEN note.withdrawn
-        WHEN coalesce(note.removed_at, -1) < coalesce(o.removed_at, -1) THEN o.withdrawn
-        ELSE min(note.withdrawn, o.withdrawn) END";
+    let of_the_later = |column: &str, of_two: &str| {
+        format!(
+            "CASE WHEN coalesce(note.removed_at, -1) > coalesce(o.removed_at, -1) THEN note.{column}
+                WHEN coalesce(note.removed_at, -1) < coalesce(o.removed_at, -1) THEN o.{column}
+                ELSE {of_two}(note.{column}, o.{column}) END"
+        )
+    };
+    let (by, withdrawn) = (of_the_later("removed_by", "max"), of_the_later("withdrawn", "min"));
     let is_gone = format!("({gone} > {touched})");
     affect(tx, &format!("{is_gone} <> (note.removed_at IS NOT NULL)"))?;
     let count = format!(
@@ -180,7 +182,7 @@ fn life(tx: &Tx<'_>) -> Result<usize> {
 fn buried(tx: &Tx<'_>) -> Result<usize> {
     let word = |table: &str| format!("(coalesce({table}.buried_on, -1), coalesce({table}.buried, ''))");
     let sql = format!(
-        "UPDATE note SET buried_on = o.buried_on, buried = o.buried FROM other.note AS o
+        "UPDATE note SET buried_on = o.buried_on, buried = o.buried FROM {THEIRS} AS o
             WHERE o.guid = note.guid AND {} > {}",
         word("o"),
         word("note")

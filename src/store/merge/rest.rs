@@ -20,8 +20,9 @@ pub(super) fn decks(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
     Ok(())
 }
 
-/// A deck is there if a card stands in it or below it.
-pub(super) fn settle_decks(tx: &Tx<'_>) -> Result<usize> {
+/// Takes decks away in which nothing stands, and has the others be there, when the cards are where they belong: a deck is there
+/// if a card stands in it or below it.
+pub fn settle_decks(tx: &Tx<'_>) -> Result<usize> {
     tx.settle()?;
     let is_there =
         "EXISTS (SELECT 1 FROM deck AS below WHERE EXISTS (SELECT 1 FROM card WHERE deck_id = below.id)
