@@ -85,13 +85,19 @@ fn persist(target: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Has `make` fill a file that lies beside the one of this name under a name that begins so, and gives it the name when it is
-/// whole and on disk. If `make` fails, none appears.
-pub fn replace_with(path: &Path, prefix: &str, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    let builder = |folder: &Path| tempfile::Builder::new().prefix(prefix).tempfile_in(folder);
-    let file = builder(folder_of(path)).map_err(|cause| writing(path, &cause))?;
-    make(file.path())?;
-    put(file.into_temp_path(), path)
+/// How the name of a file begins that is not whole yet.
+pub const UNFINISHED: &str = ".unfinished-";
+
+/// Has `make` fill a file that lies beside the one of this name, and gives it the name when it is whole and on disk. If `make`
+/// fails, none appears.
+pub fn replace_with(path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let file = unfinished(folder_of(path)).map_err(|cause| writing(path, &cause))?;
+    make(&file)?;
+    put(file, path)
+}
+
+fn unfinished(folder: &Path) -> io::Result<tempfile::TempPath> {
+    Ok(tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?.into_temp_path())
 }
 
 /// Gives a whole file its name, in place of what has it, when it is on disk.
@@ -119,8 +125,7 @@ fn folder_of(path: &Path) -> &Path {
 
 /// An empty file in a folder, for the owner alone, that is gone when nobody needs it any more.
 pub fn temporary_in(folder: &Path) -> Result<tempfile::TempPath> {
-    let made = tempfile::Builder::new().prefix(".unfinished-").tempfile_in(folder);
-    Ok(made.map_err(|cause| writing(&folder.join(".unfinished"), &cause))?.into_temp_path())
+    unfinished(folder).map_err(|cause| writing(&folder.join(UNFINISHED), &cause))
 }
 
 /// A file that holds a text as long as it is needed, for the owner alone, and is gone then. Its name ends so.

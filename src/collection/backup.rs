@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::model::{Act, DayStart};
-use crate::store::backup::{Backup, Backups, Copy, Reason};
+use crate::store::backup::{Backup, Backups, Before, Copy, Reason};
 use crate::store::{Store, operation};
 
 /// A backup.
@@ -90,7 +90,7 @@ impl Collection {
 
     /// Makes a backup beside the collection, or in a file of its own, in place of one that is there only if that is wanted.
     pub fn back_up(&mut self, file: Option<&Path>, replace: bool) -> Result<BackupLine> {
-        let now = self.read(|_, context| Ok(context.now.ms))?;
+        let now = self.now();
         let backups = self.backups()?;
         match file {
             None => {
@@ -143,25 +143,17 @@ impl Collection {
             before: None,
             damaged: None,
         };
-        let mut kept = None;
         let live = if target.exists() {
             Store::open(&target, now).and_then(|mut store| {
-                let mut keep = || {
-                    kept = Some(backups.path(&backups.keep(Reason::Restore, now)?));
-                    Ok(())
-                };
-                // nobody reads while it is being replaced, unless readers see the state from before
-                if !store.is_wal() {
-                    keep()?;
-                    return store.replace(&copy.store, || Ok(()));
-                }
-                store.replace(&copy.store, keep)
+                let mut before = Before::begin(&store, Some(&backups), Reason::Restore, now)?;
+                store.replace(&copy.store, || before.changes(now))?;
+                Ok(before.file())
             })
         } else {
             Err(Error::new(Kind::NotACollection, "there is none"))
         };
         match live {
-            Ok(()) => restored.before = kept.map(|kept| kept.display().to_string()),
+            Ok(before) => restored.before = before,
             Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => {
                 restored.damaged =
                     put_aside(&target, &backups, now)?.map(|aside| aside.display().to_string());

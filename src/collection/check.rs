@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Collection, steps};
 use crate::error::Result;
-use crate::store::backup::Reason;
+use crate::store::backup::{Before, Reason};
 
 pub use super::steps::CheckReport;
 
@@ -36,12 +36,11 @@ impl Collection {
         if found.ok {
             return Ok(Repaired { found: Vec::new(), changed: Vec::new(), before: None, now: found });
         }
-        let now = self.read(|_, context| Ok(context.now.ms))?;
-        let before = self.backups.as_ref().map(|backups| {
-            backups.keep(Reason::Repair, now).map(|backup| backups.path(&backup).display().to_string())
-        });
-        let before = before.transpose()?;
+        let now = self.now();
+        let backups = self.backups.clone();
+        let mut before = Before::begin(&self.store, backups.as_ref(), Reason::Repair, now)?;
+        before.changes(now)?;
         let changed = self.bulk(true, |tx, _, _| steps::repair(tx))?;
-        Ok(Repaired { found: found.problems, changed, before, now: self.check()? })
+        Ok(Repaired { found: found.problems, changed, before: before.file(), now: self.check()? })
     }
 }

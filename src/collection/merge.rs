@@ -8,7 +8,7 @@ use super::{Collection, steps};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::model::Act;
-use crate::store::backup::{Copy, Reason};
+use crate::store::backup::{Before, Copy, Reason};
 use crate::store::media::{self, Folder};
 use crate::store::merge::Taken;
 use crate::store::operation;
@@ -60,18 +60,8 @@ impl Collection {
     pub(super) fn take_in(&mut self, copy: &Copy, other: &Path, folder: &Folder) -> Result<Merged> {
         let backups = self.backups.clone();
         let own = self.media.clone();
-        let is_wal = self.store.is_wal();
+        let mut before = Before::begin(&self.store, backups.as_ref(), Reason::Merge, self.now())?;
         let clock = self.clock.as_ref();
-        let mut before = None;
-        let mut keep = |now| -> Result<()> {
-            if let Some(backups) = &backups {
-                before = Some(backups.path(&backups.keep(Reason::Merge, now)?).display().to_string());
-            }
-            Ok(())
-        };
-        if !is_wal {
-            keep(clock.moment(crate::model::DayStart::default()).ms)?;
-        }
         let name = other.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (taken, media, lacking) = self.store.write_beside(copy.path(), |tx| {
             let context = super::context(tx, clock)?;
@@ -82,14 +72,11 @@ impl Collection {
             };
             if !taken.is_nothing() {
                 operation::add_whole(tx, Act::Merge, &name, context.now)?;
-                // readers see the state from before until the end
-                if is_wal {
-                    keep(context.now.ms)?;
-                }
+                before.changes(context.now.ms)?;
             }
             Ok((taken, media, lacking))
         })?;
-        Ok(report(other, taken, media, lacking, before))
+        Ok(report(other, taken, media, lacking, before.file()))
     }
 }
 

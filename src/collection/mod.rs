@@ -125,6 +125,11 @@ impl Collection {
         Ok(self.backups()?.collection().to_owned())
     }
 
+    /// The time in milliseconds since 1970; when a day begins does not matter to it.
+    fn now(&self) -> i64 {
+        self.clock.moment(DayStart::default()).ms
+    }
+
     fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>, Context) -> Result<T>) -> Result<T> {
         let clock = &self.clock;
         self.store.read(|tx| work(tx, context(tx, clock.as_ref())?))

@@ -104,28 +104,24 @@ impl Collection {
             if !files::is_file(&file) {
                 return Ok(Device { stamp: String::new(), ..known });
             }
-            let wrote = self.copy(&file)?.store.read(sync::device).ok().flatten();
-            if wrote.as_ref() == Some(&known) {
+            // one that cannot be read is another's too
+            if sync::device_in(&file).ok().flatten().as_ref() == Some(&known) {
                 return Ok(known);
             }
         }
         Ok(Device { id: sync::new_id(), stamp: String::new() })
     }
 
-    fn copy(&self, file: &Path) -> Result<Copy> {
-        let own = self.place()?;
-        Copy::of(file, own.parent().unwrap_or(Path::new(".")))
-    }
-
     /// Takes in the file of another device; none if there is nothing new in it.
     fn take_from(&mut self, file: &Path, media: &Folder) -> Result<Option<Merged>> {
-        let mut copy = self.copy(file)?;
-        let device = copy.store.read(sync::device)?;
+        let device = sync::device_in(file)?;
         if let Some(device) = &device
             && self.read(|tx, _| sync::is_seen(tx, device))?
         {
             return Ok(None);
         }
+        let own = self.place()?;
+        let mut copy = Copy::of(file, own.parent().unwrap_or(Path::new(".")))?;
         steps::make_sound(&mut copy, file)?;
         let merged = self.take_in(&copy, file, media)?;
         // images that the synchroniser has not brought yet are looked for again
@@ -137,22 +133,20 @@ impl Collection {
 
     /// Writes the file of this device, if it is not as it has to be.
     fn put(&mut self, path: &Path, device: &Device) -> Result<bool> {
-        let stamp = self.read(|tx, _| sync::stamp(tx))?;
-        if stamp == device.stamp {
+        if self.read(|tx, _| sync::stamp(tx))? == device.stamp {
             return Ok(false);
         }
-        let device = Device { id: device.id.clone(), stamp };
         let folder = path.parent().unwrap_or(Path::new("."));
         let mut copy = Copy::of(&self.place()?, folder)?;
-        // what was written meanwhile goes with the next file
-        let device_in_file = copy.store.write(|tx| {
-            let device = Device { stamp: sync::stamp(tx)?, ..device.clone() };
+        // another process may have written meanwhile: the stamp is that of what is in the file
+        let device = copy.store.write(|tx| {
+            let device = Device { id: device.id.clone(), stamp: sync::stamp(tx)? };
             sync::make_public(tx, &device)?;
             Ok(device)
         })?;
         copy.store.shrink()?;
         copy.put(path)?;
-        self.store.write(|tx| sync::set_device(tx, &device_in_file))?;
+        self.store.write(|tx| sync::set_device(tx, &device))?;
         Ok(true)
     }
 

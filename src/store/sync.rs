@@ -1,12 +1,14 @@
 //! The tables of this device and of others in a folder that is kept alike on several.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 use sha2::{Digest as _, Sha256};
 
-use super::Tx;
+use super::backup::open_to_read;
+use super::{Tx, map};
 use crate::error::Result;
 use crate::text;
 
@@ -21,9 +23,25 @@ pub struct Device {
 
 /// The device whose collection it is, with the stamp of what it wrote last; none if it never wrote.
 pub fn device(tx: &Tx<'_>) -> Result<Option<Device>> {
-    tx.first("SELECT id, stamp FROM sync_device", [], |row| {
-        Ok(Device { id: row.get(0)?, stamp: row.get(1)? })
-    })
+    tx.first("SELECT id, stamp FROM sync_device", [], read)
+}
+
+/// The same of a collection in a file that is not trusted, without a copy of it; none if it is no table of this schema.
+pub fn device_in(path: &Path) -> Result<Option<Device>> {
+    let connection = open_to_read(path)?;
+    let find = || -> rusqlite::Result<Option<Device>> {
+        // a view of that name could go on for ever
+        let table = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'sync_device'";
+        if connection.query_row(table, [], |row| row.get::<_, i64>(0))? == 0 {
+            return Ok(None);
+        }
+        connection.query_row("SELECT id, stamp FROM sync_device", [], read).optional()
+    };
+    find().map_err(|cause| map(&cause))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Device> {
+    Ok(Device { id: row.get(0)?, stamp: row.get(1)? })
 }
 
 /// Says whose collection it is, and what it wrote last.

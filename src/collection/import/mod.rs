@@ -17,7 +17,7 @@ mod update;
 use super::{Collection, Context, steps};
 use crate::error::{Error, Kind, Result};
 use crate::model::Act;
-use crate::store::backup::Reason;
+use crate::store::backup::{Before, Reason};
 use crate::store::media::Folder;
 use crate::store::{Tx, log, note, operation};
 use banks::Bank;
@@ -37,12 +37,7 @@ impl Collection {
         let folder = self.media.clone().filter(|_| keep);
         let backups = self.backups.clone().filter(|_| keep);
         let reason = if banks.options.prune { Reason::Prune } else { Reason::Import };
-        // readers see the state from before until the end, or else the backup comes first
-        let is_wal = self.store.is_wal();
-        if let Some(backups) = backups.as_ref().filter(|_| !is_wal) {
-            let now = self.read(|_, context| Ok(context.now.ms))?;
-            backups.keep(reason, now)?;
-        }
+        let mut before = Before::begin(&self.store, backups.as_ref(), reason, self.now())?;
         let done = self.bulk(keep, |tx, context, clock| {
             let day_of = |at| clock.moment_at(at, context.settings.day_starts_at).day;
             let names: Vec<String> = banks.files.iter().map(Bank::name).collect();
@@ -51,12 +46,7 @@ impl Collection {
                 operation::tell(tx, &names.join(", "))?;
                 store(tx, context, &mut banks, &day_of, folder.as_ref())
             })?;
-            match &backups {
-                Some(backups) if is_wal && changed.is_some() && !was_empty => {
-                    backups.keep(reason, context.now.ms).map(drop)
-                }
-                _ => Ok(()),
-            }
+            if changed.is_some() && !was_empty { before.changes(context.now.ms) } else { Ok(()) }
         });
         done.or_else(|error| if error.kind == Kind::Reported { Ok(()) } else { Err(error) })?;
         let imported = !banks.options.dry_run && banks.are_sound();

@@ -18,8 +18,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Copies the collection in a file to another, which appears whole or not at all. A copy that SQLite finds damaged is none,
 /// unless it is wanted as it is.
-pub(super) fn to_file(from: &Path, to: &Path, prefix: &str, takes_damage: bool) -> Result<()> {
-    files::replace_with(to, prefix, |temporary| {
+pub(super) fn to_file(from: &Path, to: &Path, takes_damage: bool) -> Result<()> {
+    files::replace_with(to, |temporary| {
         let source = open_to_read(from)?;
         let mut copy = Connection::open(temporary).map_err(|cause| map(&cause))?;
         // it is synced when it is whole, and nobody sees it before
@@ -41,12 +41,12 @@ pub(super) fn to_file(from: &Path, to: &Path, prefix: &str, takes_damage: bool) 
 }
 
 /// Copies all pages in one transaction of the target.
-pub(crate) fn run(from: &Connection, to: &mut Connection) -> Result<()> {
+fn run(from: &Connection, to: &mut Connection) -> Result<()> {
     run_after(from, to, || Ok(()))
 }
 
 /// The same, with something that is done while nobody else can write to the target any more, before it changes.
-pub(crate) fn run_after(
+pub(in crate::store) fn run_after(
     from: &Connection,
     to: &mut Connection,
     before: impl FnOnce() -> Result<()>,
@@ -76,7 +76,7 @@ fn step(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
 }
 
 /// Opens a collection to read from it; nothing in it is changed.
-fn open_to_read(path: &Path) -> Result<Connection> {
+pub(in crate::store) fn open_to_read(path: &Path) -> Result<Connection> {
     if !files::is_file(path) {
         return Err(Error::new(Kind::NotFound, "there is no such file")
             .hint("check the name and the folder that you are in"));

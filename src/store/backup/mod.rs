@@ -1,5 +1,6 @@
 //! Backups of a collection: whole files in a folder beside it, made through SQLite's backup interface, checked and thinned.
 
+mod before;
 mod copy;
 mod retention;
 
@@ -7,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime};
 
+pub use before::Before;
 pub use copy::Copy;
-pub(super) use copy::run_after;
+pub(super) use copy::{open_to_read, run_after};
 
 use crate::error::{Error, Kind, Result};
 use crate::files;
@@ -91,8 +93,6 @@ pub struct Backups {
     folder: PathBuf,
 }
 
-/// What a backup is written to before it has its name.
-const UNFINISHED: &str = ".unfinished-";
 /// Milliseconds after which nobody writes to it any more.
 const ABANDONED: i64 = 86_400_000;
 
@@ -146,7 +146,7 @@ impl Backups {
             .find(|name| !self.folder.join(name).exists())
             .ok_or_else(|| Error::internal("there is no name left"))?;
         let path = self.folder.join(&name);
-        copy::to_file(&self.collection, &path, UNFINISHED, reason.takes_damage())?;
+        copy::to_file(&self.collection, &path, reason.takes_damage())?;
         let size = files::size(&path).unwrap_or(0);
         self.thin(now)?;
         let (at, _) = parse(&name).ok_or_else(|| Error::internal("the name of a backup cannot be read"))?;
@@ -174,7 +174,7 @@ impl Backups {
         if files::is_taken(&files::with_ending(path, "-wal")) {
             return Err(refused("is a database that is in use").hint("name another file"));
         }
-        copy::to_file(&self.collection, path, UNFINISHED, false)?;
+        copy::to_file(&self.collection, path, false)?;
         Ok(files::size(path).unwrap_or(0))
     }
 
@@ -198,7 +198,7 @@ impl Backups {
         }
         for entry in files::list(&self.folder)? {
             let is_abandoned = entry.changed_at.is_some_and(|at| now.saturating_sub(at) > ABANDONED);
-            if entry.name.starts_with(UNFINISHED) && is_abandoned {
+            if entry.name.starts_with(files::UNFINISHED) && is_abandoned {
                 files::remove(&self.folder.join(&entry.name))?;
             }
         }
