@@ -30,6 +30,9 @@ CREATE TABLE operation_was (
     UNIQUE (operation_id, what, key)
 ) STRICT;
 
+-- Whether it was removed by taking the import back that brought it: it never was there as far as the learner is concerned.
+ALTER TABLE note ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1));
+
 CREATE TRIGGER note_was BEFORE UPDATE ON note
 BEGIN
     INSERT OR IGNORE INTO operation_was (operation_id, what, key, was)
@@ -41,7 +44,7 @@ BEGIN
         'source', OLD.source, 'suspended', OLD.suspended, 'edited_at', OLD.edited_at, 'placed_at', OLD.placed_at,
         'html', OLD.html, 'from_bank', OLD.from_bank, 'removed_at', OLD.removed_at, 'marked', OLD.marked,
         'buried_on', OLD.buried_on, 'buried', OLD.buried, 'leeches', OLD.leeches, 'removed_by', OLD.removed_by,
-        'bank_says', OLD.bank_says, 'said_there', OLD.said_there, 'suspended_there', OLD.suspended_there)
+        'bank_says', OLD.bank_says, 'said_there', OLD.said_there, 'suspended_there', OLD.suspended_there, 'withdrawn', OLD.withdrawn)
     FROM operation WHERE log_after IS NULL AND OLD.id < first_note;
 END;
 

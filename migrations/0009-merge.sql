@@ -15,25 +15,6 @@ UPDATE note SET
 UPDATE note SET touched_at = min(max(edited_at, placed_at), coalesce(removed_at - 1, max(edited_at, placed_at)))
 WHERE edited OR placed;
 
--- Whether it was removed by taking the import back that brought it: it never was there as far as the learner is concerned.
-ALTER TABLE note ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1));
-
-DROP TRIGGER note_was;
-CREATE TRIGGER note_was BEFORE UPDATE ON note
-BEGIN
-    INSERT OR IGNORE INTO operation_was (operation_id, what, key, was)
-    SELECT operation.id, 'note', OLD.id, json_object(
-        'deck_id', OLD.deck_id, 'bank_id', OLD.bank_id, 'bank_deck', OLD.bank_deck, 'kind', OLD.kind,
-        'prompt', OLD.prompt, 'answer', OLD.answer, 'detail', OLD.detail, 'code', OLD.code,
-        'language', OLD.language, 'hint', OLD.hint, 'explanation', OLD.explanation, 'mistakes', OLD.mistakes,
-        'check_line', OLD.check_line, 'difficulty', OLD.difficulty, 'level', OLD.level, 'tags', OLD.tags,
-        'source', OLD.source, 'suspended', OLD.suspended, 'edited_at', OLD.edited_at, 'placed_at', OLD.placed_at,
-        'html', OLD.html, 'from_bank', OLD.from_bank, 'removed_at', OLD.removed_at, 'marked', OLD.marked,
-        'buried_on', OLD.buried_on, 'buried', OLD.buried, 'leeches', OLD.leeches, 'removed_by', OLD.removed_by,
-        'bank_says', OLD.bank_says, 'said_there', OLD.said_there, 'suspended_there', OLD.suspended_there, 'withdrawn', OLD.withdrawn)
-    FROM operation WHERE log_after IS NULL AND OLD.id < first_note;
-END;
-
 -- What a note said before, and what was said on another device when that gave way: as the JSON of its columns. It only grows.
 -- The same words may stand there twice, if they were said again.
 CREATE TABLE note_version (

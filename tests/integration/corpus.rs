@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::builder::root;
+use crate::builder::{Matura, facts, root};
 
 #[path = "../../fuzz/src/targets.rs"]
 #[allow(unreachable_pub, reason = "it is the fuzzer's")]
@@ -58,5 +58,14 @@ fn what_the_fuzzer_begins_with_and_its_neighbours_are_read_or_refused() {
                 target(&neighbour(&bytes, &mut random));
             }
         }
+    }
+}
+
+#[test]
+fn the_seeds_of_other_devices_are_of_this_schema_and_are_taken_in() {
+    for seed in seeds("sync_file") {
+        let matura = Matura::with_bank(&facts(1));
+        let merged = matura.json(&["merge", seed.to_str().unwrap()]);
+        assert!(merged["reviews"].as_u64() > Some(0), "{}: {merged}", seed.display());
     }
 }
