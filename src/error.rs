@@ -1,5 +1,7 @@
 //! The one error of the program: a kind for scripts, a message for people, a hint when there is something to do.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::text;
@@ -58,6 +60,12 @@ impl Error {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(text::legible(hint.into()));
         self
+    }
+
+    /// The same error with the file that it is about in front.
+    #[must_use]
+    pub fn in_file(self, file: &Path) -> Self {
+        Self { message: text::legible(format!("{}: {}", file.display(), self.message)), ..self }
     }
 
     /// A defect: something that the program itself should have made impossible.

@@ -86,7 +86,9 @@ fn persist(target: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// How the name of a file begins that is not whole yet.
-pub const UNFINISHED: &str = ".unfinished-";
+const UNFINISHED: &str = ".matura-unfinished-";
+/// Milliseconds after which nobody writes to it any more: whoever did was killed.
+const ABANDONED: i64 = 86_400_000;
 
 /// Has `make` fill a file that lies beside the one of this name, and gives it the name when it is whole and on disk. If `make`
 /// fails, none appears.
@@ -97,7 +99,26 @@ pub fn replace_with(path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Resu
 }
 
 fn unfinished(folder: &Path) -> io::Result<tempfile::TempPath> {
-    Ok(tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?.into_temp_path())
+    let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    if let Some(now) = file.as_file().metadata().ok().as_ref().and_then(changed_at) {
+        remove_abandoned(folder, now);
+    }
+    Ok(file.into_temp_path())
+}
+
+/// Removes what processes left unfinished that were killed long ago, as far as that works.
+fn remove_abandoned(folder: &Path, now: i64) {
+    for entry in list(folder).unwrap_or_default() {
+        let is_old = entry.changed_at.is_some_and(|at| now.saturating_sub(at) > ABANDONED);
+        if is_old && entry.name.starts_with(UNFINISHED) {
+            drop(remove(&folder.join(&entry.name)));
+        }
+    }
+}
+
+fn changed_at(metadata: &fs::Metadata) -> Option<i64> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_millis()).ok()
 }
 
 /// Gives a whole file its name, in place of what has it, when it is on disk.
@@ -234,9 +255,7 @@ pub fn list(folder: &Path) -> Result<Vec<Entry>> {
         let entry = entry.map_err(|cause| reading(&cause))?;
         let (Ok(name), Ok(metadata)) = (entry.file_name().into_string(), entry.metadata()) else { continue };
         if metadata.is_file() {
-            let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-            let changed_at = since.and_then(|since| i64::try_from(since.as_millis()).ok());
-            files.push(Entry { name, size: metadata.len(), changed_at });
+            files.push(Entry { name, size: metadata.len(), changed_at: changed_at(&metadata) });
         }
     }
     files.sort_by(|one, other| one.name.cmp(&other.name));
@@ -338,5 +357,22 @@ mod tests {
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a file that is old")]
+    fn what_a_killed_process_left_unfinished_is_gone_a_day_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = |name: &str, hours: u64| {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            let at = file.metadata().unwrap().modified().unwrap();
+            file.set_modified(at - std::time::Duration::from_secs(hours * 3600)).unwrap();
+        };
+        make(".matura-unfinished-old", 25);
+        make(".matura-unfinished-young", 1);
+        make("notes.txt", 1000);
+        replace_with(&folder.path().join("whole"), |_| Ok(())).unwrap();
+        let names: Vec<String> = list(folder.path()).unwrap().into_iter().map(|entry| entry.name).collect();
+        assert_eq!(names, [".matura-unfinished-young", "notes.txt", "whole"]);
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<()> {
         return repair(&repaired, context);
     }
     let report = collection.check()?;
+    report.remarks.iter().for_each(|remark| say(&format!("note: {remark}"), context));
     if report.ok {
         return context.out.result(&report, || sound(&report));
     }

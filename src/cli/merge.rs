@@ -39,7 +39,7 @@ pub(super) fn words(merged: &Merged) -> Vec<String> {
     if !merged.changed {
         lines.push(format!("{}: nothing that is not here already", merged.file));
     } else if parts.is_empty() {
-        lines.push(format!("{}: taken in", merged.file));
+        lines.push(format!("{}: settings, names of decks or earlier words of notes", merged.file));
     } else {
         lines.push(format!("{}: {}", merged.file, parts.join(", ")));
     }

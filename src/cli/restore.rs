@@ -30,6 +30,12 @@ pub(super) fn run(args: &RestoreArgs, context: &mut Context) -> Result<()> {
                 "the file that was there could not be opened as a collection; it is {damaged} now"
             ));
         }
+        if restored.synced {
+            lines.push(
+                "the next matura sync brings back what is in its folder, this device's answers too"
+                    .to_owned(),
+            );
+        }
         lines.join("\n")
     })
 }

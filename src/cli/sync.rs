@@ -19,6 +19,7 @@ pub(super) fn run(args: &SyncArgs, context: &mut Context) -> Result<()> {
     if !context.out.json {
         for problem in &synced.problems {
             context.out.say(&format!("warning: {}: {}", problem.file, problem.message));
+            problem.hint.iter().for_each(|hint| context.out.say(&format!("  {hint}")));
         }
     }
     context.out.result(&synced, || {

@@ -10,8 +10,8 @@ use crate::clock::Clock;
 use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::model::{Act, DayStart};
-use crate::store::backup::{Backup, Backups, Before, Copy, Reason};
-use crate::store::{Store, operation};
+use crate::store::backup::{Backup, Backups, Before, Reason};
+use crate::store::{Store, operation, sync};
 
 /// A backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,6 +39,8 @@ pub struct Restored {
     pub before: Option<String>,
     /// The file from before, where it was too damaged for one.
     pub damaged: Option<String>,
+    /// Whether the collection was kept alike with other devices: the next sync brings back what is in their folder.
+    pub synced: bool,
 }
 
 /// Whether the backup of the day was made.
@@ -130,8 +132,7 @@ impl Collection {
         let target = files::resolved(collection);
         let folder = target.parent().unwrap_or(Path::new("."));
         files::create_private_folder(folder)?;
-        let mut copy = Copy::of(&file, folder)?;
-        let report = steps::make_sound(&mut copy, &file)?;
+        let (mut copy, report) = steps::sound_copy(&file, folder).map_err(|error| error.in_file(&file))?;
         copy.store.write(|tx| {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             operation::add_whole(tx, Act::Restore, &name, super::context(tx, clock)?.now)
@@ -142,9 +143,13 @@ impl Collection {
             reviews: report.reviews,
             before: None,
             damaged: None,
+            synced: false,
         };
         let live = if target.exists() {
             Store::open(&target, now).and_then(|mut store| {
+                let device = store.read(sync::device)?;
+                restored.synced = device.is_some();
+                copy.store.write(|tx| sync::be(tx, device.as_ref()))?;
                 let mut before = Before::begin(&store, Some(&backups), Reason::Restore, now)?;
                 store.replace(&copy.store, || before.changes(now))?;
                 Ok(before.file())
@@ -155,6 +160,7 @@ impl Collection {
         match live {
             Ok(before) => restored.before = before,
             Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => {
+                copy.store.write(|tx| sync::be(tx, None))?;
                 restored.damaged =
                     put_aside(&target, &backups, now)?.map(|aside| aside.display().to_string());
                 copy.put(&target)?;

@@ -26,7 +26,9 @@ impl Collection {
     /// Runs SQLite's own checks, replays every card's log and compares the outcome with what is stored, and
     /// compares cards with their notes and totals with the cards.
     pub fn check(&mut self) -> Result<CheckReport> {
-        self.read(|tx, _| steps::check(tx))
+        self.read(|tx, context| {
+            Ok(CheckReport { remarks: steps::remarks(tx, context.now.day)?, ..steps::check(tx)? })
+        })
     }
 
     /// Makes cards, schedules, totals, indexes and triggers anew from the notes and the log, after a backup, if something is
@@ -40,7 +42,11 @@ impl Collection {
         let backups = self.backups.clone();
         let mut before = Before::begin(&self.store, backups.as_ref(), Reason::Repair, now)?;
         before.changes(now)?;
-        let changed = self.bulk(true, |tx, _, _| steps::repair(tx))?;
+        let changed = self.bulk(true, |tx, _, _| {
+            let mut changed = steps::take_out_unreadable(tx)?;
+            changed.append(&mut steps::repair(tx)?);
+            Ok(changed)
+        })?;
         Ok(Repaired { found: found.problems, changed, before: before.file(), now: self.check()? })
     }
 }

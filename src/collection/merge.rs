@@ -11,7 +11,7 @@ use crate::model::Act;
 use crate::store::backup::{Before, Copy, Reason};
 use crate::store::media::{self, Folder};
 use crate::store::merge::Taken;
-use crate::store::operation;
+use crate::store::{log, note, operation};
 
 /// What was taken from another collection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,14 +51,16 @@ impl Collection {
             let message = format!("{} is the collection itself", other.display());
             return Err(Error::new(Kind::Input, message).hint("name that of another device, or a backup"));
         }
-        let mut copy = Copy::of(other, own.parent().unwrap_or(Path::new(".")))?;
-        steps::make_sound(&mut copy, other)?;
+        let folder = own.parent().unwrap_or(Path::new("."));
+        let (copy, _) = steps::sound_copy(other, folder).map_err(|error| error.in_file(other))?;
         self.take_in(&copy, other, &Folder::beside(other))
     }
 
     /// Takes a copy in that was found sound, with the images and sounds in a folder.
     pub(super) fn take_in(&mut self, copy: &Copy, other: &Path, folder: &Folder) -> Result<Merged> {
-        let backups = self.backups.clone();
+        // of nothing there is nothing to keep
+        let is_empty = self.read(|tx, _| Ok(note::is_empty(tx)? && log::is_empty(tx)?))?;
+        let backups = self.backups.clone().filter(|_| !is_empty);
         let own = self.media.clone();
         let mut before = Before::begin(&self.store, backups.as_ref(), Reason::Merge, self.now())?;
         let clock = self.clock.as_ref();

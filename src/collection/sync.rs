@@ -40,7 +40,22 @@ pub struct SyncProblem {
     pub file: String,
     /// What is wrong with it.
     pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
 }
+
+/// What came of one file.
+enum Outcome {
+    /// There is nothing new in it.
+    Known,
+    /// Something was taken in.
+    Taken(Box<Merged>),
+    /// It could not be taken in.
+    Refused(Error),
+}
+
+/// What to do about a file that is broken.
+const STALE: &str = "nothing of it was taken in; a sync on the device that wrote it, or time for the synchroniser, puts it right; else remove it";
 
 /// How the file of a device begins and ends.
 const PREFIX: &str = "matura-";
@@ -78,15 +93,14 @@ impl Collection {
             if !entry.name.starts_with(PREFIX) || !entry.name.ends_with(SUFFIX) || other == path {
                 continue;
             }
-            match self.take_from(&other, &media) {
-                Ok(Some(merged)) => synced.taken.push(merged),
-                Ok(None) => synced.known += 1,
+            match self.take_from(&other, &media)? {
+                Outcome::Known => synced.known += 1,
+                Outcome::Taken(merged) => synced.taken.push(*merged),
                 // one file of another device that is broken keeps nobody from the rest
-                Err(error) => synced.problems.push(SyncProblem {
+                Outcome::Refused(error) => synced.problems.push(SyncProblem {
                     file: other.display().to_string(),
-                    message: error
-                        .hint
-                        .map_or(error.message.clone(), |hint| format!("{}; {hint}", error.message)),
+                    message: error.message,
+                    hint: error.hint,
                 }),
             }
         }
@@ -112,23 +126,34 @@ impl Collection {
         Ok(Device { id: sync::new_id(), stamp: String::new() })
     }
 
-    /// Takes in the file of another device; none if there is nothing new in it.
-    fn take_from(&mut self, file: &Path, media: &Folder) -> Result<Option<Merged>> {
-        let device = sync::device_in(file)?;
+    /// Takes in the file of another device. What is wrong with that file is no error here.
+    fn take_from(&mut self, file: &Path, media: &Folder) -> Result<Outcome> {
+        let device = match sync::device_in(file) {
+            Ok(device) => device,
+            Err(error) => return Ok(Outcome::Refused(error.hint(STALE))),
+        };
         if let Some(device) = &device
             && self.read(|tx, _| sync::is_seen(tx, device))?
         {
-            return Ok(None);
+            return Ok(Outcome::Known);
         }
         let own = self.place()?;
-        let mut copy = Copy::of(file, own.parent().unwrap_or(Path::new(".")))?;
-        steps::make_sound(&mut copy, file)?;
-        let merged = self.take_in(&copy, file, media)?;
+        let copy = match steps::sound_copy(file, own.parent().unwrap_or(Path::new("."))) {
+            Ok((copy, _)) => copy,
+            Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => {
+                return Ok(Outcome::Refused(error.hint(STALE)));
+            }
+            Err(error) => return Ok(Outcome::Refused(error)),
+        };
+        let merged = match self.take_in(&copy, file, media) {
+            Err(error) if error.kind == Kind::Damaged => return Ok(Outcome::Refused(error)),
+            merged => merged?,
+        };
         // images that the synchroniser has not brought yet are looked for again
         if let Some(device) = device.filter(|_| merged.media_lacking.is_empty()) {
             self.store.write(|tx| sync::set_seen(tx, &device))?;
         }
-        Ok(merged.changed.then_some(merged))
+        Ok(if merged.changed { Outcome::Taken(Box::new(merged)) } else { Outcome::Known })
     }
 
     /// Writes the file of this device, if it is not as it has to be.

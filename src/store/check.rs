@@ -1,12 +1,13 @@
 //! What SQLite itself and the tables among each other can tell about damage.
 
+mod figures;
 pub(super) mod schema;
 
 use std::collections::BTreeMap;
 
 use rusqlite::params;
 
-use super::{Tx, card, deck, operation, totals};
+use super::{Tx, card, deck, note, operation, totals};
 use crate::error::Result;
 use crate::model::{DeckId, DeckName, NoteId, Standing};
 use crate::text;
@@ -24,6 +25,8 @@ pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
     faults.extend(operation::faults(tx)?.into_iter().map(|(_, fault)| fault));
     faults.extend(totals_faults(tx)?);
     faults.extend(test_faults(tx)?);
+    faults.extend(figures::faults(tx)?);
+    faults.extend(note::unreadable_versions(tx)?.into_iter().map(|(_, fault)| fault));
     Ok(faults)
 }
 
@@ -114,6 +117,10 @@ pub fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
     }
     mended.extend(mend_decks(tx)?);
     mended.extend(operation::forget_faulty(tx)?);
+    for (version, fault) in note::unreadable_versions(tx)? {
+        tx.execute("DELETE FROM note_version WHERE rowid = ?1", [version])?;
+        mended.push(format!("{fault}: it was taken away"));
+    }
     for (sql, what) in [
         ("DELETE FROM card WHERE note_id NOT IN (SELECT id FROM note)", "card without a note"),
         (

@@ -165,6 +165,14 @@ pub fn count_answers(tx: &Tx<'_>) -> Result<u32> {
     Ok(tx.first(sql, [], |row| row.get(0))?.unwrap_or(0))
 }
 
+/// How many answers of study days after this one stand, and the last such day; none if there are none.
+pub fn answers_after(tx: &Tx<'_>, day: Day) -> Result<Option<(usize, Day)>> {
+    let sql = "SELECT count(*), max(day) FROM log WHERE day > ?1 AND grade IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.target = log.id) HAVING count(*) > 0";
+    let found = tx.first(sql, [day.number()], |row| Ok((row.get::<_, i64>(0)?, Day::new(row.get(1)?))))?;
+    Ok(found.map(|(count, last)| (usize::try_from(count).unwrap_or(0), last)))
+}
+
 /// A row that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {

@@ -2,6 +2,7 @@
 
 mod change;
 mod columns;
+mod versions;
 
 use std::ops::ControlFlow;
 use std::str::FromStr;
@@ -10,10 +11,12 @@ use rusqlite::Row;
 
 pub use change::{
     Arrival, By, bury, edit, insert, mark, moved_with_decks, place, set_bank, set_bank_says, set_leeches,
-    set_removed, set_said_there, set_suspended_there, take_back,
+    set_removed, set_said_there, set_suspended_there, take_back, take_out,
 };
 pub(super) use columns::CONTENT;
 use columns::{detail, parsed};
+pub(super) use versions::unreadable_versions;
+pub use versions::versions;
 
 use super::Tx;
 use super::fault::value_fault;
@@ -211,22 +214,6 @@ pub fn suspended_there(tx: &Tx<'_>, id: NoteId) -> Result<Option<Vec<Slot>>> {
 pub fn some_suspended_there(tx: &Tx<'_>) -> Result<Vec<(NoteId, Guid)>> {
     let sql = "SELECT id, guid FROM note WHERE suspended_there <> '' AND removed_at IS NULL ORDER BY id";
     tx.all(sql, [], |row| Ok((row.get(0)?, Guid::new(row.get::<_, String>(1)?))))
-}
-
-/// What a note said before, here or on another device, and when it said that last, in milliseconds since 1970; the last first.
-pub fn versions(tx: &Tx<'_>, guid: &Guid) -> Result<Vec<(i64, Content)>> {
-    let says: Vec<String> = CONTENT
-        .into_iter()
-        .filter(|column| *column != "html")
-        .map(|column| format!("says ->> '{column}'"))
-        .collect();
-    let says = says.join(", ");
-    // as SELECT has it
-    let sql = format!(
-        "SELECT 0, guid, 0, 'D', NULL, NULL, {says}, NULL, says ->> 'html', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, max(edited_at),
-            0 FROM note_version WHERE guid = ?1 GROUP BY says ORDER BY max(edited_at) DESC, says"
-    );
-    tx.all(&sql, [guid.as_str()], |row| Ok((row.get(30)?, read(row)?.note.content)))
 }
 
 /// The digest of what Anki said last of a note that went there from here.

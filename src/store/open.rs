@@ -71,8 +71,7 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
-        Self::prepare(connection, Some((path, now)))
-            .map_err(|error| Error { message: format!("{}: {}", path.display(), error.message), ..error })
+        Self::prepare(connection, Some((path, now))).map_err(|error| error.in_file(path))
     }
 
     /// An empty collection that is in no file, for commands that look into one that does not exist yet.
@@ -213,6 +212,11 @@ fn identify(connection: &Connection) -> Result<Known> {
             ),
         )
         .hint("install the matura that wrote it, or a newer one; the file was not touched")),
+        (APPLICATION_ID, never) if never < 1 => Err(Error::new(
+            Kind::Damaged,
+            format!("the collection says that it has schema version {never}, which there never was"),
+        )
+        .hint(EARLIER_STATES)),
         (APPLICATION_ID, older) => Ok(Known::Older(older)),
         (0, 0) if tables == 0 => Ok(Known::Empty),
         _ => Err(not_a_collection("the file is a database of another program")),

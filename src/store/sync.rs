@@ -51,6 +51,15 @@ pub fn set_device(tx: &Tx<'_>, device: &Device) -> Result<()> {
     tx.execute(sql, params![device.id, device.stamp]).map(drop)
 }
 
+/// Has a state that comes back be that of the device that it comes back on: if another wrote it, or this one since wrote
+/// more, what was written is another's and will be taken in again.
+pub fn be(tx: &Tx<'_>, on: Option<&Device>) -> Result<()> {
+    if device(tx)?.as_ref() != on {
+        tx.execute("DELETE FROM sync_device", [])?;
+    }
+    Ok(())
+}
+
 /// A name that no other device has.
 pub fn new_id() -> String {
     let id = uuid::Uuid::new_v4().simple().to_string();

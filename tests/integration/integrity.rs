@@ -92,6 +92,84 @@ fn what_follows_from_notes_and_log_is_made_anew_after_a_backup_and_told() {
 }
 
 #[test]
+fn a_note_that_cannot_be_read_is_taken_out_and_comes_back_with_its_answers_from_an_earlier_backup() {
+    let mut matura = Matura::with_bank(&facts(3));
+    matura.json(&["answer", "2", "--grade", "4"]);
+    let backup = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    matura.now("2026-11-24T09:00:00Z").json(&["answer", "2", "--grade", "5"]);
+    let before = matura.json(&["list"]);
+    for sql in [
+        "UPDATE note SET kind = 'riddle' WHERE prompt = 'question 2'",
+        "UPDATE note SET kind = 'choice', detail = '{' WHERE prompt = 'question 2'",
+    ] {
+        damage(&matura, sql);
+        assert_eq!(matura.run(&["list"]).status, 1);
+        let repaired = matura.json(&["check", "--repair"]);
+        assert!(repaired["changed"].to_string().contains("could not be read"), "{repaired}");
+        assert_eq!(matura.json(&["list"]).as_array().unwrap().len(), 2);
+        assert_eq!(matura.json(&["merge", &backup])["notes_added"], 1);
+        let mut after = matura.json(&["list"]);
+        after.as_array_mut().unwrap().sort_by_key(|note| note["prompt"].to_string());
+        let states = |list: &serde_json::Value| {
+            let cards = list.as_array().unwrap().iter().map(|note| {
+                let card = &note["cards"][0];
+                [&note["guid"], &card["due"], &card["repetitions"], &card["ease"]].map(ToString::to_string)
+            });
+            cards.collect::<Vec<_>>()
+        };
+        assert_eq!(states(&after), states(&before));
+        matura.check();
+    }
+}
+
+#[test]
+fn an_earlier_version_that_cannot_be_read_is_found_and_keeps_nobody_from_the_rest() {
+    let matura = Matura::with_bank(&facts(1));
+    matura.json(&["edit", "1", "--answer", "new"]);
+    for says in ["no JSON", "{\"kind\":\"riddle\"}", "{\"kind\":\"fact\",\"prompt\":7}"] {
+        let problems =
+            damage(&matura, &format!("INSERT INTO note_version SELECT guid, '{says}', 5 FROM note"));
+        assert!(problems.contains("an earlier version of note"), "{says}: {problems}");
+        assert_eq!(matura.json(&["show", "1"])["versions"].as_array().unwrap().len(), 1, "{says}");
+        // a merge takes in what is sound of it
+        let other = Matura::new();
+        assert_eq!(other.json(&["merge", matura.collection().to_str().unwrap()])["notes_added"], 1);
+        other.check();
+        matura.json(&["check", "--repair"]);
+        assert_eq!(matura.json(&["show", "1"])["versions"].as_array().unwrap().len(), 1, "{says}");
+        matura.check();
+    }
+}
+
+#[test]
+fn figures_that_no_clock_made_are_found() {
+    let row = "INSERT INTO log (id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted)
+        SELECT randomblob(16), guid, 'front'";
+    let rest = "'drill', 4, 0, 1, 0 FROM note";
+    for sql in [
+        format!("{row}, 2147483647, 1, 1, {rest}"),
+        format!("{row}, 1, 9223372036854775807, 1, {rest}"),
+        format!("{row}, 1, 1, 2147483647, {rest}"),
+        "UPDATE note SET edited_at = -9223372036854775807".to_owned(),
+        "UPDATE deck SET named_at = 9223372036854775807".to_owned(),
+    ] {
+        let matura = Matura::with_bank(&facts(1));
+        let problems = damage(&matura, &sql);
+        assert!(problems.contains("has a time or a figure that cannot be"), "{sql}: {problems}");
+    }
+}
+
+#[test]
+fn answers_that_a_wrong_clock_dated_ahead_are_remarked_on() {
+    let mut matura = Matura::with_bank(&facts(2));
+    matura.now("2036-05-01T09:00:00Z").json(&["answer", "1", "--grade", "4"]);
+    let ran = matura.now("2026-11-23T09:00:00Z").run(&["check"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.err.contains("1 answer is dated after today, up to 2036-05-01"), "{}", ran.err);
+    assert_eq!(matura.now("2036-05-01T10:00:00Z").check()["remarks"], serde_json::json!([]));
+}
+
+#[test]
 fn a_row_of_the_log_that_cannot_be_read_is_named_with_its_card() {
     let matura = Matura::with_bank(&facts(2));
     matura.json(&["answer", "1", "--grade", "4"]);

@@ -266,14 +266,15 @@ fn what_cannot_be_merged_is_refused_and_both_files_stay() {
             make("altered.db", "DROP TRIGGER log_keeps_its_rows; UPDATE log SET grade = 5; UPDATE card SET ease = 2600 WHERE id = 1;
                 CREATE TRIGGER log_keeps_its_rows BEFORE UPDATE ON log BEGIN SELECT 1; END"),
             "damaged",
-            "1 row of its log says something else than here",
+            "1 row of the other log says something else than here",
         ),
         (make("full.db", "DROP TRIGGER log_keeps_its_rows; UPDATE log SET seq = 2147483647"), "damaged", "cannot be"),
         (make("time.db", "UPDATE note SET edited_at = 9223372036854775807"), "damaged", "cannot be"),
         (matura.file("text.db", "no collection at all, but a text that is long enough to be read"), "not-a-collection", "text.db"),
         (matura.path("none.db"), "not-found", "none.db"),
         (matura.collection(), "input", "itself"),
-        ("/dev/zero".into(), "not-found", "/dev/zero"),
+        ("/dev/zero".into(), "input", "no ordinary file"),
+        (matura.path(""), "input", "directory"),
     ] {
         let bytes = path.is_file().then(|| std::fs::read(&path).unwrap());
         let ran = matura.run(&["merge", path.to_str().unwrap(), "--json"]);

@@ -92,6 +92,19 @@ fn a_collection_that_was_copied_or_brought_back_gets_a_file_of_its_own() {
 }
 
 #[test]
+fn whoever_brings_the_file_of_another_device_back_does_not_write_under_its_name() {
+    let shared = Shared::new();
+    let (one, two) = (Matura::with_bank(&facts(3)), Matura::new());
+    let first = shared.sync(&one)["file"].as_str().unwrap().to_owned();
+    for target in [&two, &Matura::with_bank(&facts(1))] {
+        assert_eq!(target.json(&["restore", &first])["synced"], false);
+        assert_ne!(shared.sync(target)["file"], first);
+    }
+    let restored = two.json(&["restore", two.json(&["backup"])["file"].as_str().unwrap()]);
+    assert_eq!(restored["synced"], true, "the next sync brings back what was left");
+}
+
+#[test]
 fn a_file_that_cannot_be_taken_in_is_named_and_keeps_nobody_from_the_rest() {
     let shared = Shared::new();
     let (one, two) = (Matura::with_bank(&facts(3)), Matura::new());

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::error::{Kind, Result};
-use crate::model::{CardKey, Guid, NoteId, State};
+use crate::model::{CardKey, Day, Guid, NoteId, State};
 use crate::schedule::replay;
 use crate::store::card::{self, Card};
 use crate::store::log::{self, Unreadable};
@@ -26,6 +26,8 @@ pub struct CheckReport {
     pub reviews: u32,
     /// What is wrong, a sentence each.
     pub problems: Vec<String>,
+    /// What is no damage and worth a look, a sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// Runs SQLite's own checks, replays every card's log and compares the outcome with what is stored, and compares cards with
@@ -56,7 +58,18 @@ pub(in crate::collection) fn check(tx: &Tx<'_>) -> Result<CheckReport> {
         cards: card::count(tx)?,
         reviews: log::count_answers(tx)?,
         problems,
+        remarks: Vec::new(),
     })
+}
+
+/// What looks as if a clock had been wrong.
+pub(in crate::collection) fn remarks(tx: &Tx<'_>, today: Day) -> Result<Vec<String>> {
+    // whoever flies westwards may be a day behind the last answer
+    let Some((ahead, last)) = log::answers_after(tx, today.plus(1))? else { return Ok(Vec::new()) };
+    let answers = text::count_verb(ahead, "answer is", "answers are");
+    Ok(vec![format!(
+        "{answers} dated after today, up to {last}: a clock was wrong; matura reschedule brings cards back that are due too late"
+    )])
 }
 
 /// A value that cannot be read is a finding, not a failure of the check.

@@ -12,11 +12,11 @@ mod search;
 
 pub(super) use cards::{bury, cards, cards_of, find, first_cards, is_buried, slots, suspend};
 pub use check::CheckReport;
-pub(super) use check::check;
+pub(super) use check::{check, remarks};
 pub(super) use day::{left, study_day, tomorrow};
 pub(super) use edit::{bring_back, own_words, refused, remove, rewrite};
 pub(super) use merge::take_in;
 pub(super) use operation::operate;
 pub(super) use record::{follow, last_answer, record, set_state, undo};
-pub(super) use repair::{make_sound, repair};
+pub(super) use repair::{repair, sound_copy, take_out_unreadable};
 pub(super) use search::{chosen, chosen_notes, search};

@@ -13,8 +13,22 @@ use crate::store::card::{self, Card};
 use crate::store::{Tx, log, mend, note};
 use crate::text;
 
-/// Makes a copy of a collection sound, or refuses it if what is damaged in it does not follow from the rest.
-pub(in crate::collection) fn make_sound(copy: &mut Copy, from: &Path) -> Result<CheckReport> {
+/// A sound copy of the collection in a file, made in a folder. A file is refused if what is damaged in it does not follow from
+/// the rest; the error does not name it.
+pub(in crate::collection) fn sound_copy(from: &Path, folder: &Path) -> Result<(Copy, CheckReport)> {
+    let refused = |error: Error| match error.kind {
+        Kind::Damaged | Kind::NotACollection => {
+            let hint = "nothing was changed; matura --collection FILE check tells more of that file";
+            error.hint(hint)
+        }
+        _ => error,
+    };
+    let mut copy = Copy::of(from, folder).map_err(refused)?;
+    let report = make_sound(&mut copy).map_err(refused)?;
+    Ok((copy, report))
+}
+
+fn make_sound(copy: &mut Copy) -> Result<CheckReport> {
     let mut report = copy.store.read(check)?;
     if !report.ok {
         copy.store.bulk(true, repair)?;
@@ -22,10 +36,21 @@ pub(in crate::collection) fn make_sound(copy: &mut Copy, from: &Path) -> Result<
     }
     let Some(problem) = report.problems.first() else { return Ok(report) };
     let problems = text::count(report.problems.len(), "problem");
-    let message = format!("{} is damaged: {problems}, the first: {problem}", from.display());
-    Err(Error::new(Kind::Damaged, message).hint(
-        "nothing was changed; matura --collection FILE check tells more of it, matura backups lists others",
-    ))
+    Err(Error::new(Kind::Damaged, format!("it is damaged: {problems}, the first: {problem}")))
+}
+
+/// Takes the notes out that cannot be read, for they keep `list` and `export` from all others; says which.
+pub(in crate::collection) fn take_out_unreadable(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let mut unreadable = Vec::new();
+    note::each_readable(tx, |_| Ok(()), |guid, why| unreadable.push((guid, why)))?;
+    let mut taken_out = Vec::new();
+    for (guid, why) in unreadable {
+        note::take_out(tx, &guid)?;
+        taken_out.push(format!(
+            "note {guid} could not be read ({why}) and is gone, its answers are not: matura merge with an earlier backup brings it back"
+        ));
+    }
+    Ok(taken_out)
 }
 
 /// Makes cards, schedules, totals, indexes and triggers anew; says what was otherwise.

@@ -77,7 +77,13 @@ fn step(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
 
 /// Opens a collection to read from it; nothing in it is changed.
 pub(in crate::store) fn open_to_read(path: &Path) -> Result<Connection> {
+    if path.is_dir() {
+        return Err(Error::new(Kind::Input, "it is a directory").hint("name a file in it"));
+    }
     if !files::is_file(path) {
+        if files::is_taken(path) {
+            return Err(Error::new(Kind::Input, "it is no ordinary file").hint("name a file"));
+        }
         return Err(Error::new(Kind::NotFound, "there is no such file")
             .hint("check the name and the folder that you are in"));
     }
@@ -120,13 +126,11 @@ pub struct Copy {
 impl Copy {
     /// Copies the collection in a file into a file in this folder.
     pub fn of(path: &Path, folder: &Path) -> Result<Self> {
-        let named =
-            |error: Error| Error { message: format!("{}: {}", path.display(), error.message), ..error };
         let file = files::temporary_in(folder)?;
         let mut copy = Connection::open(&file).map_err(|cause| map(&cause))?;
-        open_to_read(path).and_then(|source| run(&source, &mut copy)).map_err(named)?;
-        copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(|cause| named(map(&cause)))?;
-        Ok(Self { store: Store::adopt(copy).map_err(named)?, file })
+        open_to_read(path).and_then(|source| run(&source, &mut copy))?;
+        copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(|cause| map(&cause))?;
+        Ok(Self { store: Store::adopt(copy)?, file })
     }
 
     /// Where it is.

@@ -93,9 +93,6 @@ pub struct Backups {
     folder: PathBuf,
 }
 
-/// Milliseconds after which nobody writes to it any more.
-const ABANDONED: i64 = 86_400_000;
-
 impl Backups {
     /// That of the collection in this file. A link is followed: they lie beside the collection itself.
     pub fn of(collection: &Path) -> Self {
@@ -187,19 +184,13 @@ impl Backups {
         free.next().ok_or_else(|| Error::internal("there is no name left"))
     }
 
-    /// Removes what is old and has younger ones beside it, and what an earlier process left unfinished.
+    /// Removes what is old and has younger ones beside it.
     fn thin(&self, now: i64) -> Result<()> {
         let backups: Vec<Backup> = self.list()?.into_iter().filter(|backup| !backup.reason.stays()).collect();
         let times: Vec<i64> = backups.iter().map(|backup| backup.at).collect();
         for (backup, keep) in backups.iter().zip(retention::kept(&times, now)) {
             if !keep {
                 files::remove(&self.path(backup))?;
-            }
-        }
-        for entry in files::list(&self.folder)? {
-            let is_abandoned = entry.changed_at.is_some_and(|at| now.saturating_sub(at) > ABANDONED);
-            if entry.name.starts_with(files::UNFINISHED) && is_abandoned {
-                files::remove(&self.folder.join(&entry.name))?;
             }
         }
         Ok(())

@@ -47,7 +47,7 @@ pub(super) fn refuse_altered(tx: &Tx<'_>) -> Result<()> {
     if altered == 0 {
         return Ok(());
     }
-    let rows = text::count_verb(altered, "row of its log says", "rows of its log say");
+    let rows = text::count_verb(altered, "row of the other log says", "rows of the other log say");
     Err(Error::new(Kind::Damaged, format!("{rows} something else than here, so one of the two was altered"))
         .hint("matura check on each tells more; nothing was changed"))
 }

@@ -11,7 +11,7 @@ mod rest;
 pub use rest::settle_decks;
 
 use super::Tx;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::model::Guid;
 
 /// What was taken from the other collection.
@@ -51,7 +51,6 @@ pub fn take_in(tx: &Tx<'_>) -> Result<Taken> {
     tx.execute("CREATE TEMP TABLE IF NOT EXISTS merge_affected (guid TEXT PRIMARY KEY) WITHOUT ROWID", [])?;
     tx.execute("DELETE FROM merge_affected", [])?;
     let mut taken = Taken::default();
-    refuse_impossible(tx)?;
     log::refuse_altered(tx)?;
     rest::decks(tx, &mut taken)?;
     rest::banks(tx)?;
@@ -59,26 +58,6 @@ pub fn take_in(tx: &Tx<'_>) -> Result<Taken> {
     log::take_in(tx, &mut taken)?;
     rest::take_in(tx, &mut taken)?;
     Ok(taken)
-}
-
-/// Refuses times and places from which this device could not count on: no clock and no learner made them.
-fn refuse_impossible(tx: &Tx<'_>) -> Result<()> {
-    // until the year 287396 in milliseconds, and two thousand years around 1970 in days
-    let (time, day) =
-        ("NOT BETWEEN -9007199254740992 AND 9007199254740992", "NOT BETWEEN -800000 AND 800000");
-    let sql = format!(
-        "SELECT 'row ' || n || ' of its log' FROM other.log
-            WHERE seq > 1000000000 OR at {time} OR day {day} OR due {day} OR repetitions > 1000000 OR lapses > 1000000
-        UNION ALL SELECT 'note ' || guid FROM other.note WHERE created_at {time} OR edited_at {time} OR placed_at {time}
-            OR touched_at {time} OR removed_at {time} OR buried_on {day}
-        UNION ALL SELECT 'a setting' FROM other.setting WHERE at {time}
-        UNION ALL SELECT 'the limit of a deck' FROM other.deck_setting WHERE at {time}
-        UNION ALL SELECT 'a deck' FROM other.deck WHERE named_at {time}
-        LIMIT 1"
-    );
-    let Some(what) = tx.first(&sql, [], |row| row.get::<_, String>(0))? else { return Ok(()) };
-    Err(Error::new(Kind::Damaged, format!("{what} has a time or a figure that cannot be"))
-        .hint("it is damaged, or was made by something else; nothing was changed"))
 }
 
 /// The notes of which something was taken in, in the order in which they came.

@@ -41,6 +41,18 @@ const PLACED_BY_BANK: &str = "placed_at = max(?2, placed_at + 1)";
 const EDITED_BY_LEARNER: &str = "edited = 1, edited_at = max(?2, edited_at + 1), touched_at = iif(removed_at IS NULL, max(?2, touched_at + 1), touched_at)";
 const EDITED_BY_BANK: &str = "edited_at = max(?2, edited_at + 1)";
 
+/// Takes a note that cannot be read out of the collection, with its cards. What it said before and its log stay, so that it comes
+/// back whole from wherever it is sound.
+pub fn take_out(tx: &Tx<'_>, guid: &str) -> Result<()> {
+    let id = "(SELECT id FROM note WHERE guid = ?1)";
+    for (table, column) in
+        [("reworded", "note_id"), ("card", "note_id"), ("former_card", "note_id"), ("note", "id")]
+    {
+        tx.execute(&format!("DELETE FROM {table} WHERE {column} = {id}"), [guid])?;
+    }
+    Ok(())
+}
+
 /// Adds notes of one bank, or of none, under the local numbers from `first` on. Their cards are not made here.
 ///
 /// SQLite takes many rows in one statement in half the time that it needs for them one by one; as the transaction
