@@ -109,3 +109,24 @@ fn the_starter_deck_is_what_it_promises() {
         assert_eq!(gaps.contains(id), cell(row, "kind") == "blanks" && !cell(row, "code").is_empty(), "{id}");
     }
 }
+
+#[test]
+fn every_test_that_a_promise_names_is_there() {
+    let promises = std::fs::read_to_string(root().join("tests/promises.md")).unwrap();
+    let names: Vec<&str> =
+        promises.split('`').filter(|name| name.contains("::") && !name.contains(' ')).collect();
+    assert!(names.len() > 20, "{names:?}");
+    for name in names {
+        let (module, test) = name.rsplit_once("::").unwrap();
+        let places = [
+            format!("tests/integration/{module}.rs"),
+            format!("src/{}.rs", module.trim_end_matches("::tests").replace("::", "/")),
+            format!("src/{}.rs", module.replace("::", "/")),
+        ];
+        let is_there = places.iter().any(|place| {
+            std::fs::read_to_string(root().join(place))
+                .is_ok_and(|text| text.contains(&format!("fn {test}(")))
+        });
+        assert!(is_there, "{name}");
+    }
+}

@@ -41,6 +41,7 @@ mod package;
 #[cfg(unix)]
 mod pty;
 mod readers;
+mod restores;
 mod review;
 mod search;
 mod simulation;

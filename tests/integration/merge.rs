@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use crate::builder::{Matura, facts};
 use crate::learner::{Time, configure, step};
 
-const SAYS: &str =
+pub(crate) const SAYS: &str =
     "json_object('kind', n.kind, 'prompt', n.prompt, 'answer', n.answer, 'detail', n.detail, 'code', n.code,
     'language', n.language, 'hint', n.hint, 'explanation', n.explanation, 'mistakes', n.mistakes,
     'check_line', n.check_line, 'difficulty', n.difficulty, 'level', n.level, 'tags', n.tags,
@@ -54,7 +54,7 @@ fn agreed(path: &Path) -> Vec<String> {
     lines
 }
 
-fn open(path: &Path, time: &Time) -> Collection {
+pub(crate) fn open(path: &Path, time: &Time) -> Collection {
     Collection::open(path, Box::new(time.clone())).unwrap()
 }
 
@@ -71,7 +71,7 @@ fn merged(folder: &Path, time: &Time, files: &[&Path]) -> PathBuf {
     path
 }
 
-fn same(one: &Path, other: &Path, what: &str) {
+pub(crate) fn same(one: &Path, other: &Path, what: &str) {
     let (one, other) = (agreed(one), agreed(other));
     for (one, other) in one.iter().zip(&other) {
         assert_eq!(one, other, "{what}");
