@@ -101,7 +101,7 @@ impl Plain<'_, '_, '_, '_> {
     }
 
     /// Says why something was not done, and what to do.
-    fn not_done(&mut self, what: &str, error: Error) -> Result<()> {
+    pub(super) fn not_done(&mut self, what: &str, error: Error) -> Result<()> {
         self.page.line(&format!("{what}: {error}"))?;
         error.hint.map_or(Ok(()), |hint| self.page.line(&hint))
     }

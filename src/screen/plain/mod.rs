@@ -195,7 +195,10 @@ impl Plain<'_, '_, '_, '_> {
 
     /// Saves the answer to a marked card, shows what belongs behind it and says that it is saved.
     fn finish(&mut self, turn: &Turn, answer: Answer, verdict: &str) -> Result<Step> {
-        let Some(saved) = self.answer(turn, answer)? else { return Ok(Step::Next) };
+        let saved = match self.answer(turn, answer)? {
+            Ok(saved) => saved,
+            Err(step) => return Ok(step),
+        };
         if turn.is_test() {
             // nothing is told before the end
             self.page.line(test::SAVED)?;
@@ -213,23 +216,50 @@ impl Plain<'_, '_, '_, '_> {
         if self.pauses { self.pause(turn, saved) } else { Ok(Step::Next) }
     }
 
-    /// Saves an answer; none if its card is gone, which is said.
-    fn answer(&mut self, turn: &Turn, answer: Answer) -> Result<Option<Saved>> {
-        match self.session.answer(answer) {
-            Err(error) if error.kind == Kind::NotFound => {
-                self.page.line(words::GONE)?;
-                Ok(None)
+    /// Saves an answer; what comes instead if its card is gone or the learner leaves without it, both of which are said.
+    fn answer(&mut self, turn: &Turn, answer: Answer) -> Result<std::result::Result<Saved, Step>> {
+        let kept = answer.clone();
+        let mut saved = self.session.answer(answer);
+        loop {
+            match saved {
+                Err(error) if error.kind == Kind::NotFound => {
+                    self.page.line(words::GONE)?;
+                    return Ok(Err(Step::Next));
+                }
+                // a person can make room or wait; what a script says next was meant for other prompts
+                Err(error) if self.pauses => {
+                    self.not_done("Not saved", error)?;
+                    if !self.tries_again()? {
+                        return Ok(Err(Step::Leave));
+                    }
+                    saved = self.session.answer(kept.clone());
+                }
+                saved => {
+                    self.answered = text::one_line(&turn.question.prompt, PROMPT);
+                    return saved.map(Ok);
+                }
             }
-            saved => {
-                self.answered = text::one_line(&turn.question.prompt, PROMPT);
-                saved.map(Some)
+        }
+    }
+
+    /// Whether an answer that could not be saved is to be tried again.
+    fn tries_again(&mut self) -> Result<bool> {
+        loop {
+            self.page.line("Enter tries again, q leaves without this answer")?;
+            match self.reader.line(Expects::Keys)? {
+                Some(Line::Text(text)) if text.is_empty() => return Ok(true),
+                None | Some(Line::Command(Command::Quit)) => return Ok(false),
+                Some(_) => {}
             }
         }
     }
 
     /// Saves the grade of a card whose answer is on the page.
     fn graded(&mut self, turn: &Turn, answer: Answer) -> Result<Step> {
-        let Some(saved) = self.answer(turn, answer)? else { return Ok(Step::Next) };
+        let saved = match self.answer(turn, answer)? {
+            Ok(saved) => saved,
+            Err(step) => return Ok(step),
+        };
         self.saved(&saved, "")?;
         // after the last card there is no other place to take the grade back
         if self.pauses && self.session.next()?.is_none() { self.pause(turn, saved) } else { Ok(Step::Next) }
