@@ -153,8 +153,11 @@ impl LookedAt {
         }
         // nothing is known of what a row that cannot be read makes of its card
         self.known.retain(|key, _| !damaged.contains(key));
-        let without_log = self.known.into_values();
-        self.problems.extend(without_log.filter_map(|(card, asks)| differs(&card, &asks, State::default())));
+        let mut without_log: Vec<(Card, String)> = self.known.into_values().collect();
+        without_log.sort_by_key(|(card, _)| card.id);
+        self.problems.extend(
+            without_log.into_iter().filter_map(|(card, asks)| differs(&card, &asks, State::default())),
+        );
         Ok(self.problems)
     }
 }
