@@ -179,7 +179,12 @@ fn writing(path: &Path, cause: &io::Error) -> Error {
             Error::new(Kind::Io, format!("{shown} cannot be written: the disk is full"))
                 .hint("make room and try again")
         }
-        kind => Error::new(Kind::Io, format!("{shown} cannot be written: {kind}")),
+        kind @ (io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge) => {
+            Error::new(Kind::Io, format!("{shown} cannot be written: {kind}"))
+                .hint("make room, or have the limit raised, and try again")
+        }
+        kind => Error::new(Kind::Io, format!("{shown} cannot be written: {kind}"))
+            .hint("check the disk and the name, or write somewhere else"),
     }
 }
 
@@ -209,16 +214,20 @@ pub(crate) fn resolved(path: &Path) -> PathBuf {
     })
 }
 
-#[cfg(unix)]
 fn same_inode(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let number = |path: &Path| fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()));
     number(one).is_some_and(|number_of_one| number(other) == Some(number_of_one))
 }
 
+/// By what the system knows a file, whatever its names are, where it tells.
+#[cfg(unix)]
+fn number(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
 #[cfg(not(unix))]
-fn same_inode(_: &Path, _: &Path) -> bool {
-    false
+fn number(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 /// What has its place beside a file, under its name with another ending: `collection.media` beside `collection.db`.
@@ -278,6 +287,43 @@ pub fn rename(from: &Path, to: &Path) -> Result<()> {
 /// Whether a name is taken, by whatever it may be.
 pub fn is_taken(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether nothing has a name, as far as one can know: something may have it in a folder into which one may not look.
+pub fn is_free(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|cause| cause.kind() != io::ErrorKind::PermissionDenied)
+}
+
+/// A file that is kept open under its name.
+#[derive(Debug)]
+pub struct Place {
+    path: PathBuf,
+    number: Option<(u64, u64)>,
+}
+
+impl Place {
+    /// The file that has a name now.
+    pub fn of(path: &Path) -> Self {
+        Self { path: path.to_owned(), number: number(path) }
+    }
+
+    /// Whether the name still leads to the file, where the system tells.
+    pub fn is_there(&self) -> bool {
+        number(&self.path) == self.number
+    }
+
+    /// Fails if it does not: what is written to the file then, nobody finds any more.
+    pub fn must_be_there(&self) -> Result<()> {
+        if self.is_there() {
+            return Ok(());
+        }
+        let message = format!(
+            "{} is not the file any more that was opened; it was moved, removed or replaced",
+            self.path.display()
+        );
+        Err(Error::new(Kind::Io, message)
+            .hint("nothing was changed; put it back and try again, or see matura backups for earlier states"))
+    }
 }
 
 /// Whether a name is that of an ordinary file itself, not of a link.

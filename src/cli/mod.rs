@@ -160,7 +160,7 @@ impl Context {
 
     /// The collection, to look into; nothing is made if there is none.
     fn look(&self) -> Result<Collection> {
-        if let Some(named) = self.collection.as_ref().filter(|named| !named.exists()) {
+        if let Some(named) = self.collection.as_ref().filter(|named| crate::files::is_free(named)) {
             self.out.say(&format!("There is no collection {} yet.", named.display()));
         }
         self.peek()

@@ -64,6 +64,7 @@ pub use crate::study::{Pool, Practice, Wanted};
 
 use crate::clock::Clock;
 use crate::error::Result;
+use crate::files;
 use crate::model::{Act, DayStart, Moment, Settings};
 use crate::store::backup::Backups;
 use crate::store::media::Folder;
@@ -114,7 +115,7 @@ impl Collection {
 
     /// Opens the collection in a file that exists; if there is none, an empty one that is nowhere, so that looking makes no file.
     pub fn look(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
-        if path.exists() {
+        if !files::is_free(path) {
             return Self::open(path, clock);
         }
         Ok(Self { store: Store::in_memory()?, clock, media: None, backups: None, daily: Daily::Unwanted })

@@ -43,6 +43,10 @@ const SCHEMA_VERSION: i32 = 9;
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    /// Its file; none if that is of this program alone, or if it is in none.
+    place: Option<files::Place>,
+    /// The version of the data that others have written, when the file was known to be in its place.
+    version: i64,
 }
 
 impl Store {
@@ -61,9 +65,13 @@ impl Store {
         if path.exists() && !path.is_file() {
             return Err(not_a_collection(&format!("{} is no file", path.display())));
         }
+        if !path.exists() && files::is_taken(path) {
+            return Err(not_a_collection(&format!("{} is a link that leads to no file", path.display())));
+        }
         if !path.exists() {
             files::create_private_file(path)?;
         }
+        let place = files::Place::of(path);
         // SQLite throws away what was written last and is still beside a file that is none of its own
         let beginning = files::beginning(path, 16)?;
         if !beginning.is_empty() && beginning != MAGIC {
@@ -71,7 +79,11 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
-        Self::prepare(connection, Some((path, now))).map_err(|error| error.in_file(path))
+        let mut store = Self::prepare(connection, Some((path, now)))
+            .map_err(|error| error.in_file(path))?;
+        store.place = Some(place);
+        store.version = store.data_version();
+        Ok(store)
     }
 
     /// An empty collection that is in no file, for commands that look into one that does not exist yet.
@@ -100,7 +112,11 @@ impl Store {
                 .execute_batch(&format!("PRAGMA page_size = {own}; VACUUM"))
                 .map_err(|cause| map(&cause))?;
         }
-        backup::run_after(&by.connection, &mut self.connection, before)
+        let place = self.place.as_ref();
+        backup::run_after(&by.connection, &mut self.connection, || {
+            place.map_or(Ok(()), files::Place::must_be_there)?;
+            before()
+        })
     }
 
     /// Like [`Self::write`], with the collection in another file beside it as the database `other`. Both have the same schema.
@@ -138,7 +154,7 @@ impl Store {
             migrate(&mut connection)?;
         }
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection })
+        Ok(Self { connection, place: None, version: 0 })
     }
 
     /// Runs a transaction that only reads; it sees one state of the collection.
@@ -164,6 +180,33 @@ impl Store {
     }
 
     fn run<T>(&mut self, purpose: Purpose, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let done = self.attempt(purpose, work);
+        match &done {
+            Ok(_) if purpose == Purpose::Write => self.version = self.data_version(),
+            Ok(_) => {}
+            Err(_) => self.gather_if_taken_away(),
+        }
+        done
+    }
+
+    /// Changes when somebody else writes.
+    fn data_version(&self) -> i64 {
+        self.connection.query_row("PRAGMA data_version", [], |row| row.get(0)).unwrap_or_default()
+    }
+
+    /// If its name was taken from the file, what is still beside that name goes into the file, where it belongs: SQLite would
+    /// leave it, and take it for that of whatever has the name next. What somebody else wrote since may be of that.
+    fn gather_if_taken_away(&self) {
+        let is_away = self.place.as_ref().is_some_and(|place| !place.is_there());
+        if is_away && self.data_version() == self.version {
+            // whoever works with what has the name now is not waited for
+            drop(self.connection.busy_timeout(Duration::ZERO));
+            drop(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())));
+            drop(self.connection.busy_timeout(PATIENCE));
+        }
+    }
+
+    fn attempt<T>(&mut self, purpose: Purpose, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         let behavior = match purpose {
             Purpose::Read => TransactionBehavior::Deferred,
             Purpose::Write | Purpose::Rehearse => TransactionBehavior::Immediate,
@@ -172,9 +215,18 @@ impl Store {
         let tx = Tx::new(&transaction, purpose != Purpose::Read);
         let done = work(&tx)?;
         tx.settle()?;
+        if let Some(place) = self.place.as_ref().filter(|_| purpose == Purpose::Write) {
+            place.must_be_there()?;
+        }
         let ended = if purpose == Purpose::Rehearse { transaction.rollback() } else { transaction.commit() };
         ended.map_err(|cause| map(&cause))?;
         Ok(done)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.gather_if_taken_away();
     }
 }
 
