@@ -81,12 +81,18 @@ impl Matura {
     }
 
     pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Ran {
-        let mut command = self.command(args);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        // The program may leave before it has read everything.
-        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
-        Ran::of(&child.wait_with_output().unwrap())
+        Ran::of_command(self.command(args), input)
+    }
+
+    /// The same program, started by a shell that does something first, such as `umask 0;`.
+    #[cfg(unix)]
+    pub(crate) fn command_after(&self, before: &str, args: &[&str]) -> Command {
+        let program = self.command(args);
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", &format!("{before} exec \"$0\" \"$@\"")]);
+        command.arg(program.get_program()).args(args).current_dir(self.folder.path()).env_clear();
+        command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command
     }
 
     /// Runs a command where a program of ours opens images, and gives what that was given, so many times.
@@ -116,6 +122,11 @@ impl Matura {
         ran.json()
     }
 
+    /// The same, whether it was done or not.
+    pub(crate) fn json_of(&self, args: &[&str]) -> Value {
+        self.run(&[args, &["--json"]].concat()).json()
+    }
+
     pub(crate) fn import(&self, bank: &str) -> Value {
         let file = self.file("bank.csv", bank);
         self.json(&["import", file.to_str().unwrap()])["files"][0].clone()
@@ -139,6 +150,15 @@ impl Matura {
 }
 
 impl Ran {
+    /// Runs a program to its end.
+    pub(crate) fn of_command(mut command: Command, input: &str) -> Self {
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // The program may leave before it has read everything.
+        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+        Self::of(&child.wait_with_output().unwrap())
+    }
+
     pub(crate) fn of(output: &Output) -> Self {
         Self {
             out: String::from_utf8(output.stdout.clone()).unwrap(),

@@ -1,15 +1,13 @@
 //! Whatever kills the program, at whatever moment: what it acknowledged is there, and what it had not finished is not.
 
-use std::path::Path;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
-
-use serde_json::Value;
+use std::time::Duration;
 
 use crate::builder::{Matura, facts};
 use crate::dialogue::{Dialogue, Prompt};
 #[cfg(unix)]
 use crate::pty::Pty;
+use crate::whole::{Whole, backups_are_sound};
 
 const SIGNALS: [&str; 3] = ["KILL", "TERM", "HUP"];
 
@@ -81,58 +79,29 @@ fn a_full_screen_that_is_killed_at_any_moment_loses_no_acknowledged_answer() {
     }
 }
 
-/// All that a learner sees of a collection, and that it is sound.
-fn state(matura: &Matura) -> [Value; 4] {
-    matura.check();
-    ["list", "decks", "config", "log"].map(|command| matura.json(&[command]))
-}
-
-/// Puts a collection into a folder as it was.
-fn put(matura: &Matura, original: &Path) {
-    for ending in ["-wal", "-shm", "-journal"] {
-        drop(std::fs::remove_file(matura.path(&format!("collection.db{ending}"))));
-    }
-    std::fs::copy(original, matura.collection()).unwrap();
-}
-
 /// Runs a command many times and kills it at moments from its beginning to its end: after each the collection is as it was
 /// before or as the command leaves it.
 fn whole_or_not_at_all(matura: &Matura, args: &[&str], rounds: usize) {
-    let original = matura.path("original.db");
-    drop(std::fs::remove_file(&original));
-    matura.json(&["backup", original.to_str().unwrap()]);
-    put(matura, &original);
-    let before = state(matura);
-    let began = Instant::now();
-    let ran = matura.run(args);
-    let took = began.elapsed();
-    assert_eq!(ran.status, 0, "{args:?}: {}", ran.err);
-    let after = state(matura);
+    let whole = Whole::of(matura, args, "");
     let mut random = fastrand::Rng::with_seed(9);
     let mut unfinished = 0;
     for _ in 0..rounds {
-        put(matura, &original);
+        whole.begin_again();
         let mut command = matura.command(args);
         let mut child =
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(took.mul_f64(random.f64() * 1.2));
+        std::thread::sleep(whole.took.mul_f64(random.f64() * 1.2));
         child.kill().unwrap();
         child.wait().unwrap();
-        let now = state(matura);
-        assert!(now == before || now == after, "{args:?} is done in part");
-        unfinished += usize::from(now == before);
+        unfinished += usize::from(whole.is_undone());
         // the next start works
-        assert_eq!(matura.run(args).status, 0, "{args:?}");
+        assert_eq!(whole.run().status, 0, "{args:?}");
     }
-    assert!(unfinished > 0 || before == after, "{args:?}: it was never killed in time");
-    // nothing that is half done is taken for a backup
-    for backup in matura.json(&["backups"]).as_array().unwrap() {
-        let file = backup["file"].as_str().unwrap();
-        assert_eq!(matura.json(&["check", "--collection", file])["ok"], true, "{file}");
-    }
+    assert!(unfinished > 0 || !whole.changes(), "{args:?}: it was never killed in time");
+    backups_are_sound(matura);
 }
 
-fn bank(from: usize, to: usize, answer: &str) -> String {
+pub(crate) fn bank(from: usize, to: usize, answer: &str) -> String {
     let rows = (from..to).map(|n| format!("q{n},question {n},{answer} {n},Deck {}\n", n % 7));
     std::iter::once("id,prompt,answer,deck\n".to_owned()).chain(rows).collect()
 }

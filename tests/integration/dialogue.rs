@@ -51,7 +51,10 @@ impl Said {
 
 impl Dialogue {
     pub(crate) fn start(matura: &Matura, args: &[&str]) -> Self {
-        let mut command = matura.command(&[&["review"], args].concat());
+        Self::of(matura.command(&[&["review"], args].concat()))
+    }
+
+    pub(crate) fn of(mut command: Command) -> Self {
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let input = child.stdin.take();

@@ -1,4 +1,4 @@
-//! What `check` finds, and two processes on one collection.
+//! What `check` finds.
 
 use crate::builder::{Matura, facts};
 
@@ -185,38 +185,4 @@ fn a_row_of_the_log_that_cannot_be_read_is_named_with_its_card() {
     assert_eq!((ran.status, report["problems"].as_array().unwrap().len()), (1, 2), "{report}");
     assert!(report["changed"].to_string().contains("card 1"), "{report}");
     assert!(report["error"]["hint"].as_str().unwrap().contains("matura backups"));
-}
-
-#[test]
-fn two_processes_that_answer_at_once_lose_nothing() {
-    let matura = Matura::with_bank(&facts(40));
-    matura.json(&["config", "new_per_day", "100"]);
-    let run = |cards: std::ops::RangeInclusive<u32>| {
-        for card in cards {
-            assert_eq!(matura.run(&["answer", &card.to_string(), "--grade", "4"]).status, 0);
-        }
-    };
-    std::thread::scope(|scope| {
-        scope.spawn(|| run(1..=20));
-        scope.spawn(|| run(21..=40));
-    });
-    assert_eq!(matura.check()["reviews"], 40);
-    assert!(matura.cards().iter().all(|card| card["repetitions"] == 1));
-}
-
-#[test]
-fn two_processes_may_make_the_same_collection() {
-    for _ in 0..25 {
-        let matura = Matura::new();
-        let file = matura.file("bank.csv", facts(20));
-        let run = || {
-            let ran = matura.run(&["import", file.to_str().unwrap()]);
-            assert_eq!(ran.status, 0, "{}", ran.err);
-        };
-        std::thread::scope(|scope| {
-            scope.spawn(run);
-            scope.spawn(run);
-        });
-        assert_eq!(matura.check()["notes"], 20);
-    }
 }

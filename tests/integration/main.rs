@@ -43,15 +43,21 @@ mod pty;
 mod readers;
 mod restores;
 mod review;
+#[cfg(unix)]
+mod room;
 mod search;
 mod simulation;
 mod stage;
 mod study;
+#[cfg(unix)]
+mod surroundings;
 mod sync;
 mod tables;
 #[cfg(unix)]
 mod terminal;
 mod today;
+mod two;
 mod undo;
 mod versions;
 mod ways;
+mod whole;

@@ -118,13 +118,13 @@ fn what_is_missing_in_a_package_is_named_and_the_rest_is_taken() {
 }
 
 /// A package with images, whose list names the entries of the zip.
-fn with_media(fields: &str, list: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn with_media(fields: &str, list: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
     let collection = collection(&sql(11, MODEL, fields));
     let first = [("collection.anki2", &collection[..]), ("media", list.as_bytes())];
     zipped(&[&first[..], files].concat())
 }
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n one";
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n one";
 const OTHER: &[u8] = b"\x89PNG\r\n\x1a\n two";
 
 /// The files in the folder beside the collection, by their content.
