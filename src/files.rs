@@ -1,9 +1,14 @@
 //! The only place that opens files: reading with a size cap, writing whole or not at all, readable by the owner alone.
 
+mod place;
+
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+
+pub use place::Place;
+use place::number;
 
 use crate::error::{Error, Kind, Result};
 
@@ -218,18 +223,6 @@ fn same_inode(one: &Path, other: &Path) -> bool {
     number(one).is_some_and(|number_of_one| number(other) == Some(number_of_one))
 }
 
-/// By what the system knows a file, whatever its names are, where it tells.
-#[cfg(unix)]
-fn number(path: &Path) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
-}
-
-#[cfg(not(unix))]
-fn number(_: &Path) -> Option<(u64, u64)> {
-    None
-}
-
 /// What has its place beside a file, under its name with another ending: `collection.media` beside `collection.db`.
 pub fn beside(path: &Path, ending: &str) -> PathBuf {
     let has_ending = path.extension().is_some_and(|other| other != ending);
@@ -292,38 +285,6 @@ pub fn is_taken(path: &Path) -> bool {
 /// Whether nothing has a name, as far as one can know: something may have it in a folder into which one may not look.
 pub fn is_free(path: &Path) -> bool {
     fs::symlink_metadata(path).is_err_and(|cause| cause.kind() != io::ErrorKind::PermissionDenied)
-}
-
-/// A file that is kept open under its name.
-#[derive(Debug)]
-pub struct Place {
-    path: PathBuf,
-    number: Option<(u64, u64)>,
-}
-
-impl Place {
-    /// The file that has a name now.
-    pub fn of(path: &Path) -> Self {
-        Self { path: path.to_owned(), number: number(path) }
-    }
-
-    /// Whether the name still leads to the file, where the system tells.
-    pub fn is_there(&self) -> bool {
-        number(&self.path) == self.number
-    }
-
-    /// Fails if it does not: what is written to the file then, nobody finds any more.
-    pub fn must_be_there(&self) -> Result<()> {
-        if self.is_there() {
-            return Ok(());
-        }
-        let message = format!(
-            "{} is not the file any more that was opened; it was moved, removed or replaced",
-            self.path.display()
-        );
-        Err(Error::new(Kind::Io, message)
-            .hint("nothing was changed; put it back and try again, or see matura backups for earlier states"))
-    }
 }
 
 /// Whether a name is that of an ordinary file itself, not of a link.
