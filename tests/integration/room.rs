@@ -61,7 +61,7 @@ fn learner() -> Matura {
 }
 
 #[test]
-fn an_answer_a_new_note_and_a_step_back_find_no_room() {
+fn an_answer_a_new_note_and_an_undo_without_room_are_whole_or_not_at_all() {
     let matura = learner();
     let nowhere = matura.path("none");
     for (args, input) in
@@ -74,7 +74,7 @@ fn an_answer_a_new_note_and_a_step_back_find_no_room() {
 }
 
 #[test]
-fn an_import_and_a_backup_find_no_room() {
+fn an_import_and_a_backup_without_room_are_whole_or_not_at_all() {
     let matura = learner();
     let nowhere = matura.path("none");
     let other = matura.file("bank.csv", bank(200, 800, "two"));
@@ -89,7 +89,7 @@ fn an_import_and_a_backup_find_no_room() {
 }
 
 #[test]
-fn a_merge_and_a_sync_find_no_room() {
+fn a_merge_and_a_sync_without_room_are_whole_or_not_at_all() {
     let matura = learner();
     let mut other = Matura::with_bank(&bank(100, 700, "one"));
     other.now("2026-11-24T09:00:00Z").json(&["answer", "5", "--grade", "4"]);
@@ -112,7 +112,7 @@ fn a_merge_and_a_sync_find_no_room() {
 }
 
 #[test]
-fn a_restore_and_a_repair_find_no_room() {
+fn a_restore_and_a_repair_without_room_are_whole_or_not_at_all() {
     let matura = learner();
     let nowhere = matura.path("none");
     let old = matura.path("old.db");
