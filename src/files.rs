@@ -1,6 +1,7 @@
 //! The only place that opens files: reading with a size cap, writing whole or not at all, readable by the owner alone.
 
 mod place;
+mod unfinished;
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -9,6 +10,7 @@ use std::time::UNIX_EPOCH;
 
 pub use place::Place;
 use place::number;
+pub use unfinished::{Unfinished, put, replace_with, temporary_in};
 
 use crate::error::{Error, Kind, Result};
 
@@ -82,7 +84,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn persist(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(folder_of(target))?;
+    let mut file = unfinished::open_in(folder_of(target))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(target)?;
@@ -90,49 +92,9 @@ fn persist(target: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// How the name of a file begins that is not whole yet.
-const UNFINISHED: &str = ".matura-unfinished-";
-/// Milliseconds after which nobody writes to it any more: whoever did was killed.
-const ABANDONED: i64 = 86_400_000;
-
-/// Has `make` fill a file that lies beside the one of this name, and gives it the name when it is whole and on disk. If `make`
-/// fails, none appears.
-pub fn replace_with(path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    let file = unfinished(folder_of(path)).map_err(|cause| writing(path, &cause))?;
-    make(&file)?;
-    put(file, path)
-}
-
-fn unfinished(folder: &Path) -> io::Result<tempfile::TempPath> {
-    let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-    if let Some(now) = file.as_file().metadata().ok().as_ref().and_then(changed_at) {
-        remove_abandoned(folder, now);
-    }
-    Ok(file.into_temp_path())
-}
-
-/// Removes what processes left unfinished that were killed long ago, as far as that works.
-fn remove_abandoned(folder: &Path, now: i64) {
-    for entry in list(folder).unwrap_or_default() {
-        let is_old = entry.changed_at.is_some_and(|at| now.saturating_sub(at) > ABANDONED);
-        if is_old && entry.name.starts_with(UNFINISHED) {
-            drop(remove(&folder.join(&entry.name)));
-        }
-    }
-}
-
 fn changed_at(metadata: &fs::Metadata) -> Option<i64> {
     let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     i64::try_from(since.as_millis()).ok()
-}
-
-/// Gives a whole file its name, in place of what has it, when it is on disk.
-pub fn put(file: tempfile::TempPath, path: &Path) -> Result<()> {
-    let synced = fs::OpenOptions::new().write(true).open(&file).and_then(|opened| opened.sync_all());
-    synced.map_err(|cause| writing(path, &cause))?;
-    file.persist(path).map_err(|cause| writing(path, &cause.error))?;
-    sync_folder(folder_of(path));
-    Ok(())
 }
 
 /// Has a new name in a folder on disk, where a folder can be synced.
@@ -147,11 +109,6 @@ fn sync_folder(folder: &Path) {
 /// The folder in which a file is.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// An empty file in a folder, for the owner alone, that is gone when nobody needs it any more.
-pub fn temporary_in(folder: &Path) -> Result<tempfile::TempPath> {
-    unfinished(folder).map_err(|cause| writing(&folder.join(UNFINISHED), &cause))
 }
 
 /// A file that holds a text as long as it is needed, for the owner alone, and is gone then. Its name ends so.
@@ -364,22 +321,5 @@ mod tests {
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
-    }
-
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "a file that is old")]
-    fn what_a_killed_process_left_unfinished_is_gone_a_day_later() {
-        let folder = tempfile::tempdir().unwrap();
-        let make = |name: &str, hours: u64| {
-            let file = fs::File::create(folder.path().join(name)).unwrap();
-            let at = file.metadata().unwrap().modified().unwrap();
-            file.set_modified(at - std::time::Duration::from_secs(hours * 3600)).unwrap();
-        };
-        make(".matura-unfinished-old", 25);
-        make(".matura-unfinished-young", 1);
-        make("notes.txt", 1000);
-        replace_with(&folder.path().join("whole"), |_| Ok(())).unwrap();
-        let names: Vec<String> = list(folder.path()).unwrap().into_iter().map(|entry| entry.name).collect();
-        assert_eq!(names, [".matura-unfinished-young", "notes.txt", "whole"]);
     }
 }

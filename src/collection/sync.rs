@@ -104,7 +104,10 @@ impl Collection {
                 }),
             }
         }
-        synced.written = self.put(&path, &device)?;
+        synced.written = self.put(&path, &device).map_err(|error| {
+            let message = format!("the file of this device was not written: {}", error.message);
+            Error { message, ..error }
+        })?;
         synced.media = self.put_media(&media)?;
         Ok(synced)
     }

@@ -17,6 +17,11 @@ impl Place {
         Self { path: path.to_owned(), number: number(path) }
     }
 
+    /// The name.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Whether the name still leads to the file, where the system tells.
     pub fn is_there(&self) -> bool {
         number(&self.path) == self.number

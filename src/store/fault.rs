@@ -30,11 +30,9 @@ pub fn map(cause: &rusqlite::Error) -> Error {
             Error::new(Kind::Io, format!("the collection cannot be opened for writing: {cause}"))
                 .hint("check the permissions of the file and of its folder")
         }
-        ErrorCode::DiskFull => {
-            Error::new(Kind::Io, "the disk is full; nothing was changed").hint("make room and try again")
-        }
+        ErrorCode::DiskFull => Error::new(Kind::Io, "the disk is full").hint("make room and try again"),
         ErrorCode::SystemIoFailure => Error::new(Kind::Io, format!("the disk is full or damaged: {cause}"))
-            .hint("nothing was changed; make room, or check the disk, and try again"),
+            .hint("make room, or check the disk, and try again"),
         ErrorCode::ConstraintViolation => {
             Error::new(Kind::Damaged, format!("the collection contradicts itself: {cause}"))
                 .hint("nothing was changed; matura check tells more")

@@ -1,5 +1,7 @@
 //! Opening a collection, and transactions on it.
 
+mod journal;
+
 use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -47,6 +49,8 @@ pub struct Store {
     place: Option<files::Place>,
     /// The version of the data that others have written, when the file was known to be in its place.
     version: i64,
+    /// Whether it was seen to that readers need not wait for a writer.
+    is_tuned: bool,
 }
 
 impl Store {
@@ -135,8 +139,7 @@ impl Store {
 
     /// Whether a reader sees the state that was committed last while a transaction is under way.
     pub fn is_wal(&self) -> bool {
-        let mode = self.connection.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0));
-        mode.is_ok_and(|mode| mode == "wal")
+        journal::is_wal(&self.connection)
     }
 
     fn prepare(mut connection: Connection, file: Option<(&Path, i64)>) -> Result<Self> {
@@ -150,10 +153,10 @@ impl Store {
             backup::Backups::of(path).keep(backup::Reason::Schema, now)?;
         }
         if state != Known::Current {
-            migrate(&mut connection)?;
+            migrate(&mut connection, file.map(|(path, _)| path))?;
         }
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection, place: None, version: 0 })
+        Ok(Self { connection, place: None, version: 0, is_tuned: false })
     }
 
     /// Runs a transaction that only reads; it sees one state of the collection.
@@ -179,6 +182,11 @@ impl Store {
     }
 
     fn run<T>(&mut self, purpose: Purpose, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        if let Some(place) = self.place.as_ref().filter(|_| purpose == Purpose::Write && !self.is_tuned) {
+            // a backup that somebody copied here; whoever is at work meanwhile keeps it as it is
+            drop(journal::prefer_wal(&self.connection, place.path()));
+            self.is_tuned = true;
+        }
         let done = self.attempt(purpose, work);
         match &done {
             Ok(_) if purpose == Purpose::Write => self.version = self.data_version(),
@@ -274,10 +282,10 @@ fn identify(connection: &Connection) -> Result<Known> {
     }
 }
 
-fn migrate(connection: &mut Connection) -> Result<()> {
+fn migrate(connection: &mut Connection, path: Option<&Path>) -> Result<()> {
     let mut tries = 0;
     loop {
-        let done = try_to_migrate(connection);
+        let done = try_to_migrate(connection, path);
         // Two processes that make the same collection get into each other's way: SQLite does not wait when the
         // journal mode changes, and the tables may be there a moment later.
         match done {
@@ -289,9 +297,10 @@ fn migrate(connection: &mut Connection) -> Result<()> {
     }
 }
 
-fn try_to_migrate(connection: &mut Connection) -> Result<()> {
-    // The answer is not `wal` where that cannot work (memory, some network folders); all else can.
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(|cause| map(&cause))?;
+fn try_to_migrate(connection: &mut Connection, path: Option<&Path>) -> Result<()> {
+    if let Some(path) = path {
+        journal::prefer_wal(connection, path).map_err(|cause| map(&cause))?;
+    }
     MIGRATIONS.to_latest(connection).map_err(|cause| match cause {
         rusqlite_migration::Error::RusqliteError { err, .. } => match map(&err) {
             error if error.kind == Kind::Internal => {

@@ -90,8 +90,11 @@ fn what_lies_in_a_folder_and_is_no_file_is_neither_waited_for_nor_followed_nor_r
     std::fs::create_dir(&backups).unwrap();
     let mut strange = Vec::new();
     for (folder, names) in [
-        (&backups, ["2020-01-01T000000Z-daily.db", "2020-01-02T000000Z-import.db", ".unfinished-x", "a"]),
-        (&shared.path().to_owned(), ["matura-1.db", "matura-2.db", ".unfinished-x", "matura-3.db"]),
+        (
+            &backups,
+            ["2020-01-01T000000Z-daily.db", "2020-01-02T000000Z-import.db", ".unfinished-abcdef", "a"],
+        ),
+        (&shared.path().to_owned(), ["matura-1.db", "matura-2.db", ".unfinished-abcdef", "matura-3.db"]),
     ] {
         for (name, to) in names.iter().zip([precious.as_path(), &elsewhere, &precious, Path::new("nowhere")])
         {
@@ -186,11 +189,9 @@ fn whatever_is_made_is_for_its_owner_alone() {
         run(&["restore", "kept.db"], "");
         let closed = modes(&matura.path("data"));
         assert!(closed.iter().any(|(path, ..)| path.to_str().unwrap().ends_with("-damaged-1.db-wal")));
-        let made = ["kept.db", "out.csv", "out.apkg", "bad.csv.rejected.csv"].map(|name| matura.path(name));
-        let made = made.into_iter().map(|path| {
-            let mode = std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-            (path, false, mode)
-        });
+        let kept = ["kept.db", "out.csv", "out.apkg", "bad.csv.rejected.csv"];
+        let made = modes(&matura.path("")).into_iter();
+        let made = made.filter(|(path, ..)| kept.iter().any(|name| path.ends_with(name)));
         for (path, is_folder, mode) in
             open.into_iter().chain(closed).chain(modes(&matura.path("shared"))).chain(made)
         {
@@ -338,6 +339,33 @@ fn where_no_write_ahead_log_can_be_everything_works_with_a_journal() {
     backups_are_sound(&matura);
 }
 
+#[test]
+fn a_new_collection_is_made_where_no_write_ahead_log_can_be() {
+    let matura = Matura::new();
+    std::fs::create_dir(matura.path("collection.db-shm")).unwrap();
+    assert_eq!(matura.import(&facts(3))["added"], 3);
+    matura.json(&["answer", "1", "--grade", "4"]);
+    matura.json(&["answer", "2", "--grade", "4"]);
+    assert_eq!((&matura.check()["reviews"], &matura.check()["notes"]), (&2.into(), &3.into()));
+}
+
+#[test]
+fn a_backup_that_was_copied_into_place_has_a_write_ahead_log_from_the_first_answer_on() {
+    let matura = Matura::with_bank(&facts(3));
+    let kept = matura.path("kept.db");
+    matura.json(&["backup", kept.to_str().unwrap()]);
+    std::fs::copy(kept, matura.collection()).unwrap();
+    let mode = || {
+        let connection = rusqlite::Connection::open(matura.collection()).unwrap();
+        connection.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0)).unwrap()
+    };
+    matura.json(&["list"]);
+    assert_eq!(mode(), "delete", "looking changes nothing");
+    matura.json(&["answer", "1", "--grade", "4"]);
+    assert_eq!(mode(), "wal");
+    assert_eq!(matura.check()["reviews"], 1);
+}
+
 /// What becomes of the file of a collection that is open.
 type Fate = fn(&Matura, &Matura);
 
@@ -353,6 +381,8 @@ fn an_answer_to_a_collection_that_was_taken_away_is_never_said_to_be_saved() {
     ];
     for (fate, befall) in fates {
         let (matura, other) = (Matura::with_bank(&facts(3)), Matura::with_bank(&facts(7)));
+        // or the backup of the day would open what is there by then
+        matura.json(&["backup"]);
         let Some(mut pty) = Pty::review(&matura) else { return };
         pty.sees("question 1").press(" ").sees("answer: answer 1").press("3").sees("question 2");
         befall(&matura, &other);
@@ -401,7 +431,8 @@ fn a_clock_that_goes_back_a_year_loses_no_answer_and_no_backup() {
         let backups = matura.json(&["backups"]);
         let backups = backups.as_array().unwrap();
         let daily = backups.iter().filter(|backup| backup["reason"] == "daily");
-        daily.map(|backup| backup["at"].as_str().unwrap()[..10].to_owned()).collect::<Vec<_>>()
+        let day = |at: &str| at.split('T').next().unwrap().to_owned();
+        daily.map(|backup| day(backup["at"].as_str().unwrap())).collect::<Vec<_>>()
     };
     let right = ["2026-11-25", "2026-11-24", "2026-11-23"];
     assert_eq!(daily(&matura), right);

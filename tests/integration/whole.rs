@@ -37,9 +37,11 @@ impl<'m> Whole<'m> {
         let original = matura.path("original.db");
         drop(std::fs::remove_file(&original));
         matura.json(&["backup", original.to_str().unwrap()]);
-        if !sql.is_empty() {
-            rusqlite::Connection::open(&original).unwrap().execute_batch(sql).unwrap();
-        }
+        let connection = rusqlite::Connection::open(&original).unwrap();
+        connection.execute_batch(sql).unwrap();
+        // a backup is a file without others beside it, a collection has a log of writes
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
+        drop(connection);
         put(matura, &original);
         let before = state(matura);
         assert_eq!(before[0]["ok"], sql.is_empty(), "{}", before[0]);

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use tempfile::TempPath;
 
 use crate::error::{Error, Kind, Result};
 use crate::files;
@@ -120,14 +119,14 @@ fn immutable(path: &Path) -> PathBuf {
 pub struct Copy {
     /// The copy, open. It is closed before its file goes.
     pub store: Store,
-    file: TempPath,
+    file: files::Unfinished,
 }
 
 impl Copy {
     /// Copies the collection in a file into a file in this folder.
     pub fn of(path: &Path, folder: &Path) -> Result<Self> {
         let file = files::temporary_in(folder)?;
-        let mut copy = Connection::open(&file).map_err(|cause| map(&cause))?;
+        let mut copy = Connection::open(&*file).map_err(|cause| map(&cause))?;
         open_to_read(path).and_then(|source| run(&source, &mut copy))?;
         copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(|cause| map(&cause))?;
         Ok(Self { store: Store::adopt(copy)?, file })
