@@ -1,5 +1,6 @@
 //! What is fuzzed: each takes any bytes, and reads them or refuses them.
 
+use std::cell::RefCell;
 use std::io::{Cursor, Write as _};
 use std::sync::LazyLock;
 
@@ -49,9 +50,12 @@ pub fn bank_file(bytes: &[u8]) {
 pub fn query(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Ok(query) = parse(text) else { return };
-    let mut collection =
-        Collection::look("/there is no such file".as_ref(), Box::new(SystemClock)).expect("memory");
-    drop(collection.list(&query));
+    thread_local! {
+        static EMPTY: RefCell<Collection> = RefCell::new(
+            Collection::look("/there is no such file".as_ref(), Box::new(SystemClock)).expect("memory"),
+        );
+    }
+    EMPTY.with_borrow_mut(|collection| drop(collection.list(&query)));
 }
 
 /// Any text with marks of clozes.
