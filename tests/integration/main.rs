@@ -31,6 +31,7 @@ mod full;
 mod hostile;
 mod html;
 mod integrity;
+mod journal;
 mod learner;
 mod manifest;
 mod mastery;
@@ -53,6 +54,8 @@ mod study;
 mod surroundings;
 mod sync;
 mod tables;
+#[cfg(unix)]
+mod taken_away;
 #[cfg(unix)]
 mod terminal;
 mod today;

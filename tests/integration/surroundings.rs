@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use crate::builder::{Matura, Ran, facts};
 use crate::dialogue::Dialogue;
 use crate::package::{PNG, with_media};
-use crate::pty::Pty;
 use crate::whole::backups_are_sound;
 
 /// Runs the program, which has to end by itself within this time.
@@ -305,120 +304,6 @@ fn where_nothing_may_be_written_everything_stays_and_one_is_told() {
         matura.json(&["answer", "1", "--grade", "4"]);
         assert_eq!((&matura.check()["reviews"], &matura.check()["notes"]), (&1.into(), &2.into()));
     }
-}
-
-#[test]
-fn where_no_write_ahead_log_can_be_everything_works_with_a_journal() {
-    let mut matura = Matura::with_bank(&facts(6));
-    let connection = rusqlite::Connection::open(matura.collection()).unwrap();
-    let mode = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0));
-    assert_eq!(mode.unwrap(), "delete");
-    drop(connection);
-    // the memory that processes share for such a log cannot be made under its name
-    std::fs::create_dir(matura.path("collection.db-shm")).unwrap();
-    let mut review = Dialogue::start(&matura, &[]);
-    review.listen();
-    review.ask("");
-    assert_eq!(review.ask("4").1.saved(), 1);
-    matura.json(&["answer", "2", "--grade", "4"]);
-    review.ask("");
-    assert_eq!(review.ask("4").1.saved(), 1);
-    review.kill();
-    assert_eq!(matura.check()["reviews"], 3);
-    assert_eq!(matura.import(&facts(9))["added"], 3);
-    let restored = matura.json(&["restore", matura.json(&["backups"])[0]["file"].as_str().unwrap()]);
-    assert_eq!((&restored["notes"], &restored["reviews"]), (&6.into(), &3.into()));
-    let shared = tempfile::tempdir().unwrap();
-    let other = Matura::with_bank(&facts(12));
-    other.json(&["answer", "12", "--grade", "4"]);
-    other.json(&["sync", shared.path().to_str().unwrap()]);
-    matura.now("2026-11-24T09:00:00Z").json(&["sync", shared.path().to_str().unwrap()]);
-    matura.json(&["answer", "3", "--grade", "4"]);
-    assert_eq!(matura.json(&["undo"])["undone"]["card"], 3);
-    assert_eq!((&matura.check()["reviews"], &matura.check()["notes"]), (&4.into(), &12.into()));
-    backups_are_sound(&matura);
-}
-
-#[test]
-fn a_new_collection_is_made_where_no_write_ahead_log_can_be() {
-    let matura = Matura::new();
-    std::fs::create_dir(matura.path("collection.db-shm")).unwrap();
-    assert_eq!(matura.import(&facts(3))["added"], 3);
-    matura.json(&["answer", "1", "--grade", "4"]);
-    matura.json(&["answer", "2", "--grade", "4"]);
-    assert_eq!((&matura.check()["reviews"], &matura.check()["notes"]), (&2.into(), &3.into()));
-}
-
-#[test]
-fn a_backup_that_was_copied_into_place_has_a_write_ahead_log_from_the_first_answer_on() {
-    let matura = Matura::with_bank(&facts(3));
-    let kept = matura.path("kept.db");
-    matura.json(&["backup", kept.to_str().unwrap()]);
-    std::fs::copy(kept, matura.collection()).unwrap();
-    let mode = || {
-        let connection = rusqlite::Connection::open(matura.collection()).unwrap();
-        connection.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0)).unwrap()
-    };
-    matura.json(&["list"]);
-    assert_eq!(mode(), "delete", "looking changes nothing");
-    matura.json(&["answer", "1", "--grade", "4"]);
-    assert_eq!(mode(), "wal");
-    assert_eq!(matura.check()["reviews"], 1);
-}
-
-/// What becomes of the file of a collection that is open.
-type Fate = fn(&Matura, &Matura);
-
-#[test]
-fn an_answer_to_a_collection_that_was_taken_away_is_never_said_to_be_saved() {
-    let fates: [(&str, Fate); 4] = [
-        ("removed", |matura, _| std::fs::remove_file(matura.collection()).unwrap()),
-        ("moved", |matura, _| std::fs::rename(matura.collection(), matura.path("moved.db")).unwrap()),
-        ("another", |matura, other| std::fs::rename(other.collection(), matura.collection()).unwrap()),
-        ("garbage", |matura, _| {
-            std::fs::rename(matura.file("garbage", "a text of mine"), matura.collection()).unwrap();
-        }),
-    ];
-    for (fate, befall) in fates {
-        let (matura, other) = (Matura::with_bank(&facts(3)), Matura::with_bank(&facts(7)));
-        // or the backup of the day would open what is there by then
-        matura.json(&["backup"]);
-        let Some(mut pty) = Pty::review(&matura) else { return };
-        pty.sees("question 1").press(" ").sees("answer: answer 1").press("3").sees("question 2");
-        befall(&matura, &other);
-        let left = std::fs::read(matura.collection()).ok();
-        pty.press(" ").sees("answer: answer 2").press("3");
-        pty.sees("NOT SAVED.").sees("moved, removed or replaced").sees("try again");
-        if fate == "moved" {
-            // also what was still beside it
-            let moved = std::fs::read(matura.path("moved.db")).unwrap();
-            let copy = matura.file("copy.db", moved);
-            assert_eq!(matura.json(&["check", "--collection", copy.to_str().unwrap()])["reviews"], 1);
-            std::fs::rename(matura.path("moved.db"), matura.collection()).unwrap();
-            pty.press("\r").sees("question 3").press("q").ends(0);
-            assert_eq!(matura.check()["reviews"], 2);
-            continue;
-        }
-        pty.press("\r").sees("NOT SAVED.").press("q").ends(0);
-        assert!(std::fs::read(matura.collection()).ok() == left, "{fate}: what is there now is another's");
-        let beside = std::fs::metadata(matura.path("collection.db-wal"));
-        assert!(!beside.is_ok_and(|beside| beside.len() > 0), "{fate}: nothing of the old one is beside it");
-        if fate == "another" {
-            assert_eq!((&matura.check()["notes"], &matura.check()["reviews"]), (&7.into(), &0.into()));
-        }
-    }
-}
-
-#[test]
-fn lines_that_answer_a_collection_that_was_taken_away_end_with_an_error() {
-    let matura = Matura::with_bank(&facts(3));
-    let mut review = Dialogue::start(&matura, &[]);
-    review.listen();
-    review.ask("");
-    std::fs::remove_file(matura.collection()).unwrap();
-    assert_eq!(review.ask("4").1.saved(), 0);
-    assert_eq!(review.hang_up(), 1);
-    assert!(!matura.collection().exists());
 }
 
 #[test]

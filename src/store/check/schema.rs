@@ -1,6 +1,7 @@
 //! Whether the tables, indexes and triggers of a collection are those that this program makes.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::error::Result;
 use crate::store::{Store, Tx};
@@ -14,8 +15,13 @@ fn of(tx: &Tx<'_>) -> Result<Schema> {
     Ok(rows.into_iter().collect())
 }
 
-fn expected() -> Result<Schema> {
-    Store::in_memory()?.read(of)
+fn expected() -> Result<&'static Schema> {
+    static EXPECTED: OnceLock<Schema> = OnceLock::new();
+    if let Some(known) = EXPECTED.get() {
+        return Ok(known);
+    }
+    let made = Store::in_memory()?.read(of)?;
+    Ok(EXPECTED.get_or_init(|| made))
 }
 
 /// A sentence for each thing that is missing, otherwise, or foreign.
@@ -45,7 +51,7 @@ pub(super) fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
             }
         }
     }
-    for ((sort, name), sql) in &expected {
+    for ((sort, name), sql) in expected {
         if is_safe(sort) && found.get(&(sort.clone(), name.clone())) != Some(sql) {
             tx.execute(sql, [])?;
             mended.push(format!("the {sort} {name} was made anew"));
