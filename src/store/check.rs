@@ -30,6 +30,12 @@ pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
     Ok(faults)
 }
 
+/// Whether SQLite itself finds pages, indexes or rows that it cannot read rightly, or tables are not as they should be.
+pub fn is_broken(tx: &Tx<'_>) -> Result<bool> {
+    let found = tx.first("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0))?;
+    Ok(found.is_none_or(|found| found != "ok") || !schema::faults(tx)?.is_empty())
+}
+
 /// Tests whose answers are none, or too many.
 fn test_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
     let sql = "SELECT lower(hex(test.id)), questions, count(*), sum(log.kind <> 'test')
@@ -121,26 +127,36 @@ pub fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
         tx.execute("DELETE FROM note_version WHERE rowid = ?1", [version])?;
         mended.push(format!("{fault}: it was taken away"));
     }
-    for (sql, what) in [
-        ("DELETE FROM card WHERE note_id NOT IN (SELECT id FROM note)", "card without a note"),
+    for (sql, [one, several]) in [
+        (
+            "DELETE FROM card WHERE note_id NOT IN (SELECT id FROM note)",
+            ["card without a note", "cards without notes"],
+        ),
         (
             "DELETE FROM former_card WHERE note_id NOT IN (SELECT id FROM note)",
-            "number of a card without a note",
+            ["number of a card without a note", "numbers of cards without notes"],
         ),
-        ("DELETE FROM reworded WHERE note_id NOT IN (SELECT id FROM note)", "rewording without a note"),
-        ("DELETE FROM deck_setting WHERE deck_id NOT IN (SELECT id FROM deck)", "setting without a deck"),
+        (
+            "DELETE FROM reworded WHERE note_id NOT IN (SELECT id FROM note)",
+            ["rewording without a note", "rewordings without notes"],
+        ),
+        (
+            "DELETE FROM deck_setting WHERE deck_id NOT IN (SELECT id FROM deck)",
+            ["setting without a deck", "settings without decks"],
+        ),
         (
             "DELETE FROM operation_was WHERE operation_id NOT IN (SELECT id FROM operation)",
-            "row of no operation",
+            ["row of no operation", "rows of no operation"],
         ),
         (
             "UPDATE note SET from_bank = NULL WHERE from_bank NOT IN (SELECT id FROM bank)",
-            "note of a lost bank",
+            ["note of a lost bank", "notes of a lost bank"],
         ),
     ] {
         let rows = tx.execute(sql, [])?;
         if rows > 0 {
-            mended.push(format!("{} was put right", text::count(rows, what)));
+            let was = if rows == 1 { "was" } else { "were" };
+            mended.push(format!("{} {was} put right", text::count_verb(rows, one, several)));
         }
     }
     Ok(mended)

@@ -16,6 +16,7 @@ pub mod operation;
 pub mod queries;
 pub mod reworded;
 pub mod round;
+mod salvage;
 pub mod scope;
 pub mod setting;
 pub mod sync;
@@ -23,8 +24,9 @@ pub mod test;
 mod totals;
 mod tx;
 
-pub use check::{integrity, mend};
+pub use check::{integrity, is_broken, mend};
 pub use fault::map;
 pub use open::Store;
+pub use salvage::{Source, salvage};
 pub use totals::DeckTotals;
 pub use tx::Tx;

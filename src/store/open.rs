@@ -102,6 +102,11 @@ impl Store {
         Self::prepare(connection, None)
     }
 
+    /// An empty collection of which nobody else knows, to be filled.
+    pub(super) fn fill(connection: Connection) -> Result<Self> {
+        Self::prepare(connection, None)
+    }
+
     /// Replaces all that is in the collection by what is in another, whole or not at all, when `before` was done: from then on
     /// nobody else can write to it.
     pub fn replace(&mut self, by: &Self, before: impl FnOnce() -> Result<()>) -> Result<()> {
@@ -225,8 +230,10 @@ impl Store {
         if let Some(place) = self.place.as_ref().filter(|_| purpose == Purpose::Write) {
             place.must_be_there()?;
         }
-        let ended = if purpose == Purpose::Rehearse { transaction.rollback() } else { transaction.commit() };
-        ended.map_err(|cause| map(&cause))?;
+        // of one that only read and came upon damage not even the end succeeds
+        if purpose == Purpose::Write {
+            transaction.commit().map_err(|cause| map(&cause))?;
+        }
         Ok(done)
     }
 }

@@ -170,19 +170,29 @@ fn answers_that_a_wrong_clock_dated_ahead_are_remarked_on() {
 }
 
 #[test]
-fn a_row_of_the_log_that_cannot_be_read_is_named_with_its_card() {
+fn a_row_of_the_log_that_cannot_be_read_is_named_with_its_card_and_comes_back_from_a_backup() {
     let matura = Matura::with_bank(&facts(2));
     matura.json(&["answer", "1", "--grade", "4"]);
     matura.json(&["answer", "2", "--grade", "4"]);
+    let before = matura.json(&["list"]);
     let sql = "DROP TRIGGER log_keeps_its_rows; PRAGMA ignore_check_constraints = ON; UPDATE log SET grade = 77 WHERE n = 2";
-    let problems = damage(&matura, sql).replace("\\\"", "\"");
-    assert!(problems.contains("row 2 of the log, of card 2 (\"question 2\")"), "{problems}");
-    assert!(!problems.contains("question 1"), "{problems}");
-    // what is lost cannot be made anew, all else is
-    run_sql(&matura, "UPDATE card SET ease = 1300 WHERE id = 1");
-    let ran = matura.run(&["check", "--repair", "--json"]);
-    let report = ran.json();
-    assert_eq!((ran.status, report["problems"].as_array().unwrap().len()), (1, 2), "{report}");
-    assert!(report["changed"].to_string().contains("card 1"), "{report}");
-    assert!(report["error"]["hint"].as_str().unwrap().contains("matura backups"));
+    let named = || {
+        let problems = damage(&matura, sql).replace("\\\"", "\"");
+        assert!(problems.contains("row 2 of the log, of card 2 (\"question 2\")"), "{problems}");
+        assert!(!problems.contains("question 1"), "{problems}");
+    };
+    let backup = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    named();
+    let repaired = matura.json(&["check", "--repair"])["changed"].to_string();
+    assert!(repaired.contains("2 of the table log could not be read"), "{repaired}");
+    assert!(repaired.contains("0 notes and 1 answer were taken from"), "{repaired}");
+    assert_eq!(matura.check()["reviews"], 2);
+    assert_eq!(matura.json(&["list"]), before);
+    // where no backup has it, it is lost, and all else is not
+    matura.json(&["restore", &backup]);
+    std::fs::remove_dir_all(matura.path("collection.db.backups")).unwrap();
+    named();
+    let repaired = matura.json(&["check", "--repair"])["changed"].to_string();
+    assert!(repaired.contains("no sound backup"), "{repaired}");
+    assert_eq!(matura.check()["reviews"], 1);
 }

@@ -39,6 +39,7 @@ mod merge;
 mod migrations;
 mod own_words;
 mod package;
+mod pages;
 #[cfg(unix)]
 mod pty;
 mod readers;

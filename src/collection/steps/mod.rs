@@ -18,5 +18,5 @@ pub(super) use edit::{bring_back, own_words, refused, remove, rewrite};
 pub(super) use merge::take_in;
 pub(super) use operation::operate;
 pub(super) use record::{follow, last_answer, record, set_state, undo};
-pub(super) use repair::{repair, sound_copy, take_out_unreadable};
+pub(super) use repair::{repair_all, sound_copy};
 pub(super) use search::{chosen, chosen_notes, search};

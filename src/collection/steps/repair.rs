@@ -39,8 +39,15 @@ fn make_sound(copy: &mut Copy) -> Result<CheckReport> {
     Err(Error::new(Kind::Damaged, format!("it is damaged: {problems}, the first: {problem}")))
 }
 
+/// All that can be done about damage within a collection; says what was changed.
+pub(in crate::collection) fn repair_all(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let mut changed = take_out_unreadable(tx)?;
+    changed.append(&mut repair(tx)?);
+    Ok(changed)
+}
+
 /// Takes the notes out that cannot be read, for they keep `list` and `export` from all others; says which.
-pub(in crate::collection) fn take_out_unreadable(tx: &Tx<'_>) -> Result<Vec<String>> {
+fn take_out_unreadable(tx: &Tx<'_>) -> Result<Vec<String>> {
     let mut unreadable = Vec::new();
     note::each_readable(tx, |_| Ok(()), |guid, why| unreadable.push((guid, why)))?;
     let mut taken_out = Vec::new();
@@ -54,11 +61,16 @@ pub(in crate::collection) fn take_out_unreadable(tx: &Tx<'_>) -> Result<Vec<Stri
 }
 
 /// Makes cards, schedules, totals, indexes and triggers anew; says what was otherwise.
-pub(in crate::collection) fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
+fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
     let mut changed = mend(tx)?;
     let unreadable = card::delete_unreadable(tx)?;
     if unreadable > 0 {
-        changed.push(format!("{} that could not be read was made anew", text::count(unreadable, "card")));
+        let cards = text::count_verb(
+            unreadable,
+            "card that could not be read was",
+            "cards that could not be read were",
+        );
+        changed.push(format!("{cards} made anew"));
     }
     let mut was: HashMap<NoteId, Vec<Card>> = HashMap::new();
     for card in card::all(tx)? {

@@ -132,6 +132,13 @@ impl Copy {
         Ok(Self { store: Store::adopt(copy)?, file })
     }
 
+    /// An empty collection in a file in this folder, to be filled.
+    pub fn empty(folder: &Path) -> Result<Self> {
+        let file = files::temporary_in(folder)?;
+        let connection = Connection::open(&*file).map_err(|cause| map(&cause))?;
+        Ok(Self { store: Store::fill(connection)?, file })
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.file

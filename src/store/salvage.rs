@@ -1,0 +1,219 @@
+//! What can still be read of a collection whose pages are damaged, row by row, into one that is whole.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Params, Row, params_from_iter};
+
+use super::backup::open_to_read;
+use super::{Store, Tx, map};
+use crate::error::{Error, Kind, Result};
+
+/// A collection from which rows are to be taken.
+#[derive(Debug)]
+pub struct Source {
+    connection: Connection,
+    version: i64,
+}
+
+impl Source {
+    /// That in a file, which stays as it is.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = open_to_read(path)?;
+        let version = version(&connection)?;
+        Ok(Self { connection, version })
+    }
+
+    /// Fails if somebody wrote to it meanwhile.
+    pub fn must_be_as_it_was(&self) -> Result<()> {
+        if version(&self.connection)? == self.version {
+            return Ok(());
+        }
+        Err(Error::new(Kind::Busy, "another process wrote to the collection meanwhile").hint("try again"))
+    }
+}
+
+fn version(connection: &Connection) -> Result<i64> {
+    connection.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(|cause| map(&cause))
+}
+
+/// Takes all rows that can be read from a collection into an empty one, without its indexes, which may be what is
+/// damaged. Says what could not be read; of cards nothing, for they follow from the rest.
+pub fn salvage(from: &Source, to: &mut Store) -> Result<Vec<String>> {
+    let other = &from.connection;
+    to.bulk(true, |tx| {
+        let mut lost = Vec::new();
+        let tables = "SELECT name, wr = 0 FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+            AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+        let tables = tx.all(tables, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?;
+        for (name, has_rowid) in tables {
+            let table = Table::new(tx, other, &name)?;
+            let of_table = if has_rowid { table.by_number()? } else { table.by_key()? };
+            lost.extend(of_table.filter(|_| name != "card").map(|what| format!("{what} could not be read")));
+        }
+        keep_numbers(tx, other);
+        Ok(lost)
+    })
+}
+
+/// Numbers of cards that are gone are not given again.
+fn keep_numbers(tx: &Tx<'_>, other: &Connection) {
+    let used = "SELECT name, seq FROM sqlite_sequence";
+    drop(each(other, used, [], |row| {
+        let (name, last): (String, i64) = (row.get(0)?, row.get(1)?);
+        let sql = "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1";
+        Ok(if tx.execute(sql, (name, last)).is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        })
+    }));
+}
+
+/// Hands each row to `take`; whether they could be read to their end.
+fn each(
+    other: &Connection,
+    sql: &str,
+    params: impl Params,
+    mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<ControlFlow<()>>,
+) -> Result<bool> {
+    let read = || -> rusqlite::Result<()> {
+        let mut statement = other.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            if take(row)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    };
+    match read().map_err(|cause| map(&cause)) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind == Kind::Busy => Err(error),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Beyond it no row is looked for.
+const LAST: i64 = 1 << 40;
+
+struct Table<'t, 'c> {
+    tx: &'t Tx<'c>,
+    other: &'t Connection,
+    name: &'t str,
+    columns: String,
+    /// How many columns there are, and the primary key.
+    count: usize,
+    key: String,
+}
+
+impl<'t, 'c> Table<'t, 'c> {
+    fn new(tx: &'t Tx<'c>, other: &'t Connection, name: &'t str) -> Result<Self> {
+        let columns = tx.all("SELECT name, pk FROM pragma_table_info(?1)", [name], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        let mut key: Vec<&(String, i64)> = columns.iter().filter(|(_, place)| *place > 0).collect();
+        key.sort_by_key(|(_, place)| *place);
+        let key = key.into_iter().map(|(column, _)| column.as_str()).collect::<Vec<_>>().join(", ");
+        let names: Vec<&str> = columns.iter().map(|(column, _)| column.as_str()).collect();
+        Ok(Self { tx, other, name, columns: names.join(", "), count: names.len(), key })
+    }
+
+    fn insert(&self, or: &str, row: &Row<'_>, first: usize) -> Result<usize> {
+        let values: rusqlite::Result<Vec<Value>> =
+            (first..first + self.count).map(|column| row.get(column)).collect();
+        let values = values.map_err(|cause| map(&cause))?;
+        let places = vec!["?"; self.count].join(", ");
+        let sql = format!("INSERT {or} INTO {} ({}) VALUES ({places})", self.name, self.columns);
+        self.tx.execute(&sql, params_from_iter(values))
+    }
+
+    /// The rows by their numbers: behind a page that cannot be read the next that can is looked for.
+    fn by_number(&self) -> Result<Lost> {
+        let mut lost = Vec::new();
+        let mut begin = 0;
+        loop {
+            let mut behind = None;
+            let sql = format!("{} ORDER BY rowid", self.select());
+            let done = each(self.other, &sql, [begin], |row| {
+                let number: i64 = row.get(0)?;
+                behind = Some(number);
+                if self.insert("", row, 1).is_err() {
+                    lost.push((number, number));
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+            if done {
+                break;
+            }
+            let gap = behind.map_or(begin, |number| number + 1);
+            let Some(next) = self.next_readable(gap)? else {
+                lost.push((gap, LAST));
+                break;
+            };
+            lost.push((gap, next - 1));
+            begin = next;
+        }
+        Ok(self.words(&lost))
+    }
+
+    fn select(&self) -> String {
+        format!("SELECT rowid, {} FROM {} NOT INDEXED WHERE rowid >= ?1", self.columns, self.name)
+    }
+
+    /// The least number from which on a row can be read, or none is there; none if nothing can be read any more.
+    fn next_readable(&self, gap: i64) -> Result<Option<i64>> {
+        let sql = format!("{} ORDER BY rowid LIMIT 1", self.select());
+        let can_read = |number: i64| each(self.other, &sql, [number], |_| Ok(ControlFlow::Continue(())));
+        let (mut bad, mut step) = (gap, 1);
+        while !can_read(bad + step)? {
+            bad += step;
+            step *= 2;
+            if bad > LAST {
+                return Ok(None);
+            }
+        }
+        let mut good = bad + step;
+        while good - bad > 1 {
+            let middle = bad + (good - bad) / 2;
+            if can_read(middle)? { good = middle } else { bad = middle }
+        }
+        Ok(Some(good))
+    }
+
+    /// The rows in the order of their key, and if that comes to an end too early also backwards.
+    fn by_key(&self) -> Result<Lost> {
+        for (direction, or) in [("ASC", ""), ("DESC", "OR IGNORE")] {
+            let order: Vec<String> =
+                self.key.split(", ").map(|column| format!("{column} {direction}")).collect();
+            let sql = format!("SELECT {} FROM {} ORDER BY {}", self.columns, self.name, order.join(", "));
+            let done = each(self.other, &sql, [], |row| {
+                let is_new = self.insert(or, row, 0).is_ok_and(|rows| rows > 0);
+                Ok(if is_new || or.is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+            })?;
+            if done {
+                return Ok(if or.is_empty() {
+                    None
+                } else {
+                    Some(format!("some of the table {}", self.name))
+                });
+            }
+        }
+        Ok(Some(format!("some of the table {}", self.name)))
+    }
+
+    /// The numbers that were lost, for people.
+    fn words(&self, lost: &[(i64, i64)]) -> Lost {
+        let ranges = lost.iter().map(|(from, to)| match (from, to) {
+            (from, &LAST) => format!("from {from} on"),
+            (from, to) if from == to => from.to_string(),
+            (from, to) => format!("{from} to {to}"),
+        });
+        let ranges: Vec<String> = ranges.collect();
+        (!ranges.is_empty()).then(|| format!("{} of the table {}", ranges.join(", "), self.name))
+    }
+}
+
+/// What could not be read of a table; none if everything could.
+type Lost = Option<String>;
