@@ -120,13 +120,35 @@ impl<'t, 'c> Table<'t, 'c> {
         Ok(Self { tx, other, name, columns: names.join(", "), count: names.len(), key })
     }
 
-    fn insert(&self, or: &str, row: &Row<'_>, first: usize) -> Result<usize> {
+    /// Adds a row whose columns begin at `first`; whether it was not there and can be. All else is no damage, but a failure here.
+    fn insert(&self, row: &Row<'_>, first: usize) -> Result<bool> {
         let values: rusqlite::Result<Vec<Value>> =
             (first..first + self.count).map(|column| row.get(column)).collect();
-        let values = values.map_err(|cause| map(&cause))?;
         let places = vec!["?"; self.count].join(", ");
-        let sql = format!("INSERT {or} INTO {} ({}) VALUES ({places})", self.name, self.columns);
-        self.tx.execute(&sql, params_from_iter(values))
+        let sql = format!("INSERT INTO {} ({}) VALUES ({places})", self.name, self.columns);
+        let inserted = values.map_err(|cause| map(&cause));
+        match inserted.and_then(|values| self.tx.execute(&sql, params_from_iter(values))) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind == Kind::Damaged => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Hands rows of the damaged table to `take`, which may fail; whether they could be read to their end.
+    fn each(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut take: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>>,
+    ) -> Result<bool> {
+        let mut failed = None;
+        let is_whole = each(self.other, sql, params, |row| {
+            Ok(take(row).unwrap_or_else(|error| {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }))
+        })?;
+        failed.map_or(Ok(is_whole), Err)
     }
 
     /// The rows by their numbers: behind a page that cannot be read the next that can is looked for.
@@ -136,15 +158,15 @@ impl<'t, 'c> Table<'t, 'c> {
         loop {
             let mut behind = None;
             let sql = format!("{} ORDER BY rowid", self.select());
-            let done = each(self.other, &sql, [begin], |row| {
-                let number: i64 = row.get(0)?;
+            let is_whole = self.each(&sql, [begin], |row| {
+                let number: i64 = row.get(0).map_err(|cause| map(&cause))?;
                 behind = Some(number);
-                if self.insert("", row, 1).is_err() {
+                if !self.insert(row, 1)? {
                     lost.push((number, number));
                 }
                 Ok(ControlFlow::Continue(()))
             })?;
-            if done {
+            if is_whole {
                 break;
             }
             let gap = behind.map_or(begin, |number| number + 1);
@@ -184,36 +206,80 @@ impl<'t, 'c> Table<'t, 'c> {
 
     /// The rows in the order of their key, and if that comes to an end too early also backwards.
     fn by_key(&self) -> Result<Lost> {
-        for (direction, or) in [("ASC", ""), ("DESC", "OR IGNORE")] {
+        let select = |direction: &str| {
             let order: Vec<String> =
                 self.key.split(", ").map(|column| format!("{column} {direction}")).collect();
-            let sql = format!("SELECT {} FROM {} ORDER BY {}", self.columns, self.name, order.join(", "));
-            let done = each(self.other, &sql, [], |row| {
-                let is_new = self.insert(or, row, 0).is_ok_and(|rows| rows > 0);
-                Ok(if is_new || or.is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
-            })?;
-            if done {
-                return Ok(if or.is_empty() {
-                    None
-                } else {
-                    Some(format!("some of the table {}", self.name))
-                });
-            }
+            format!("SELECT {} FROM {} ORDER BY {}", self.columns, self.name, order.join(", "))
+        };
+        let mut is_complete = true;
+        is_complete &= self.each(&select("ASC"), [], |row| {
+            is_complete &= self.insert(row, 0)?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if is_complete {
+            return Ok(None);
         }
-        Ok(Some(format!("some of the table {}", self.name)))
+        self.each(&select("DESC"), [], |row| {
+            // up to where it was read from the other end
+            Ok(if self.insert(row, 0)? { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        Ok(Some(format!("rows of the table {}", self.name)))
     }
 
     /// The numbers that were lost, for people.
     fn words(&self, lost: &[(i64, i64)]) -> Lost {
-        let ranges = lost.iter().map(|(from, to)| match (from, to) {
-            (from, &LAST) => format!("from {from} on"),
-            (from, to) if from == to => from.to_string(),
-            (from, to) => format!("{from} to {to}"),
-        });
-        let ranges: Vec<String> = ranges.collect();
-        (!ranges.is_empty()).then(|| format!("{} of the table {}", ranges.join(", "), self.name))
+        let ranges: Vec<String> = lost
+            .iter()
+            .map(|(from, to)| match (from, to) {
+                (from, &LAST) => format!("from {from} on"),
+                (from, to) if from == to => from.to_string(),
+                (from, to) => format!("{from} to {to}"),
+            })
+            .collect();
+        let rows = if matches!(lost, [(from, to)] if from == to) { "row" } else { "rows" };
+        (!ranges.is_empty()).then(|| format!("{rows} {} of the table {}", ranges.join(", "), self.name))
     }
 }
 
 /// What could not be read of a table; none if everything could.
 type Lost = Option<String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collection(folder: &Path, decks: usize) -> std::path::PathBuf {
+        let path = folder.join("c.db");
+        let mut store = Store::open(&path, 0).unwrap();
+        let name = |n| crate::model::DeckName::parse(&format!("{n} {}", "long ".repeat(20))).unwrap();
+        store
+            .write(|tx| (0..decks).try_for_each(|n| crate::store::deck::ensure(tx, &name(n)).map(drop)))
+            .unwrap();
+        path
+    }
+
+    #[test]
+    fn all_of_a_sound_collection_is_taken_and_nothing_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = collection(folder.path(), 300);
+        let mut whole = Store::in_memory().unwrap();
+        let source = Source::open(&path).unwrap();
+        assert_eq!(salvage(&source, &mut whole).unwrap(), [""; 0]);
+        assert_eq!(whole.read(crate::store::deck::all).unwrap().len(), 300);
+        source.must_be_as_it_was().unwrap();
+        let mut other = Store::open(&path, 0).unwrap();
+        other.write(|tx| tx.execute("UPDATE deck SET named_at = 1", []).map(drop)).unwrap();
+        assert_eq!(source.must_be_as_it_was().unwrap_err().kind, Kind::Busy);
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_no_damage() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = collection(folder.path(), 300);
+        let connection = Connection::open(folder.path().join("small.db")).unwrap();
+        let mut small = Store::fill(connection).unwrap();
+        small.read(|tx| tx.first("PRAGMA max_page_count = 1", [], |_| Ok(()))).unwrap();
+        let error = salvage(&Source::open(&path).unwrap(), &mut small).unwrap_err();
+        assert!(error.message.contains("full"), "{error}");
+    }
+}
