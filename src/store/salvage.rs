@@ -63,11 +63,10 @@ fn keep_numbers(tx: &Tx<'_>, other: &Connection) {
     drop(each(other, used, [], |row| {
         let (name, last): (String, i64) = (row.get(0)?, row.get(1)?);
         let sql = "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1";
-        Ok(if tx.execute(sql, (name, last)).is_ok() {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        })
+        let known = tx.execute(sql, (&name, last));
+        let new = "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)";
+        let kept = if matches!(known, Ok(0)) { tx.execute(new, (name, last)) } else { known };
+        Ok(if kept.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     }));
 }
 
@@ -156,17 +155,22 @@ impl<'t, 'c> Table<'t, 'c> {
         let mut lost = Vec::new();
         let mut begin = 0;
         loop {
-            let mut behind = None;
+            let (mut behind, mut in_order) = (None, true);
             let sql = format!("{} ORDER BY rowid", self.select());
             let is_whole = self.each(&sql, [begin], |row| {
                 let number: i64 = row.get(0).map_err(|cause| map(&cause))?;
+                // a page whose rows are out of order would be read for ever
+                if number < begin || behind.is_some_and(|behind| number <= behind) {
+                    in_order = false;
+                    return Ok(ControlFlow::Break(()));
+                }
                 behind = Some(number);
                 if !self.insert(row, 1)? {
                     lost.push((number, number));
                 }
                 Ok(ControlFlow::Continue(()))
             })?;
-            if is_whole {
+            if is_whole && in_order {
                 break;
             }
             let gap = behind.map_or(begin, |number| number + 1);
@@ -187,7 +191,14 @@ impl<'t, 'c> Table<'t, 'c> {
     /// The least number from which on a row can be read, or none is there; none if nothing can be read any more.
     fn next_readable(&self, gap: i64) -> Result<Option<i64>> {
         let sql = format!("{} ORDER BY rowid LIMIT 1", self.select());
-        let can_read = |number: i64| each(self.other, &sql, [number], |_| Ok(ControlFlow::Continue(())));
+        let can_read = |number: i64| -> Result<bool> {
+            let mut in_order = true;
+            let is_whole = each(self.other, &sql, [number], |row| {
+                in_order = row.get::<_, i64>(0)? >= number;
+                Ok(ControlFlow::Continue(()))
+            })?;
+            Ok(is_whole && in_order)
+        };
         let (mut bad, mut step) = (gap, 1);
         while !can_read(bad + step)? {
             bad += step;

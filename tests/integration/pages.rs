@@ -25,8 +25,13 @@ fn learner() -> (Matura, Vec<u8>) {
 
 /// Puts the file back without what one of its pages holds.
 fn lose(matura: &Matura, bytes: &[u8], page: usize) {
+    spoil(matura, bytes, |bytes| bytes[page * PAGE..(page + 1) * PAGE].fill(0));
+}
+
+/// Puts the file back with something changed in it.
+fn spoil(matura: &Matura, bytes: &[u8], change: impl FnOnce(&mut [u8])) {
     let mut bytes = bytes.to_vec();
-    bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+    change(&mut bytes);
     for ending in ["-wal", "-shm"] {
         drop(std::fs::remove_file(matura.path(&format!("collection.db{ending}"))));
     }
@@ -100,4 +105,29 @@ fn without_a_backup_all_is_there_that_was_on_other_pages_and_what_is_lost_is_tol
     // what was lost comes back with the bank, and what was answered with it
     assert_eq!(matura.import(&facts(300))["added"], 300 - after.len());
     assert_eq!(known(&matura), before);
+}
+
+#[test]
+fn a_page_that_says_it_has_more_rows_than_it_has_is_read_to_its_end() {
+    let (matura, bytes) = learner();
+    let before = known(&matura);
+    matura.json(&["backup"]);
+    let leaves = (1..bytes.len() / PAGE).filter(|page| bytes[page * PAGE] == 13);
+    let mut repaired = 0;
+    for page in leaves.step_by(4) {
+        // the count of its rows, with more behind them that are none
+        spoil(&matura, &bytes, |bytes| bytes[page * PAGE + 4] = bytes[page * PAGE + 4].wrapping_add(9));
+        if matura.run(&["check"]).status == 0 {
+            continue;
+        }
+        let ran = matura.run(&["check", "--repair"]);
+        if ran.status != 0 {
+            assert!(ran.err.contains("matura restore"), "page {page}: {}", ran.err);
+            continue;
+        }
+        repaired += 1;
+        assert_eq!(known(&matura), before, "page {page}");
+        assert_eq!(matura.check()["reviews"], 30, "page {page}");
+    }
+    assert!(repaired > 2, "{repaired}");
 }
