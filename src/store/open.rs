@@ -203,7 +203,8 @@ impl Store {
 
     /// Changes when somebody else writes.
     fn data_version(&self) -> i64 {
-        self.connection.query_row("PRAGMA data_version", [], |row| row.get(0)).unwrap_or_default()
+        let read = self.connection.prepare_cached("PRAGMA data_version");
+        read.and_then(|mut read| read.query_row([], |row| row.get(0))).unwrap_or_default()
     }
 
     /// If its name was taken from the file, what is still beside that name goes into the file, where it belongs: SQLite would
