@@ -14,11 +14,51 @@ pub(super) struct MergeArgs {
     /// The collection of another device, or a backup; it stays as it is
     #[arg(value_name = "OTHER")]
     other: PathBuf,
+    /// Where an answer in the log says something else there than here, so that one of the two was altered: believe OTHER
+    #[arg(long)]
+    believe_other: bool,
 }
 
 pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<()> {
-    let merged = context.open()?.merge(&args.other)?;
+    let mut collection = context.open()?;
+    let merged = if args.believe_other {
+        collection.merge_and_believe(&args.other)?
+    } else {
+        collection.merge(&args.other)?
+    };
+    drop(collection);
+    warn_of_altered(&merged, context);
     context.out.result(&merged, || words(&merged).join("\n"))
+}
+
+/// Says where the logs contradict each other, where no document says it.
+pub(super) fn warn_of_altered(merged: &Merged, context: &Context) {
+    /// How many are told one by one.
+    const MOST: usize = 5;
+    if merged.altered.is_empty() || context.out.json {
+        return;
+    }
+    let rows = text::count_verb(merged.altered.len(), "row of its log says", "rows of its log say");
+    context.out.say(&format!(
+        "warning: {}: {rows} something else than here, so one of the two was altered",
+        merged.file
+    ));
+    for row in merged.altered.iter().take(MOST) {
+        let card =
+            row.card.map_or_else(|| format!("a card of note {}", row.note), |card| format!("card {card}"));
+        let says = match (row.here, row.there) {
+            (Some(here), Some(there)) if here != there => format!("grade {here} here, {there} there"),
+            _ => "not the same here and there".to_owned(),
+        };
+        context.out.say(&format!("  {card}, {}: {says}", row.at));
+    }
+    if let Some(more) = merged.altered.len().checked_sub(MOST).filter(|more| *more > 0) {
+        context.out.say(&format!("  and {more} more, which --json tells"));
+    }
+    context.out.say(&format!(
+        "  these stay as they are here; if they are right there: matura merge --believe-other {}",
+        merged.file
+    ));
 }
 
 /// What was taken in, for people.

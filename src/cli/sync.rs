@@ -22,6 +22,7 @@ pub(super) fn run(args: &SyncArgs, context: &mut Context) -> Result<()> {
             problem.hint.iter().for_each(|hint| context.out.say(&format!("  {hint}")));
         }
     }
+    synced.taken.iter().for_each(|merged| merge::warn_of_altered(merged, context));
     context.out.result(&synced, || {
         let mut lines: Vec<String> = synced.taken.iter().flat_map(merge::words).collect();
         if synced.known > 0 {

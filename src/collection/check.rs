@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::{Collection, steps};
 use crate::error::{Kind, Result};
 use crate::store::backup::{Before, Copy, Reason};
-use crate::store::{Source, is_broken, salvage};
+use crate::store::media::Folder;
+use crate::store::merge::Origin;
+use crate::store::{Mended, Source, is_broken, operation, salvage};
 use crate::text;
 
 pub use super::steps::CheckReport;
@@ -36,43 +38,57 @@ impl Collection {
     }
 
     /// Writes the collection anew from what can be read of it.
-    fn rebuild(&mut self) -> Result<Vec<String>> {
+    fn rebuild(&mut self) -> Result<Mended> {
         let own = self.place()?;
         let mut copy = Copy::empty(own.parent().unwrap_or(Path::new(".")))?;
         let source = Source::open(&own)?;
-        let mut told = salvage(&source, &mut copy.store)?;
-        let is_complete = told.is_empty();
-        told.insert(0, "the file was damaged and was written anew from what can be read of it".to_owned());
-        told.append(&mut copy.store.bulk(true, steps::repair_all)?);
+        let lost = salvage(&source, &mut copy.store)?;
+        let anew = "the file was damaged and was written anew from what can be read of it".to_owned();
+        let mut mended = Mended { is_lossy: !lost.is_empty(), told: vec![anew] };
+        mended.told.extend(lost);
+        mended.extend(copy.store.bulk(true, steps::repair_all)?);
         // without a write-ahead log nobody reads while somebody writes
         let is_wal = self.store.is_wal();
         self.store.replace(&copy.store, || if is_wal { source.must_be_as_it_was() } else { Ok(()) })?;
-        if !is_complete {
-            told.push(self.fill_from_backup()?);
+        Ok(mended)
+    }
+
+    /// Takes in what earlier states know that is lost or altered here; says what came from where. States from before the last
+    /// restore are another past, except for the one that was brought back; those from before a repair were damaged.
+    fn fill_from_backups(&mut self, is_lossy: bool) -> Result<Vec<String>> {
+        let backups = self.backups()?.clone();
+        let own = self.place()?;
+        let images = self.media.clone().unwrap_or_else(|| Folder::beside(&own));
+        let list = backups.list()?;
+        let restored = self.read(|tx, _| operation::last_restored(tx)).unwrap_or_default();
+        let left = list.iter().find(|backup| backup.reason == Reason::Restore).map(|backup| backup.at);
+        let (mut told, mut is_sound) = (Vec::new(), false);
+        for backup in &list {
+            let is_own = left.is_none_or(|left| backup.at > left) || restored.as_ref() == Some(&backup.name);
+            if !is_own || backup.reason == Reason::Repair {
+                continue;
+            }
+            let path = backups.path(backup);
+            let copy = match steps::sound_copy(&path, own.parent().unwrap_or(Path::new("."))) {
+                Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => continue,
+                copy => copy?.0,
+            };
+            is_sound = true;
+            let merged = self.take_in(&copy, &path, &images, Origin::Earlier)?;
+            if merged.changed {
+                let notes = text::count(merged.notes_added, "note");
+                let reviews = text::count(merged.reviews, "answer");
+                told.push(format!("{notes} and {reviews} were taken from {}", path.display()));
+            }
+        }
+        if is_lossy && !is_sound {
+            told.push("there is no sound backup from which what is lost could be taken; matura merge or matura sync with another device may have it".to_owned());
         }
         Ok(told)
     }
 
-    /// Takes in the newest backup that is sound, for what was lost; says which.
-    fn fill_from_backup(&mut self) -> Result<String> {
-        let backups = self.backups()?.clone();
-        for backup in backups.list()? {
-            let path = backups.path(&backup);
-            match self.merge(&path) {
-                Ok(merged) => {
-                    let (notes, reviews) =
-                        (text::count(merged.notes_added, "note"), text::count(merged.reviews, "answer"));
-                    return Ok(format!("{notes} and {reviews} were taken from {}", path.display()));
-                }
-                Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok("there is no sound backup from which it could be taken; matura merge or matura sync with another device may have it".to_owned())
-    }
-
     /// Makes cards, schedules, totals, indexes and triggers anew from the notes and the log, after a backup, if something is
-    /// wrong with the collection.
+    /// wrong with the collection. What cannot be read is taken out, and comes from the backups if they have it.
     pub fn repair(&mut self) -> Result<Repaired> {
         let found = self.check()?;
         if found.ok {
@@ -82,13 +98,15 @@ impl Collection {
         let backups = self.backups.clone();
         let mut before = Before::begin(&self.store, backups.as_ref(), Reason::Repair, now)?;
         before.changes(now)?;
-        let mut changed = match self.store.bulk(true, steps::repair_all) {
-            Err(error) if error.kind == Kind::Damaged => Vec::new(),
-            changed => changed?,
+        let mut mended = match self.store.bulk(true, steps::repair_all) {
+            Err(error) if error.kind == Kind::Damaged => Mended::default(),
+            mended => mended?,
         };
         if self.store.read(is_broken).unwrap_or(true) {
-            changed.append(&mut self.rebuild()?);
+            mended.extend(self.rebuild()?);
         }
+        let mut changed = mended.told;
+        changed.append(&mut self.fill_from_backups(mended.is_lossy)?);
         Ok(Repaired { found: found.problems, changed, before: before.file(), now: self.check()? })
     }
 }

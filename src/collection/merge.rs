@@ -5,12 +5,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Collection, steps};
+use crate::clock::Clock;
 use crate::error::{Error, Kind, Result};
 use crate::files;
-use crate::model::Act;
+use crate::model::{Act, CardId};
 use crate::store::backup::{Before, Copy, Reason};
 use crate::store::media::{self, Folder};
-use crate::store::merge::Taken;
+use crate::store::merge::{Altered, Origin, Taken};
 use crate::store::{log, note, operation};
 
 /// What was taken from another collection.
@@ -38,14 +39,41 @@ pub struct Merged {
     pub media_differ: Vec<String>,
     /// Images and sounds that could not be taken, for their files are not there.
     pub media_lacking: Vec<String>,
+    /// Answers and schedules set by hand that say something else there, so that one of the two was altered. They stay as they
+    /// are here.
+    pub altered: Vec<AlteredLine>,
     /// The state from before, as a backup; none if nothing is otherwise.
     pub before: Option<String>,
 }
 
+/// A row of the log that says something else on the two sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AlteredLine {
+    /// The note of its card.
+    pub note: String,
+    /// Its card, if it is here.
+    pub card: Option<CardId>,
+    /// When it was written, as RFC 3339 writes it.
+    pub at: String,
+    /// The grade here; none if it is no answer.
+    pub here: Option<u8>,
+    /// The grade there.
+    pub there: Option<u8>,
+}
+
 impl Collection {
     /// Takes everything in that is in the collection in another file, which stays as it is: the answers of both are replayed
-    /// together, of two edits of a note the later one holds.
+    /// together, of two edits of a note the later one holds. Where the logs contradict each other nothing is changed.
     pub fn merge(&mut self, other: &Path) -> Result<Merged> {
+        self.merge_from(other, Origin::Elsewhere)
+    }
+
+    /// The same, but where the logs contradict each other the other one holds.
+    pub fn merge_and_believe(&mut self, other: &Path) -> Result<Merged> {
+        self.merge_from(other, Origin::Believed)
+    }
+
+    fn merge_from(&mut self, other: &Path, origin: Origin) -> Result<Merged> {
         let own = self.place()?;
         if files::is_same(other, &own) {
             let message = format!("{} is the collection itself", other.display());
@@ -53,32 +81,43 @@ impl Collection {
         }
         let folder = own.parent().unwrap_or(Path::new("."));
         let (copy, _) = steps::sound_copy(other, folder).map_err(|error| error.in_file(other))?;
-        self.take_in(&copy, other, &Folder::beside(other))
+        self.take_in(&copy, other, &Folder::beside(other), origin)
     }
 
     /// Takes a copy in that was found sound, with the images and sounds in a folder.
-    pub(super) fn take_in(&mut self, copy: &Copy, other: &Path, folder: &Folder) -> Result<Merged> {
-        // of nothing there is nothing to keep
+    pub(super) fn take_in(
+        &mut self,
+        copy: &Copy,
+        other: &Path,
+        folder: &Folder,
+        origin: Origin,
+    ) -> Result<Merged> {
+        // of nothing there is nothing to keep, and whoever mends has kept it
         let is_empty = self.read(|tx, _| Ok(note::is_empty(tx)? && log::is_empty(tx)?))?;
-        let backups = self.backups.clone().filter(|_| !is_empty);
+        let backups = self.backups.clone().filter(|_| !is_empty && origin != Origin::Earlier);
         let own = self.media.clone();
         let mut before = Before::begin(&self.store, backups.as_ref(), Reason::Merge, self.now())?;
         let clock = self.clock.as_ref();
         let name = other.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (taken, media, lacking) = self.store.write_beside(copy.path(), |tx| {
             let context = super::context(tx, clock)?;
-            let taken = steps::take_in(tx)?;
+            let taken = steps::take_in(tx, origin)?;
             let (media, lacking) = match &own {
                 Some(own) => media_in(&media::all(tx)?, folder, own)?,
                 None => (0, Vec::new()),
             };
-            if !taken.is_nothing() {
+            // names that come back change nothing of what was done
+            let is_done = origin != Origin::Earlier || taken.notes_added + taken.log_rows > 0;
+            if !taken.is_nothing() && is_done {
                 operation::add_whole(tx, Act::Merge, &name, context.now)?;
+            }
+            if !taken.is_nothing() {
                 before.changes(context.now.ms)?;
             }
             Ok((taken, media, lacking))
         })?;
-        Ok(report(other, taken, media, lacking, before.file()))
+        let altered = taken.altered.iter().map(|row| line(row, clock)).collect();
+        Ok(report(other, taken, altered, (media, lacking), before.file()))
     }
 }
 
@@ -98,7 +137,23 @@ fn media_in(all: &[(String, media::Medium)], from: &Folder, to: &Folder) -> Resu
     Ok((taken, lacking))
 }
 
-fn report(other: &Path, taken: Taken, media: usize, lacking: Vec<String>, before: Option<String>) -> Merged {
+fn line(row: &Altered, clock: &dyn Clock) -> AlteredLine {
+    AlteredLine {
+        note: row.guid.clone(),
+        card: row.card,
+        at: clock.written(row.at),
+        here: row.here,
+        there: row.there,
+    }
+}
+
+fn report(
+    other: &Path,
+    taken: Taken,
+    altered: Vec<AlteredLine>,
+    (media, lacking): (usize, Vec<String>),
+    before: Option<String>,
+) -> Merged {
     Merged {
         file: other.display().to_string(),
         changed: !taken.is_nothing() || media > 0,
@@ -111,6 +166,7 @@ fn report(other: &Path, taken: Taken, media: usize, lacking: Vec<String>, before
         media,
         media_differ: taken.media_differ,
         media_lacking: lacking,
+        altered,
         before,
     }
 }

@@ -13,6 +13,7 @@ mod formats;
 mod import;
 mod list;
 mod log;
+mod lost;
 mod mark;
 mod mastery;
 mod merge;
@@ -31,6 +32,8 @@ mod undo;
 
 use std::path::{Path, PathBuf};
 
+use chrono::Datelike as _;
+
 use backup::Daily;
 
 pub use crate::bank::{self, Problem};
@@ -48,7 +51,7 @@ pub use import::{
 pub use list::{CardLine, NoteLine};
 pub use log::LogLine;
 pub use mastery::{PastTest, Test, TestOptions};
-pub use merge::Merged;
+pub use merge::{AlteredLine, Merged};
 pub use review::{PastRound, Review};
 pub use schedule::{Schedule, Scheduled, When};
 pub use selection::Selection;
@@ -63,7 +66,7 @@ pub use undo::TakenBackLast;
 pub use crate::study::{Pool, Practice, Wanted};
 
 use crate::clock::Clock;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::model::{Act, DayStart, Moment, Settings};
 use crate::store::backup::Backups;
@@ -101,11 +104,11 @@ struct Context {
 }
 
 impl Collection {
-    /// Opens the collection in a file and makes it if there is none.
+    /// Opens the collection in a file and makes it if there is none; not where there are backups of one that is gone.
     pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
         let now = clock.moment(DayStart::default()).ms;
         Ok(Self {
-            store: Store::open(path, now)?,
+            store: lost::must_be_no_loss(path, || Store::open(path, now))?,
             clock,
             media: Some(Folder::beside(path)),
             backups: Some(Backups::of(path)),
@@ -115,9 +118,10 @@ impl Collection {
 
     /// Opens the collection in a file that exists; if there is none, an empty one that is nowhere, so that looking makes no file.
     pub fn look(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
-        if !files::is_free(path) {
+        if !files::is_free(path) && !files::is_empty(path) {
             return Self::open(path, clock);
         }
+        lost::must_be_no_loss(path, || Ok(()))?;
         Ok(Self { store: Store::in_memory()?, clock, media: None, backups: None, daily: Daily::Unwanted })
     }
 
@@ -140,6 +144,7 @@ impl Collection {
         let clock = &self.clock;
         let (done, context) = self.store.write(|tx| {
             let context = context(tx, clock.as_ref())?;
+            must_be_a_time(context.now)?;
             Ok((work(tx, context)?, context))
         })?;
         self.begin_daily(context);
@@ -159,8 +164,21 @@ impl Collection {
         work: impl FnOnce(&Tx<'_>, Context, &dyn Clock) -> Result<T>,
     ) -> Result<T> {
         let clock = self.clock.as_ref();
-        self.store.bulk(keep, |tx| work(tx, context(tx, clock)?, clock))
+        self.store.bulk(keep, |tx| {
+            let context = context(tx, clock)?;
+            must_be_a_time(context.now)?;
+            work(tx, context, clock)
+        })
     }
+}
+
+/// Refuses a time at which nobody learns: what was written then would stand before or behind all else for ever.
+fn must_be_a_time(now: Moment) -> Result<()> {
+    if (1970..3000).contains(&now.day.date().year()) {
+        return Ok(());
+    }
+    let message = format!("the clock says that it is {}: nothing was written", now.day);
+    Err(Error::new(Kind::Input, message).hint("set the clock of this machine right"))
 }
 
 fn context(tx: &Tx<'_>, clock: &dyn Clock) -> Result<Context> {

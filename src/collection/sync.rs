@@ -12,6 +12,7 @@ use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::store::backup::Copy;
 use crate::store::media::{self, Folder};
+use crate::store::merge::Origin;
 use crate::store::sync::{self, Device};
 
 /// What came of it.
@@ -148,15 +149,20 @@ impl Collection {
             }
             Err(error) => return Ok(Outcome::Refused(error)),
         };
-        let merged = match self.take_in(&copy, file, media) {
+        let merged = match self.take_in(&copy, file, media, Origin::Elsewhere) {
             Err(error) if error.kind == Kind::Damaged => return Ok(Outcome::Refused(error)),
             merged => merged?,
         };
-        // images that the synchroniser has not brought yet are looked for again
-        if let Some(device) = device.filter(|_| merged.media_lacking.is_empty()) {
+        // images that the synchroniser has not brought yet are looked for again, and contradictions told until they are settled
+        let is_settled = merged.media_lacking.is_empty() && merged.altered.is_empty();
+        if let Some(device) = device.filter(|_| is_settled) {
             self.store.write(|tx| sync::set_seen(tx, &device))?;
         }
-        Ok(if merged.changed { Outcome::Taken(Box::new(merged)) } else { Outcome::Known })
+        Ok(if merged.changed || !merged.altered.is_empty() {
+            Outcome::Taken(Box::new(merged))
+        } else {
+            Outcome::Known
+        })
     }
 
     /// Writes the file of this device, if it is not as it has to be.

@@ -1,6 +1,6 @@
 //! What SQLite itself and the tables among each other can tell about damage.
 
-mod figures;
+mod rows;
 pub(super) mod schema;
 
 use std::collections::BTreeMap;
@@ -8,26 +8,49 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 
 use super::{Tx, card, deck, note, operation, totals};
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::model::{DeckId, DeckName, NoteId, Standing};
 use crate::text;
 
+/// Gives a sentence for each thing that is wrong.
+type Check = fn(&Tx<'_>) -> Result<Vec<String>>;
+
 /// SQLite's own checks, the schema, and the totals beside decks against the cards: a sentence for each thing that is wrong.
+/// What keeps one of the checks from its end keeps none of the others.
 pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let checks: [Check; 9] = [
+        sqlite_faults,
+        schema::faults,
+        orphans,
+        |tx| Ok(deck_faults(tx)?.into_iter().map(|(_, fault)| fault).collect()),
+        |tx| Ok(operation::faults(tx)?.into_iter().map(|(_, fault)| fault).collect()),
+        totals_faults,
+        test_faults,
+        rows::faults,
+        |tx| Ok(note::unreadable_versions(tx)?.into_iter().map(|(_, fault)| fault).collect()),
+    ];
+    let mut faults = Vec::new();
+    for check in checks {
+        match check(tx) {
+            Ok(mut found) => faults.append(&mut found),
+            Err(error) if error.kind == Kind::Damaged => faults.push(error.message),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(faults)
+}
+
+fn sqlite_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
     let mut faults = tx.all("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
     faults.retain(|fault| fault != "ok");
-    faults.extend(schema::faults(tx)?);
-    faults.extend(tx.all("PRAGMA foreign_key_check", [], |row| {
+    Ok(faults)
+}
+
+fn orphans(tx: &Tx<'_>) -> Result<Vec<String>> {
+    tx.all("PRAGMA foreign_key_check", [], |row| {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
         Ok(format!("a row of {table} names a row of {parent} that does not exist"))
-    })?);
-    faults.extend(deck_faults(tx)?.into_iter().map(|(_, fault)| fault));
-    faults.extend(operation::faults(tx)?.into_iter().map(|(_, fault)| fault));
-    faults.extend(totals_faults(tx)?);
-    faults.extend(test_faults(tx)?);
-    faults.extend(figures::faults(tx)?);
-    faults.extend(note::unreadable_versions(tx)?.into_iter().map(|(_, fault)| fault));
-    Ok(faults)
+    })
 }
 
 /// Whether SQLite itself finds pages, indexes or rows that it cannot read rightly, or tables are not as they should be.
@@ -61,8 +84,7 @@ fn test_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
 
 /// Decks that are not found by their names, or that are gone although cards stand in them.
 fn deck_faults(tx: &Tx<'_>) -> Result<Vec<(DeckId, String)>> {
-    let sql =
-        "SELECT id, name, key, removed AND EXISTS (SELECT 1 FROM card WHERE deck_id = deck.id) FROM deck";
+    let sql = "SELECT id, mended_text(name), mended_text(key), removed AND EXISTS (SELECT 1 FROM card WHERE deck_id = deck.id) FROM deck";
     let decks = tx.all(sql, [], |row| {
         Ok((
             row.get::<_, DeckId>(0)?,
@@ -103,15 +125,33 @@ fn mend_decks(tx: &Tx<'_>) -> Result<Vec<String>> {
     Ok(mended)
 }
 
-/// Makes anew what SQL alone can: indexes, triggers, the decks of notes that lost them, rows without what they belong to;
-/// says what that was.
-pub fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
+/// What was mended.
+#[derive(Debug, Default)]
+pub struct Mended {
+    /// A sentence for each thing.
+    pub told: Vec<String>,
+    /// Whether something was taken out that is to come back from elsewhere.
+    pub is_lossy: bool,
+}
+
+impl Mended {
+    /// Adds what was mended after that.
+    pub fn extend(&mut self, more: Self) {
+        self.told.extend(more.told);
+        self.is_lossy |= more.is_lossy;
+    }
+}
+
+/// Makes anew what SQL alone can: indexes, triggers, the decks of notes that lost them, rows without what they belong to, rows
+/// that cannot be read; says what that was. Only if the collection is mended as a `whole` those rows are taken out that are to
+/// come back from elsewhere.
+pub fn mend(tx: &Tx<'_>, whole: bool) -> Result<Mended> {
     let mut mended = schema::mend(tx)?;
-    let broken = tx.all("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
-    if broken.iter().any(|fault| fault != "ok") {
+    if !sqlite_faults(tx)?.is_empty() {
         tx.execute("REINDEX", [])?;
         mended.push("the indexes were made anew".to_owned());
     }
+    let is_lossy = rows::mend(tx, whole, &mut mended)?;
     let lost = "SELECT DISTINCT deck_id FROM note WHERE deck_id NOT IN (SELECT id FROM deck)";
     for id in tx.all(lost, [], |row| row.get::<_, DeckId>(0))? {
         let name = format!("Recovered {id}");
@@ -149,6 +189,10 @@ pub fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
             ["row of no operation", "rows of no operation"],
         ),
         (
+            "DELETE FROM test_answer WHERE log_id NOT IN (SELECT id FROM log)",
+            ["answer of a test without its row of the log", "answers of tests without their rows of the log"],
+        ),
+        (
             "UPDATE note SET from_bank = NULL WHERE from_bank NOT IN (SELECT id FROM bank)",
             ["note of a lost bank", "notes of a lost bank"],
         ),
@@ -159,7 +203,7 @@ pub fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
             mended.push(format!("{} {was} put right", text::count_verb(rows, one, several)));
         }
     }
-    Ok(mended)
+    Ok(Mended { told: mended, is_lossy })
 }
 
 fn totals_faults(tx: &Tx<'_>) -> Result<Vec<String>> {

@@ -1,4 +1,4 @@
-//! Functions that the search has SQLite call: what a pattern fits is a matter of text, not of SQL.
+//! Functions that the search and the check have SQLite call: what a pattern fits, and what is a text at all, is no matter of SQL.
 
 use std::borrow::Cow;
 
@@ -24,6 +24,15 @@ pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_scalar_function("fits", 2, flags, |call| {
         let pattern = call.get_or_create_aux(0, read)?;
         Ok(text(call, 1).is_some_and(|text| pattern.is_whole(&fold(text))))
+    })?;
+    // is_text(texts...): whether none holds bytes that are no text
+    connection.create_scalar_function("is_text", -1, flags, |call| {
+        Ok((0..call.len()).all(|place| call.get_raw(place).as_str_or_null().is_ok()))
+    })?;
+    // mended_text(text): with a mark where bytes are no text
+    connection.create_scalar_function("mended_text", 1, flags, |call| {
+        let text = call.get_raw(0).as_bytes_or_null();
+        Ok(text.ok().flatten().map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
     })
 }
 

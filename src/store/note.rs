@@ -160,18 +160,18 @@ pub fn all(tx: &Tx<'_>) -> Result<Vec<Stored>> {
     tx.all(&format!("{SELECT} WHERE removed_at IS NULL ORDER BY note.id"), [], read)
 }
 
-/// Hands over every note, also those that were removed; of one that cannot be read its guid and why.
+/// Hands over every note, also those that were removed; of one that cannot be read its number, its guid and why.
 pub fn each_readable(
     tx: &Tx<'_>,
     mut take: impl FnMut(Stored) -> Result<()>,
-    mut unreadable: impl FnMut(String, String),
+    mut unreadable: impl FnMut(NoteId, String, String),
 ) -> Result<()> {
     let mut taken = Ok(());
     tx.each(&format!("{SELECT} ORDER BY note.id"), [], |row| {
         match read(row) {
             Ok(stored) => taken = take(stored),
             Err(cause) => {
-                unreadable(legible(row, 1)?, value_fault(&cause));
+                unreadable(row.get(0)?, legible(row, 1)?, value_fault(&cause));
             }
         }
         Ok(if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })

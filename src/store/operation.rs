@@ -110,6 +110,12 @@ pub fn recent(tx: &Tx<'_>, today: Day, most: u32) -> Result<Vec<Operation>> {
     tx.all(&sql, params![today.minus(KEPT_DAYS).number(), most], read)
 }
 
+/// The name of the file that was brought back last, if one was.
+pub fn last_restored(tx: &Tx<'_>) -> Result<Option<String>> {
+    let sql = "SELECT about FROM operation WHERE act = ?1 ORDER BY id DESC LIMIT 1";
+    tx.first(sql, [Act::Restore.name()], |row| row.get(0))
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
     let act = row.get_ref(3)?.as_str()?.parse().map_err(|message: String| bad_value(3, message))?;
     Ok(Operation {
@@ -126,6 +132,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
     })
 }
 
+/// That what was kept of a row can be read, and names a row.
+const IS_KNOWN: &str = "is_text(what, key, was) AND (was IS NULL OR json_valid(was)) AND CASE what
+    WHEN 'note' THEN was IS NOT NULL AND key = CAST(CAST(key AS INTEGER) AS TEXT)
+    WHEN 'bank' THEN was IS NOT NULL AND key = CAST(CAST(key AS INTEGER) AS TEXT)
+    WHEN 'deck' THEN key = CAST(CAST(key AS INTEGER) AS TEXT)
+    WHEN 'deck_setting' THEN was IS NOT NULL AND json_valid(key) AND json_type(key, '$[0]') = 'integer'
+    WHEN 'scope' THEN json_valid(key) WHEN 'reworded' THEN 1 ELSE 0 END";
+
 /// Operations that cannot be told or taken back.
 pub fn faults(tx: &Tx<'_>) -> Result<Vec<(OperationId, String)>> {
     let known = Act::ALL.map(|act| format!("'{}'", act.name())).join(", ");
@@ -135,7 +149,7 @@ pub fn faults(tx: &Tx<'_>) -> Result<Vec<(OperationId, String)>> {
             OR next_note > 1 + (SELECT coalesce(max(id), 0) FROM note)
             OR first_note < (SELECT max(next_note) FROM operation AS earlier WHERE earlier.id < o.id)
             OR day NOT BETWEEN -2000000 AND 2000000
-            OR EXISTS (SELECT 1 FROM operation_was WHERE operation_id = o.id AND was IS NOT NULL AND NOT json_valid(was))
+            OR NOT is_text(about) OR EXISTS (SELECT 1 FROM operation_was WHERE operation_id = o.id AND NOT ({IS_KNOWN}))
             ORDER BY id"
     );
     let ids = tx.all(&sql, [], |row| row.get::<_, OperationId>(0))?;

@@ -95,7 +95,7 @@ fn what_follows_from_notes_and_log_is_made_anew_after_a_backup_and_told() {
 fn a_note_that_cannot_be_read_is_taken_out_and_comes_back_with_its_answers_from_an_earlier_backup() {
     let mut matura = Matura::with_bank(&facts(3));
     matura.json(&["answer", "2", "--grade", "4"]);
-    let backup = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    matura.json(&["backup"]);
     matura.now("2026-11-24T09:00:00Z").json(&["answer", "2", "--grade", "5"]);
     let before = matura.json(&["list"]);
     for sql in [
@@ -104,20 +104,10 @@ fn a_note_that_cannot_be_read_is_taken_out_and_comes_back_with_its_answers_from_
     ] {
         damage(&matura, sql);
         assert_eq!(matura.run(&["list"]).status, 1);
-        let repaired = matura.json(&["check", "--repair"]);
-        assert!(repaired["changed"].to_string().contains("could not be read"), "{repaired}");
-        assert_eq!(matura.json(&["list"]).as_array().unwrap().len(), 2);
-        assert_eq!(matura.json(&["merge", &backup])["notes_added"], 1);
-        let mut after = matura.json(&["list"]);
-        after.as_array_mut().unwrap().sort_by_key(|note| note["prompt"].to_string());
-        let states = |list: &serde_json::Value| {
-            let cards = list.as_array().unwrap().iter().map(|note| {
-                let card = &note["cards"][0];
-                [&note["guid"], &card["due"], &card["repetitions"], &card["ease"]].map(ToString::to_string)
-            });
-            cards.collect::<Vec<_>>()
-        };
-        assert_eq!(states(&after), states(&before));
+        let repaired = matura.json(&["check", "--repair"])["changed"].to_string();
+        assert!(repaired.contains("could not be read"), "{repaired}");
+        assert!(repaired.contains("1 note and 0 answers were taken from"), "{repaired}");
+        assert_eq!(matura.json(&["list"]), before, "in its place, under its number, with its schedule");
         matura.check();
     }
 }
@@ -155,7 +145,9 @@ fn figures_that_no_clock_made_are_found() {
     ] {
         let matura = Matura::with_bank(&facts(1));
         let problems = damage(&matura, &sql);
-        assert!(problems.contains("has a time or a figure that cannot be"), "{sql}: {problems}");
+        assert!(problems.contains("has a text or a figure that cannot be"), "{sql}: {problems}");
+        matura.json(&["check", "--repair"]);
+        matura.check();
     }
 }
 
@@ -184,7 +176,10 @@ fn a_row_of_the_log_that_cannot_be_read_is_named_with_its_card_and_comes_back_fr
     let backup = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
     named();
     let repaired = matura.json(&["check", "--repair"])["changed"].to_string();
-    assert!(repaired.contains("2 of the table log could not be read"), "{repaired}");
+    assert!(
+        repaired.contains("row 2 of the log, of note") && repaired.contains("it was taken out"),
+        "{repaired}"
+    );
     assert!(repaired.contains("0 notes and 1 answer were taken from"), "{repaired}");
     assert_eq!(matura.check()["reviews"], 2);
     assert_eq!(matura.json(&["list"]), before);
@@ -195,4 +190,219 @@ fn a_row_of_the_log_that_cannot_be_read_is_named_with_its_card_and_comes_back_fr
     let repaired = matura.json(&["check", "--repair"])["changed"].to_string();
     assert!(repaired.contains("no sound backup"), "{repaired}");
     assert_eq!(matura.check()["reviews"], 1);
+}
+
+/// A collection with something in each of its tables.
+fn full() -> Matura {
+    let mut matura = Matura::with_bank(&facts(6));
+    for card in ["1", "2", "3"] {
+        matura.json(&["answer", card, "--grade", "4"]);
+    }
+    matura.json(&["edit", "2", "--answer", "edited"]);
+    matura.json(&["config", "new_per_day", "7"]);
+    matura.json(&["config", "--deck", "bank", "new_per_day", "3"]);
+    matura.json(&["suspend", "5"]);
+    matura.json(&["add", "front", "back", "--deck", "Mine"]);
+    matura.json(&["decks", "rename", "Mine", "Yours"]);
+    matura.json(&["add", "not wanted", "any more", "--deck", "Yours"]);
+    matura.json(&["remove", "8"]);
+    assert_eq!(
+        matura.run_with(&["test", "--plain", "--seed", "1", "--questions", "2"], "\n4\n\n4\n").status,
+        0
+    );
+    assert_eq!(matura.run_with(&["match", "--plain"], &"A\nB\nC\nD\nE\nF\n".repeat(9)).status, 0);
+    std::fs::create_dir(matura.path("folder")).unwrap();
+    matura.json(&["sync", "folder"]);
+    matura.now("2026-11-24T09:00:00Z").json(&["answer", "1", "--grade", "5"]);
+    matura.json(&["mark", "6"]);
+    matura.json(&["backup"]);
+    matura
+}
+
+/// All that a learner can see of it.
+fn everything(matura: &Matura) -> Vec<serde_json::Value> {
+    let shown: &[&[&str]] = &[
+        &["list"],
+        &["show", "1"],
+        &["show", "2"],
+        &["decks"],
+        &["config"],
+        &["config", "--deck", "bank"],
+        &["test", "--history"],
+        &["match", "--history"],
+        &[],
+    ];
+    shown.iter().map(|args| matura.json(args)).collect()
+}
+
+/// Has SQLite take what no statement of matura's would write.
+fn force(matura: &Matura, sql: &str) {
+    let connection = rusqlite::Connection::open(matura.collection()).unwrap();
+    connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
+    let triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'";
+    let mut triggers = connection.prepare(triggers).unwrap();
+    let triggers: Vec<(String, String)> =
+        triggers.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    for (name, _) in &triggers {
+        connection.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    let changed = connection.execute(sql, []).unwrap();
+    assert!(changed > 0, "{sql}");
+    for (_, sql) in &triggers {
+        connection.execute_batch(sql).unwrap();
+    }
+}
+
+#[test]
+fn what_cannot_be_read_in_any_table_is_named_and_comes_back_from_a_backup() {
+    let bad = "CAST(x'ff31' AS TEXT)";
+    for (sql, named) in [
+        (format!("UPDATE setting SET value = {bad}"), "the setting new_per_day"),
+        (format!("UPDATE setting SET name = {bad}"), "the setting \u{fffd}1"),
+        ("UPDATE setting SET at = 9223372036854775807".to_owned(), "the setting new_per_day"),
+        (format!("UPDATE deck_setting SET value = {bad}"), "the limit new_per_day of a deck"),
+        (format!("UPDATE operation SET about = {bad} WHERE act = 'suspend'"), "cannot be told"),
+        (format!("UPDATE operation_was SET key = {bad} WHERE what = 'note'"), "cannot be told"),
+        ("UPDATE operation_was SET key = 'x' WHERE what = 'note' AND key = 2".to_owned(), "cannot be told"),
+        ("UPDATE operation_was SET what = 'riddle'".to_owned(), "cannot be told"),
+        (format!("UPDATE test SET deck = {bad}"), "the test"),
+        ("UPDATE test SET questions = 9223372036854775807".to_owned(), "the test"),
+        (format!("UPDATE match_round SET deck = {bad}"), "a round of matching"),
+        ("UPDATE match_round SET wrong = 9223372036854775807".to_owned(), "a round of matching"),
+        ("UPDATE match_round SET took_ms = 9223372036854775807".to_owned(), "a round of matching"),
+        (format!("UPDATE bank SET format = {bad}"), "the bank bank.csv"),
+        (format!("UPDATE bank SET name = {bad}"), "the bank \u{fffd}1"),
+        (format!("UPDATE deck SET name = {bad} WHERE id = 1"), "the deck \u{fffd}1"),
+        (format!("UPDATE deck SET key = {bad} WHERE id = 1"), "the deck bank"),
+        ("DELETE FROM deck WHERE id = 1".to_owned(), "does not exist"),
+        (format!("UPDATE note SET prompt = {bad} WHERE id = 1"), "cannot be read"),
+        (format!("UPDATE note SET tags = {bad} WHERE id = 1"), "cannot be read"),
+        (format!("UPDATE note SET guid = {bad} WHERE id = 1"), "cannot be read"),
+        ("UPDATE note SET guid = 'another' WHERE id = 1".to_owned(), "schedule of card 1"),
+        (format!("UPDATE note SET said_there = {bad} WHERE id = 1"), "has a text"),
+        (format!("UPDATE note SET suspended = {bad} WHERE id = 4"), "cannot be read"),
+        (format!("UPDATE note SET kind = {bad} WHERE id = 3"), "cannot be read"),
+        ("UPDATE note SET touched_at = 9223372036854775807 WHERE id = 1".to_owned(), "a figure"),
+        ("UPDATE note SET created_at = -9223372036854775807 WHERE id = 2".to_owned(), "a figure"),
+        ("UPDATE note SET removed_at = 9223372036854775807 WHERE removed_at > 0".to_owned(), "a figure"),
+        (format!("INSERT INTO note_version SELECT guid, {bad}, 5 FROM note LIMIT 1"), "an earlier version"),
+        (format!("UPDATE note_version SET guid = {bad}"), "an earlier version"),
+        ("UPDATE log SET took_ms = 9223372036854775807 WHERE n = 1".to_owned(), "row 1 of the log"),
+        (format!("UPDATE log SET responses = {bad} WHERE n = 2"), "row 2 of the log"),
+        ("UPDATE log SET slot = 'a::' WHERE n = 1".to_owned(), "row 1 of the log"),
+        ("UPDATE log SET at = 9223372036854775807 WHERE n = 3".to_owned(), "row 3 of the log"),
+        ("UPDATE log SET grade = 1 WHERE n = 1".to_owned(), "schedule of card 1"),
+        ("UPDATE log SET id = x'00112233445566778899aabbccddeeff' WHERE n = 1; ".to_owned(), ""),
+        (format!("UPDATE scope SET was = {bad}"), "a former name of the deck"),
+        (format!("UPDATE sync_device SET stamp = {bad}"), "the name of this device"),
+    ] {
+        let matura = full();
+        let before = everything(&matura);
+        force(&matura, &sql);
+        if !named.is_empty() {
+            let ran = matura.run(&["check"]);
+            assert_eq!(ran.status, 1, "{sql}");
+            assert!(ran.err.contains(named), "{sql}: {}", ran.err);
+        }
+        let repaired = matura.json(&["check", "--repair"]);
+        for (now, before) in everything(&matura).iter().zip(&before) {
+            assert_eq!(now, before, "{sql}: {}", repaired["changed"]);
+        }
+        matura.check();
+        // what can be taken back is, and what cannot be is said to be so
+        let undone = matura.json_of(&["undo"]);
+        assert!(
+            undone["error"]["kind"].is_null() || undone["error"]["kind"] == "not-found",
+            "{sql}: {undone}"
+        );
+        matura.json(&["sync", "folder"]);
+        matura.check();
+    }
+}
+
+#[test]
+fn without_a_backup_what_can_be_read_of_a_note_stays_and_the_rest_works() {
+    let matura = Matura::with_bank(&facts(2));
+    matura.json(&["answer", "1", "--grade", "4"]);
+    std::fs::remove_dir_all(matura.path("collection.db.backups")).unwrap();
+    force(&matura, "UPDATE note SET answer = CAST(x'6f6bff' AS TEXT) WHERE id = 1");
+    assert_eq!(matura.run(&["list"]).status, 1);
+    matura.json(&["check", "--repair"]);
+    let shown = matura.json(&["show", "1"]);
+    assert_eq!(shown["answer"], "ok\u{fffd}", "{shown}");
+    assert_eq!(matura.check()["reviews"], 1);
+}
+
+#[test]
+fn a_setting_that_cannot_be_is_remarked_on_and_a_default_holds() {
+    let matura = Matura::with_bank(&facts(1));
+    matura.json(&["config", "new_per_day", "7"]);
+    run_sql(&matura, "UPDATE setting SET value = 'abc'");
+    let remarks = matura.check()["remarks"].to_string();
+    assert!(remarks.contains("the setting new_per_day cannot be"), "{remarks}");
+    assert_eq!(matura.json(&["config"])["new_per_day"], 20);
+}
+
+#[test]
+fn what_is_lost_is_looked_for_in_every_backup_of_the_same_past_whatever_their_dates_say() {
+    let mut matura = Matura::with_bank(&facts(2));
+    // a clock that is years ahead: by its name this backup is the newest for ever
+    matura.now("2046-01-01T09:00:00Z").json(&["backup"]);
+    matura.now("2026-11-24T09:00:00Z").json(&["answer", "1", "--grade", "4"]);
+    matura.json(&["backup"]);
+    let before = matura.json(&["list"]);
+    force(&matura, "UPDATE log SET grade = 77 WHERE n = 1");
+    matura.json(&["check", "--repair"]);
+    assert_eq!(matura.json(&["list"]), before);
+
+    // what a restore left behind stays there
+    let kept = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    matura.json(&["add", "not wanted", "any more"]);
+    matura.now("2026-11-24T10:00:00Z").json(&["restore", &kept]);
+    force(&matura, "UPDATE log SET grade = 77 WHERE n = 1");
+    let repaired = matura.json(&["check", "--repair"])["changed"].to_string();
+    assert!(repaired.contains(&kept), "{repaired}");
+    assert_eq!(matura.json(&["list"]), before);
+}
+
+#[test]
+fn a_collection_that_is_gone_or_empty_beside_its_backups_is_not_begun_anew() {
+    let matura = Matura::with_bank(&facts(2));
+    let backup = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    for content in [None, Some(&b""[..]), Some(&[0; 8192][..])] {
+        std::fs::remove_file(matura.collection()).unwrap();
+        if let Some(content) = content {
+            matura.file("collection.db", content);
+        }
+        for args in
+            [&["check"][..], &["check", "--repair"], &["list"], &[], &["add", "a", "b"], &["sync", "."]]
+        {
+            let ran = matura.run(args);
+            assert_eq!(ran.status, 1, "{args:?}: {}{}", ran.out, ran.err);
+            assert!(ran.err.contains("matura restore brings one back"), "{args:?}: {}", ran.err);
+            assert_eq!(std::fs::read(matura.collection()).ok().as_deref(), content, "{args:?}");
+        }
+        assert_eq!(matura.json(&["backups"]).as_array().unwrap().len(), 1);
+        assert_eq!(matura.json(&["restore", &backup])["notes"], 2);
+        matura.check();
+        std::fs::remove_dir_all(matura.path("collection.db.backups")).unwrap();
+        matura.json(&["backup"]);
+        let newest = matura.json(&["backups"])[0]["file"].as_str().unwrap().to_owned();
+        std::fs::rename(newest, &backup).unwrap();
+    }
+}
+
+#[test]
+fn at_a_time_that_cannot_be_nothing_is_written() {
+    let mut matura = Matura::with_bank(&facts(1));
+    for now in ["4500-01-01T09:00:00Z", "1900-01-01T09:00:00Z"] {
+        let ran = matura.now(now).run(&["answer", "1", "--grade", "4"]);
+        assert_eq!(ran.status, 1);
+        assert!(
+            ran.err.contains("the clock says that it is") && ran.err.contains("clock of this machine"),
+            "{}",
+            ran.err
+        );
+    }
+    assert_eq!(matura.now("2026-11-24T09:00:00Z").check()["reviews"], 0);
 }

@@ -263,14 +263,15 @@ fn what_cannot_be_merged_is_refused_and_both_files_stay() {
         (make("note.db", "UPDATE note SET kind = 'riddle' WHERE id = 1"), "damaged", "riddle"),
         (make("newer.db", "PRAGMA user_version = 99"), "too-new", "99"),
         (
-            make("altered.db", "DROP TRIGGER log_keeps_its_rows; UPDATE log SET grade = 5; UPDATE card SET ease = 2600 WHERE id = 1;
-                CREATE TRIGGER log_keeps_its_rows BEFORE UPDATE ON log BEGIN SELECT 1; END"),
+            make("full.db", "DROP TRIGGER log_keeps_its_rows; UPDATE log SET seq = 2147483647"),
             "damaged",
-            "1 row of the other log says something else than here",
+            "cannot be",
         ),
-        (make("full.db", "DROP TRIGGER log_keeps_its_rows; UPDATE log SET seq = 2147483647"), "damaged", "cannot be"),
-        (make("time.db", "UPDATE note SET edited_at = 9223372036854775807"), "damaged", "cannot be"),
-        (matura.file("text.db", "no collection at all, but a text that is long enough to be read"), "not-a-collection", "text.db"),
+        (
+            matura.file("text.db", "no collection at all, but a text that is long enough to be read"),
+            "not-a-collection",
+            "text.db",
+        ),
         (matura.path("none.db"), "not-found", "none.db"),
         (matura.collection(), "input", "itself"),
         ("/dev/zero".into(), "input", "no ordinary file"),
@@ -285,6 +286,45 @@ fn what_cannot_be_merged_is_refused_and_both_files_stay() {
         assert_eq!(matura.json(&["list"]), before);
     }
     matura.check();
+}
+
+#[test]
+fn where_logs_contradict_each_other_the_rest_is_taken_in_and_the_row_stays_until_one_of_them_is_believed() {
+    let one = Matura::with_bank(&facts(3));
+    one.json(&["answer", "1", "--grade", "4"]);
+    let other = second(&one);
+    other.json(&["answer", "2", "--grade", "4"]);
+    let sql = "DROP TRIGGER log_keeps_its_rows; UPDATE log SET grade = 1 WHERE n = 1";
+    Connection::open(other.collection()).unwrap().execute_batch(sql).unwrap();
+    std::fs::remove_dir_all(other.path("collection.db.backups")).ok();
+    other.json(&["check", "--repair"]);
+    let file = other.collection();
+    let file = file.to_str().unwrap();
+    let folder = one.path("folder");
+    std::fs::create_dir(&folder).unwrap();
+    let folder = folder.to_str().unwrap();
+    other.json(&["sync", folder]);
+
+    let state = one.cards()[0].clone();
+    let merged = one.json(&["merge", file]);
+    assert_eq!(merged["reviews"], 1, "the rest is taken in");
+    let altered = &merged["altered"][0];
+    assert_eq!((&altered["card"], &altered["here"], &altered["there"]), (&1.into(), &4.into(), &1.into()));
+    assert_eq!(one.cards()[0], state);
+    for _ in 0..2 {
+        // it is told until it is settled
+        let ran = one.run(&["sync", folder]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        assert!(ran.err.contains("card 1, 2026-11-23T09:00:00Z: grade 4 here, 1 there"), "{}", ran.err);
+        assert!(ran.err.contains("matura merge --believe-other"), "{}", ran.err);
+    }
+    let settled = other.json(&["merge", "--believe-other", one.collection().to_str().unwrap()]);
+    assert_eq!((&settled["altered"], &settled["changed"]), (&serde_json::json!([]), &true.into()));
+    other.json(&["sync", folder]);
+    assert_eq!(one.run(&["sync", folder]).err, "");
+    assert_eq!(one.json(&["list"]), other.json(&["list"]));
+    one.check();
+    other.check();
 }
 
 #[test]

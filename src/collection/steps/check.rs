@@ -10,6 +10,7 @@ use crate::schedule::replay;
 use crate::store::card::{self, Card};
 use crate::store::log::{self, Unreadable};
 use crate::store::note::{self, Stored};
+use crate::store::setting;
 use crate::store::{Tx, integrity};
 use crate::text;
 
@@ -48,7 +49,7 @@ pub(in crate::collection) fn check(tx: &Tx<'_>) -> Result<CheckReport> {
             looked_at.note(&stored);
             Ok(())
         },
-        |guid, why| unreadable.push(format!("note {guid} cannot be read: {why}")),
+        |_, guid, why| unreadable.push(format!("note {guid} cannot be read: {why}")),
     );
     looked_at.problems.append(&mut unreadable);
     tolerate(notes, &mut looked_at.problems)?;
@@ -64,15 +65,18 @@ pub(in crate::collection) fn check(tx: &Tx<'_>) -> Result<CheckReport> {
     Ok(CheckReport { ok: problems.is_empty(), notes, cards, reviews, problems, remarks: Vec::new() })
 }
 
-/// What looks as if a clock had been wrong.
+/// Settings that cannot be, and what looks as if a clock had been wrong.
 pub(in crate::collection) fn remarks(tx: &Tx<'_>, today: Day) -> Result<Vec<String>> {
     // whoever flies westwards may be a day behind the last answer
     let found = tolerate(log::answers_after(tx, today.plus(1)), &mut Vec::new())?;
-    let Some((ahead, last)) = found.flatten() else { return Ok(Vec::new()) };
-    let answers = text::count_verb(ahead, "answer is", "answers are");
-    Ok(vec![format!(
-        "{answers} dated after today, up to {last}: a clock was wrong; matura reschedule brings cards back that are due too late"
-    )])
+    let mut remarks = tolerate(setting::unknown(tx), &mut Vec::new())?.unwrap_or_default();
+    if let Some((ahead, last)) = found.flatten() {
+        let answers = text::count_verb(ahead, "answer is", "answers are");
+        remarks.push(format!(
+            "{answers} dated after today, up to {last}: a clock was wrong; matura reschedule brings cards back that are due too late"
+        ));
+    }
+    Ok(remarks)
 }
 
 /// A value that cannot be read is a finding, not a failure of the check.

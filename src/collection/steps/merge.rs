@@ -5,12 +5,12 @@ use super::record::set_state;
 use crate::error::Result;
 use crate::model::{CardKey, Guid};
 use crate::schedule::replay;
-use crate::store::merge::{self, Taken};
+use crate::store::merge::{self, Origin, Taken};
 use crate::store::{Tx, card, log, note};
 
 /// Takes in what is in the database beside this one, and gives each note that it touches the cards and states that follow.
-pub(in crate::collection) fn take_in(tx: &Tx<'_>) -> Result<Taken> {
-    let mut taken = merge::take_in(tx)?;
+pub(in crate::collection) fn take_in(tx: &Tx<'_>, origin: Origin) -> Result<Taken> {
+    let mut taken = merge::take_in(tx, origin)?;
     merge::affected(tx)?.iter().try_for_each(|guid| follow_note(tx, guid))?;
     taken.rest += merge::settle_decks(tx)?;
     Ok(taken)

@@ -10,7 +10,7 @@ use crate::model::{CardKey, NoteId, State};
 use crate::schedule::replay;
 use crate::store::backup::Copy;
 use crate::store::card::{self, Card};
-use crate::store::{Tx, log, mend, note};
+use crate::store::{Mended, Tx, log, mend, note};
 use crate::text;
 
 /// A sound copy of the collection in a file, made in a folder. A file is refused if what is damaged in it does not follow from
@@ -31,7 +31,7 @@ pub(in crate::collection) fn sound_copy(from: &Path, folder: &Path) -> Result<(C
 fn make_sound(copy: &mut Copy) -> Result<CheckReport> {
     let mut report = copy.store.read(check)?;
     if !report.ok {
-        copy.store.bulk(true, repair)?;
+        copy.store.bulk(true, |tx| mend(tx, false).and_then(|_| follow(tx)))?;
         report = copy.store.read(check)?;
     }
     let Some(problem) = report.problems.first() else { return Ok(report) };
@@ -39,30 +39,50 @@ fn make_sound(copy: &mut Copy) -> Result<CheckReport> {
     Err(Error::new(Kind::Damaged, format!("it is damaged: {problems}, the first: {problem}")))
 }
 
-/// All that can be done about damage within a collection; says what was changed.
-pub(in crate::collection) fn repair_all(tx: &Tx<'_>) -> Result<Vec<String>> {
-    let mut changed = take_out_unreadable(tx)?;
-    changed.append(&mut repair(tx)?);
-    Ok(changed)
+/// All that can be done about damage within a collection; says what was changed. What is to come back from elsewhere is taken
+/// out.
+pub(in crate::collection) fn repair_all(tx: &Tx<'_>) -> Result<Mended> {
+    let mut mended = mend(tx, true)?;
+    let told = take_out_unreadable(tx)?;
+    mended.extend(Mended { is_lossy: !told.is_empty(), told });
+    mended.told.append(&mut follow(tx)?);
+    Ok(mended)
 }
 
-/// Takes the notes out that cannot be read, for they keep `list` and `export` from all others; says which.
+/// Takes the notes and the rows of the log out that cannot be read, for they keep the rest from being read; says which.
 fn take_out_unreadable(tx: &Tx<'_>) -> Result<Vec<String>> {
-    let mut unreadable = Vec::new();
-    note::each_readable(tx, |_| Ok(()), |guid, why| unreadable.push((guid, why)))?;
     let mut taken_out = Vec::new();
-    for (guid, why) in unreadable {
-        note::take_out(tx, &guid)?;
-        taken_out.push(format!(
-            "note {guid} could not be read ({why}) and is gone, its answers are not: matura merge with an earlier backup brings it back"
-        ));
-    }
+    let mut notes = Vec::new();
+    note::each_readable(
+        tx,
+        |_| Ok(()),
+        |id, guid, why| {
+            taken_out.push(format!(
+                "note {guid} could not be read ({why}): it was taken out, its answers were not"
+            ));
+            notes.push(id);
+        },
+    )?;
+    notes.iter().try_for_each(|id| note::take_out(tx, *id))?;
+    let mut rows = Vec::new();
+    log::each_readable(
+        tx,
+        |_, _| Ok(()),
+        |row| {
+            let (n, (guid, slot), why) = (row.n, &row.card, &row.why);
+            taken_out.push(format!(
+                "row {n} of the log, of note {guid}, card {slot}, could not be read ({why}): it was taken out"
+            ));
+            rows.push(n);
+        },
+    )?;
+    log::take_out(tx, &rows)?;
     Ok(taken_out)
 }
 
-/// Makes cards, schedules, totals, indexes and triggers anew; says what was otherwise.
-fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
-    let mut changed = mend(tx)?;
+/// Makes cards, schedules and totals anew; says what was otherwise.
+fn follow(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let mut changed = Vec::new();
     let unreadable = card::delete_unreadable(tx)?;
     if unreadable > 0 {
         let cards = text::count_verb(
@@ -83,7 +103,7 @@ fn repair(tx: &Tx<'_>) -> Result<Vec<String>> {
             notes.push(stored);
             Ok(())
         },
-        |_, _| {},
+        |_, _, _| {},
     )?;
     for stored in notes {
         let slots = if stored.is_removed() { Ok(Vec::new()) } else { stored.note.content.slots() };

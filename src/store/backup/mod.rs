@@ -105,6 +105,11 @@ impl Backups {
         &self.collection
     }
 
+    /// The folder that they are in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The backups, the newest first.
     pub fn list(&self) -> Result<Vec<Backup>> {
         let mut backups: Vec<Backup> = files::list(&self.folder)?
@@ -184,16 +189,14 @@ impl Backups {
         free.next().ok_or_else(|| Error::internal("there is no name left"))
     }
 
-    /// Removes what is old and has younger ones beside it.
+    /// Removes what is old and has younger ones beside it: the oldest first, and only a few at a time, for the clock may be wrong.
     fn thin(&self, now: i64) -> Result<()> {
+        const MOST: usize = 2;
         let backups: Vec<Backup> = self.list()?.into_iter().filter(|backup| !backup.reason.stays()).collect();
         let times: Vec<i64> = backups.iter().map(|backup| backup.at).collect();
-        for (backup, keep) in backups.iter().zip(retention::kept(&times, now)) {
-            if !keep {
-                files::remove(&self.path(backup))?;
-            }
-        }
-        Ok(())
+        let kept = retention::kept(&times, now);
+        let old = backups.iter().zip(kept).rev().filter(|(_, keep)| !keep);
+        old.take(MOST).try_for_each(|(backup, _)| files::remove(&self.path(backup)))
     }
 }
 

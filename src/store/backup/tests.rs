@@ -35,7 +35,7 @@ fn a_backup_is_the_collection_in_one_file_and_others_are_thinned_but_no_stranger
     add(&mut store, "A");
     let backups = Backups::of(&path);
     let hour = 3_600_000;
-    let old = (1..60).map(|n| backups.keep(Reason::Import, now - n * 12 * hour).unwrap());
+    let old = (1..60).rev().map(|n| backups.keep(Reason::Import, now - n * 12 * hour).unwrap());
     let old: Vec<Backup> = old.collect();
     backups.keep(Reason::Wanted, now - 300 * 24 * hour).unwrap();
     let strangers = ["notes.txt", "2020-01-01T000000Z-import.txt", "2020-13-01T000000Z-import.db"];
@@ -54,7 +54,7 @@ fn a_backup_is_the_collection_in_one_file_and_others_are_thinned_but_no_stranger
     let list = backups.list().unwrap();
     assert_eq!(list.first(), Some(&backup));
     assert!(list.len() < 30 && list.len() > 20, "{}", list.len());
-    assert!(list.contains(&old[0]) && list.iter().any(|backup| backup.reason == Reason::Wanted));
+    assert!(list.contains(old.last().unwrap()) && list.iter().any(|backup| backup.reason == Reason::Wanted));
     for stranger in strangers {
         assert_eq!(files::read(&backups.folder.join(stranger)).unwrap(), b"mine");
     }
@@ -69,6 +69,24 @@ fn a_backup_is_the_collection_in_one_file_and_others_are_thinned_but_no_stranger
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&backups.folder), mode(&backups.path(&backup))), (0o700, 0o600));
     }
+}
+
+#[test]
+fn a_clock_that_is_wrong_once_thins_no_more_than_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("c.db");
+    drop(Store::open(&path, 0).unwrap());
+    let backups = Backups::of(&path);
+    let (now, day) = (1_795_856_702_000, 24 * 3_600_000);
+    for n in (0..12).rev() {
+        backups.keep(Reason::Daily, now - n * day).unwrap();
+    }
+    backups.keep(Reason::Import, now + 20 * 365 * day).unwrap();
+    let list = backups.list().unwrap();
+    assert_eq!(list.len(), 11);
+    // the oldest went
+    let oldest = list.iter().map(|backup| backup.at).min();
+    assert_eq!(oldest, Some(now - 9 * day));
 }
 
 #[test]

@@ -59,3 +59,20 @@ pub(super) fn mend(tx: &Tx<'_>) -> Result<Vec<String>> {
     }
     Ok(mended)
 }
+
+/// Does something to a table whose triggers refuse it, and has them be there again.
+pub(in crate::store) fn without_triggers<T>(
+    tx: &Tx<'_>,
+    table: &str,
+    work: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    let triggers = "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1";
+    let triggers =
+        tx.all(triggers, [table], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    triggers
+        .iter()
+        .try_for_each(|(name, _)| tx.execute(&format!("DROP TRIGGER \"{name}\""), []).map(drop))?;
+    let done = work()?;
+    triggers.iter().try_for_each(|(_, sql)| tx.execute(sql, []).map(drop))?;
+    Ok(done)
+}

@@ -1,34 +1,40 @@
 //! The review log: the union of two.
 
 use super::Taken;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
+use crate::model::CardId;
 use crate::store::Tx;
-use crate::text;
+use crate::store::check::schema::without_triggers;
 
 const COLUMNS: &str =
     "id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted, responses, reason,
     repetitions, ease, interval, lapses, due, target";
 
 /// The columns that are the same wherever a row is.
-fn fixed(table: &str) -> String {
-    let columns = [
-        "guid",
-        "slot",
-        "kind",
-        "grade",
-        "took_ms",
-        "attempts",
-        "hinted",
-        "responses",
-        "reason",
-        "repetitions",
-        "ease",
-        "interval",
-        "lapses",
-        "due IS NULL",
-        "target",
-    ];
-    format!("({})", columns.map(|column| format!("{table}.{column}")).join(", "))
+pub(super) const FIXED: [&str; 14] = [
+    "guid",
+    "slot",
+    "kind",
+    "grade",
+    "took_ms",
+    "attempts",
+    "hinted",
+    "responses",
+    "reason",
+    "repetitions",
+    "ease",
+    "interval",
+    "lapses",
+    "target",
+];
+
+/// That a row `o` of the other log says something else than the row of that id here.
+pub(super) fn differs() -> String {
+    let of = |table: &str| {
+        let fixed = FIXED.map(|column| format!("{table}.{column}")).join(", ");
+        format!("({fixed}, {table}.due IS NULL)")
+    };
+    format!("{} IS NOT {}", of("o"), of("log"))
 }
 
 /// The others: a row that came from Anki on two devices may have got another place and another day on each.
@@ -36,23 +42,57 @@ fn place(table: &str) -> String {
     format!("({table}.seq, {table}.at, {table}.day, coalesce({table}.due, 0))")
 }
 
-/// Refuses a log in which a row says something else than here.
-pub(super) fn refuse_altered(tx: &Tx<'_>) -> Result<()> {
-    let sql = format!(
-        "SELECT count(*) FROM main.log JOIN other.log AS o ON o.id = log.id WHERE {} IS NOT {}",
-        fixed("o"),
-        fixed("log")
-    );
-    let altered: i64 = tx.first(&sql, [], |row| row.get(0))?.unwrap_or(0);
-    if altered == 0 {
-        return Ok(());
-    }
-    let rows = text::count_verb(altered, "row of the other log says", "rows of the other log say");
-    Err(Error::new(Kind::Damaged, format!("{rows} something else than here, so one of the two was altered"))
-        .hint("matura check on each tells more; nothing was changed"))
+/// A row of the log that says something else in the other log, so that one of the two was altered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Altered {
+    /// The note of its card.
+    pub guid: String,
+    /// The local number of its card, if it is there.
+    pub card: Option<CardId>,
+    /// When it was written, in milliseconds since 1970.
+    pub at: i64,
+    /// The grade here; none if it is no answer.
+    pub here: Option<u8>,
+    /// The grade there.
+    pub there: Option<u8>,
 }
 
-pub(super) fn take_in(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
+/// The rows that say something else there than here.
+pub(super) fn altered(tx: &Tx<'_>) -> Result<Vec<Altered>> {
+    let sql = format!(
+        "SELECT log.guid, (SELECT card.id FROM card JOIN note ON note.id = note_id WHERE note.guid = log.guid AND card.slot = log.slot),
+            log.at, log.grade, o.grade
+            FROM main.log JOIN other.log AS o ON o.id = log.id WHERE {} ORDER BY log.n",
+        differs()
+    );
+    tx.all(&sql, [], |row| {
+        Ok(Altered {
+            guid: row.get(0)?,
+            card: row.get(1)?,
+            at: row.get(2)?,
+            here: row.get(3)?,
+            there: row.get(4)?,
+        })
+    })
+}
+
+/// Has these rows say what they say there.
+pub(super) fn believe_other(tx: &Tx<'_>) -> Result<usize> {
+    let altered = differs();
+    for guid in ["o.guid", "log.guid"] {
+        let sql = format!(
+            "INSERT OR IGNORE INTO merge_affected SELECT {guid} FROM main.log JOIN other.log AS o ON o.id = log.id WHERE {altered}"
+        );
+        tx.execute(&sql, [])?;
+    }
+    let fixed = FIXED.map(|column| format!("{column} = o.{column}")).join(", ");
+    let sql =
+        format!("UPDATE log SET {fixed}, due = o.due FROM other.log AS o WHERE o.id = log.id AND {altered}");
+    without_triggers(tx, "log", || tx.execute(&sql, []))
+}
+
+/// Takes the rows in that are not here; under their own numbers, if these are of this collection and nothing else has them.
+pub(super) fn take_in(tx: &Tx<'_>, by_number: bool, taken: &mut Taken) -> Result<()> {
     let is_new = "NOT EXISTS (SELECT 1 FROM main.log WHERE log.id = o.id)";
     let lesser = format!("{} < {}", place("o"), place("log"));
     let affected = format!(
@@ -72,9 +112,15 @@ pub(super) fn take_in(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
     );
     let reviews: i64 = tx.first(&reviews, [], |row| row.get(0))?.unwrap_or(0);
     taken.reviews = usize::try_from(reviews).unwrap_or(0);
-    let rows = format!(
-        "INSERT INTO log ({COLUMNS}) SELECT {COLUMNS} FROM other.log AS o WHERE {is_new} ORDER BY o.n"
-    );
-    taken.log_rows = tx.execute(&rows, [])?;
+    let insert = |number: &str, which: &str| {
+        let sql = format!(
+            "INSERT INTO log (n, {COLUMNS}) SELECT {number}, {COLUMNS} FROM other.log AS o WHERE {which} ORDER BY o.n"
+        );
+        tx.execute(&sql, [])
+    };
+    if by_number {
+        taken.log_rows += insert("o.n", &format!("{is_new} AND o.n NOT IN (SELECT n FROM main.log)"))?;
+    }
+    taken.log_rows += insert("NULL", is_new)?;
     Ok(())
 }

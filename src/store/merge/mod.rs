@@ -4,10 +4,12 @@
 //! there; of two the greater holds in an order that both sides know, so that devices may meet in any order, any number of
 //! times, and come to the same (the words are last-writer-wins registers of a state-based CRDT; Shapiro et al., 2011).
 
+mod earlier;
 mod log;
 mod notes;
 mod rest;
 
+pub use log::Altered;
 pub use rest::settle_decks;
 
 use super::Tx;
@@ -33,8 +35,22 @@ pub struct Taken {
     pub reviews: usize,
     /// Names of images and sounds that are others there; one of the two holds.
     pub media_differ: Vec<String>,
+    /// Rows of the log that say something else there, where neither side is believed rather than the other; they stay as they
+    /// are here.
+    pub altered: Vec<Altered>,
     /// Everything else.
     pub rest: usize,
+}
+
+/// What the other collection is to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// That of another device, or a state of some time.
+    Elsewhere,
+    /// The same, and where rows of the log say something else there it is believed.
+    Believed,
+    /// An earlier state of this very collection, which was damaged since: local numbers are the same in both, too.
+    Earlier,
 }
 
 impl Taken {
@@ -47,16 +63,28 @@ impl Taken {
 
 /// Takes everything in that is in the database `other`, which has the same schema and was found sound. Cards and totals are not
 /// made here: [`affected`] says of which notes they have to be.
-pub fn take_in(tx: &Tx<'_>) -> Result<Taken> {
+pub fn take_in(tx: &Tx<'_>, origin: Origin) -> Result<Taken> {
     tx.execute("CREATE TEMP TABLE IF NOT EXISTS merge_affected (guid TEXT PRIMARY KEY) WITHOUT ROWID", [])?;
     tx.execute("DELETE FROM merge_affected", [])?;
     let mut taken = Taken::default();
-    log::refuse_altered(tx)?;
+    let is_earlier = origin == Origin::Earlier;
+    if is_earlier {
+        taken.rest += earlier::put_right(tx)?;
+    }
+    let altered = log::altered(tx)?;
+    if origin == Origin::Elsewhere {
+        taken.altered = altered;
+    } else if !altered.is_empty() {
+        taken.log_rows += log::believe_other(tx)?;
+    }
     rest::decks(tx, &mut taken)?;
     rest::banks(tx)?;
-    notes::take_in(tx, &mut taken)?;
-    log::take_in(tx, &mut taken)?;
+    notes::take_in(tx, is_earlier, &mut taken)?;
+    log::take_in(tx, is_earlier, &mut taken)?;
     rest::take_in(tx, &mut taken)?;
+    if is_earlier {
+        earlier::settle(tx)?;
+    }
     Ok(taken)
 }
 

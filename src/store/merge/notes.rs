@@ -66,7 +66,8 @@ fn differing(tx: &Tx<'_>) -> Result<()> {
     tx.execute(&sql, []).map(drop)
 }
 
-pub(super) fn take_in(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
+/// Takes them in; those that are new under their own numbers, if these are of this collection and nothing else has them.
+pub(super) fn take_in(tx: &Tx<'_>, by_number: bool, taken: &mut Taken) -> Result<()> {
     differing(tx)?;
     let known = count_versions(tx)?;
     taken.notes_kept = lesser_words(tx)?;
@@ -74,7 +75,7 @@ pub(super) fn take_in(tx: &Tx<'_>, taken: &mut Taken) -> Result<()> {
     taken.notes_placed = place(tx)?;
     taken.notes_removed = life(tx)?;
     taken.rest += buried(tx)?;
-    taken.notes_added = new(tx)?;
+    taken.notes_added = new(tx, by_number)?;
     versions(tx)?;
     taken.rest += count_versions(tx)?.saturating_sub(known);
     Ok(())
@@ -191,7 +192,7 @@ fn buried(tx: &Tx<'_>) -> Result<usize> {
 }
 
 /// Notes that are not here, in the order in which they came there.
-fn new(tx: &Tx<'_>) -> Result<usize> {
+fn new(tx: &Tx<'_>, by_number: bool) -> Result<usize> {
     let is_new = "o.guid NOT IN (SELECT guid FROM main.note)";
     let sql =
         format!("INSERT OR IGNORE INTO merge_affected SELECT o.guid FROM other.note AS o WHERE {is_new}");
@@ -199,14 +200,19 @@ fn new(tx: &Tx<'_>) -> Result<usize> {
     let columns: Vec<&str> =
         CONTENT.into_iter().chain(SAID).chain(STANDING).chain(["guid"]).chain(LIFE).collect();
     let values = columns.iter().map(|column| format!("o.{column}")).collect::<Vec<_>>().join(", ");
-    let sql = format!(
-        "INSERT INTO note ({}, deck_id, from_bank) SELECT {values}, d.id, b.ours
-            FROM other.note AS o JOIN other.deck AS od ON od.id = o.deck_id JOIN main.deck AS d ON d.key = od.key
-            LEFT JOIN merge_bank AS b ON b.theirs = o.from_bank
-            WHERE {is_new} ORDER BY o.id",
-        columns.join(", ")
-    );
-    tx.execute(&sql, [])
+    let columns = columns.join(", ");
+    let insert = |number: &str, which: &str| {
+        let sql = format!(
+            "INSERT INTO note (id, {columns}, deck_id, from_bank) SELECT {number}, {values}, d.id, b.ours
+                FROM other.note AS o JOIN other.deck AS od ON od.id = o.deck_id JOIN main.deck AS d ON d.key = od.key
+                LEFT JOIN merge_bank AS b ON b.theirs = o.from_bank
+                WHERE {which} ORDER BY o.id"
+        );
+        tx.execute(&sql, [])
+    };
+    let is_free = format!("{is_new} AND o.id NOT IN (SELECT id FROM main.note)");
+    let numbered = if by_number { insert("o.id", &is_free)? } else { 0 };
+    Ok(numbered + insert("NULL", is_new)?)
 }
 
 /// Takes down the notes of which this holds.

@@ -43,12 +43,11 @@ const EDITED_BY_BANK: &str = "edited_at = max(?2, edited_at + 1)";
 
 /// Takes a note that cannot be read out of the collection, with its cards. What it said before and its log stay, so that it comes
 /// back whole from wherever it is sound.
-pub fn take_out(tx: &Tx<'_>, guid: &str) -> Result<()> {
-    let id = "(SELECT id FROM note WHERE guid = ?1)";
+pub fn take_out(tx: &Tx<'_>, id: NoteId) -> Result<()> {
     for (table, column) in
         [("reworded", "note_id"), ("card", "note_id"), ("former_card", "note_id"), ("note", "id")]
     {
-        tx.execute(&format!("DELETE FROM {table} WHERE {column} = {id}"), [guid])?;
+        tx.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [id])?;
     }
     Ok(())
 }

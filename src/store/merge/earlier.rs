@@ -1,0 +1,42 @@
+//! What an earlier state of the very same collection knows of one that was damaged since: local numbers are the same in both.
+
+use crate::error::Result;
+use crate::store::Tx;
+use crate::store::check::schema::without_triggers;
+
+/// Gives decks, notes and rows of the log back by what they are known that was lost or altered here, by their numbers.
+pub(super) fn put_right(tx: &Tx<'_>) -> Result<usize> {
+    // where no name can be read a repair makes one
+    let decks = "UPDATE deck SET name = o.name, key = o.key, named_at = o.named_at FROM other.deck AS o
+        WHERE o.id = deck.id AND o.key NOT IN (SELECT key FROM main.deck)
+            AND (deck.name = 'Recovered ' || deck.id OR instr(deck.name, char(0xfffd)) > 0)";
+    let notes = "UPDATE note SET guid = o.guid FROM other.note AS o
+        WHERE o.id = note.id AND o.created_at = note.created_at AND o.guid NOT IN (SELECT guid FROM main.note)
+            AND note.guid NOT IN (SELECT guid FROM other.note)";
+    let mut changed = tx.execute(decks, [])?;
+    let renamed = tx.execute(notes, [])?;
+    if renamed > 0 {
+        tx.execute("INSERT OR IGNORE INTO merge_affected SELECT guid FROM note", [])?;
+    }
+    // an id that was altered, in the place where it was
+    let ids = "o.n = log.n AND (o.at, o.guid, o.slot, o.seq) = (log.at, log.guid, log.slot, log.seq)
+        AND o.id NOT IN (SELECT id FROM main.log) AND log.id NOT IN (SELECT id FROM other.log)";
+    let lost = format!("SELECT 1 FROM main.log JOIN other.log AS o ON {ids} LIMIT 1");
+    if tx.first(&lost, [], |_| Ok(()))?.is_some() {
+        let sql = format!("UPDATE log SET id = o.id FROM other.log AS o WHERE {ids}");
+        changed += without_triggers(tx, "log", || tx.execute(&sql, []))?;
+    }
+    Ok(changed + renamed)
+}
+
+/// Has the cards of notes that come back be those of their numbers, and forgets words in which a repair marked what it could not
+/// read, where others hold now.
+pub(super) fn settle(tx: &Tx<'_>) -> Result<()> {
+    tx.execute("DELETE FROM note_version WHERE edited_at = 0 AND instr(says, char(0xfffd)) > 0", [])?;
+    let sql = "INSERT OR IGNORE INTO former_card (note_id, slot, card_id) SELECT note.id, c.slot, c.id
+        FROM other.card AS c JOIN other.note AS o ON o.id = c.note_id JOIN main.note ON note.guid = o.guid
+        WHERE note.guid IN (SELECT guid FROM merge_affected) AND c.id NOT IN (SELECT id FROM main.card)
+            AND c.id NOT IN (SELECT card_id FROM main.former_card)
+            AND NOT EXISTS (SELECT 1 FROM main.card WHERE note_id = note.id AND slot = c.slot)";
+    tx.execute(sql, []).map(drop)
+}
