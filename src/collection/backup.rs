@@ -127,7 +127,8 @@ impl Collection {
         let backups = Backups::of(collection);
         let file = find(&backups, backup)?;
         if files::is_same(&file, collection) {
-            return Err(Error::new(Kind::Input, format!("{} is the collection itself", file.display())));
+            return Err(Error::new(Kind::Input, format!("{} is the collection itself", file.display()))
+                .hint("matura backups lists the states that can be brought back"));
         }
         let target = files::resolved(collection);
         let folder = target.parent().unwrap_or(Path::new("."));
@@ -182,7 +183,8 @@ fn line(backups: &Backups, backup: &Backup, clock: &dyn Clock) -> BackupLine {
 
 /// The file that is meant by a name.
 fn find(backups: &Backups, name: &Path) -> Result<PathBuf> {
-    if name.is_file() {
+    // what is no ordinary file is refused by whoever opens it
+    if files::is_taken(name) {
         return Ok(name.to_owned());
     }
     let listed = backups.list()?.into_iter().find(|backup| Path::new(&backup.name) == name);

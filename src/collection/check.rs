@@ -9,7 +9,7 @@ use crate::error::{Kind, Result};
 use crate::store::backup::{Before, Copy, Reason};
 use crate::store::media::Folder;
 use crate::store::merge::Origin;
-use crate::store::{Mended, Source, is_broken, operation, salvage};
+use crate::store::{Mended, Source, is_broken, operation, salvage, setting};
 use crate::text;
 
 pub use super::steps::CheckReport;
@@ -32,8 +32,11 @@ impl Collection {
     /// Runs SQLite's own checks, replays every card's log and compares the outcome with what is stored, and
     /// compares cards with their notes and totals with the cards.
     pub fn check(&mut self) -> Result<CheckReport> {
-        self.read(|tx, context| {
-            Ok(CheckReport { remarks: steps::remarks(tx, context.now.day)?, ..steps::check(tx)? })
+        let clock = &self.clock;
+        self.store.read(|tx| {
+            // settings may be what cannot be read
+            let start = setting::all(tx).unwrap_or_default().day_starts_at;
+            Ok(CheckReport { remarks: steps::remarks(tx, clock.moment(start).day)?, ..steps::check(tx)? })
         })
     }
 

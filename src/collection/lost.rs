@@ -7,33 +7,32 @@ use crate::files;
 use crate::store::backup::Backups;
 use crate::text;
 
+/// What to do about a file that cannot even be opened.
+const ELSEWHERE: &str = "it cannot be opened, so nothing in it can be mended: matura restore FILE puts a backup or the collection of another device in its place";
+
 /// Opens a collection in a file. If nothing is there, or nothing that could be opened, while backups lie beside it, it was lost:
 /// to begin anew would hide that.
 pub(super) fn must_be_no_loss<T>(path: &Path, open: impl FnOnce() -> Result<T>) -> Result<T> {
-    let is_nothing = files::is_free(path) || files::is_empty(path);
-    if !is_nothing {
-        return open().map_err(|error| match error.kind {
-            Kind::NotACollection => with_backups(path, error),
-            _ => error,
-        });
+    let is_gone = files::is_free(path);
+    if is_gone || files::is_empty(path) {
+        let Some(hint) = hint(path) else { return open() };
+        let what = if is_gone { "is gone" } else { "is empty" };
+        let lost = Error::new(Kind::Damaged, format!("the collection {} {what}", path.display()));
+        return Err(lost.hint(format!("{hint}; to begin anew, move that folder away")));
     }
-    let what = if files::is_free(path) { "is gone" } else { "is empty" };
-    let lost = Error::new(Kind::Damaged, format!("the collection {} {what}", path.display()));
-    let error = with_backups(path, lost);
-    if error.hint.is_some() { Err(error) } else { open() }
+    open().map_err(|error| match (error.kind, hint(path)) {
+        (Kind::NotACollection | Kind::Damaged, Some(hint)) => error.hint(hint),
+        (Kind::Damaged, None) => error.hint(ELSEWHERE),
+        _ => error,
+    })
 }
 
-/// The error with how many backups there are and what to do, if there are some.
-fn with_backups(path: &Path, error: Error) -> Error {
+/// How many backups there are and what to do with them, if there are some.
+fn hint(path: &Path) -> Option<String> {
     let backups = Backups::of(path);
-    let count = backups.list().map_or(0, |list| list.len());
-    if count == 0 {
-        return error;
-    }
+    let count = backups.list().ok()?.len();
     let there = text::count_verb(count, "backup of it is", "backups of it are");
-    let hint = format!(
-        "{there} in {}: matura backups lists them, matura restore brings one back; to begin anew, move that folder away",
-        backups.folder().display()
-    );
-    error.hint(hint)
+    let folder = backups.folder().display();
+    (count > 0)
+        .then(|| format!("{there} in {folder}: matura backups lists them, matura restore brings one back"))
 }

@@ -132,9 +132,13 @@ impl Collection {
 
     /// Takes in the file of another device. What is wrong with that file is no error here.
     fn take_from(&mut self, file: &Path, media: &Folder) -> Result<Outcome> {
+        let refused = |error: Error| {
+            let is_stale = matches!(error.kind, Kind::Damaged | Kind::NotACollection);
+            Ok(Outcome::Refused(if is_stale { error.hint(STALE) } else { error }))
+        };
         let device = match sync::device_in(file) {
             Ok(device) => device,
-            Err(error) => return Ok(Outcome::Refused(error.hint(STALE))),
+            Err(error) => return refused(error),
         };
         if let Some(device) = &device
             && self.read(|tx, _| sync::is_seen(tx, device))?
@@ -144,10 +148,7 @@ impl Collection {
         let own = self.place()?;
         let copy = match steps::sound_copy(file, own.parent().unwrap_or(Path::new("."))) {
             Ok((copy, _)) => copy,
-            Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => {
-                return Ok(Outcome::Refused(error.hint(STALE)));
-            }
-            Err(error) => return Ok(Outcome::Refused(error)),
+            Err(error) => return refused(error),
         };
         let merged = match self.take_in(&copy, file, media, Origin::Elsewhere) {
             Err(error) if error.kind == Kind::Damaged => return Ok(Outcome::Refused(error)),

@@ -137,7 +137,11 @@ pub fn delete_unreadable(tx: &Tx<'_>) -> Result<usize> {
         }
         Ok(std::ops::ControlFlow::Continue(()))
     })?;
-    unreadable.iter().try_for_each(|id| delete(tx, *id))?;
+    for id in &unreadable {
+        delete(tx, *id)?;
+        // nobody knows of which card it was the number
+        tx.execute("DELETE FROM former_card WHERE card_id = ?1", [id])?;
+    }
     Ok(unreadable.len())
 }
 

@@ -125,6 +125,9 @@ fn mend_decks(tx: &Tx<'_>) -> Result<Vec<String>> {
     Ok(mended)
 }
 
+/// That a row belongs to a note that is not there.
+const NO_NOTE: &str = "note_id NOT IN (SELECT id FROM note)";
+
 /// What was mended.
 #[derive(Debug, Default)]
 pub struct Mended {
@@ -167,41 +170,39 @@ pub fn mend(tx: &Tx<'_>, whole: bool) -> Result<Mended> {
         tx.execute("DELETE FROM note_version WHERE rowid = ?1", [version])?;
         mended.push(format!("{fault}: it was taken away"));
     }
-    for (sql, [one, several]) in [
+    for (table, what, [one, several]) in [
+        ("card", NO_NOTE, ["card without a note", "cards without notes"]),
+        ("former_card", NO_NOTE, ["number of a card without a note", "numbers of cards without notes"]),
+        ("reworded", NO_NOTE, ["rewording without a note", "rewordings without notes"]),
         (
-            "DELETE FROM card WHERE note_id NOT IN (SELECT id FROM note)",
-            ["card without a note", "cards without notes"],
-        ),
-        (
-            "DELETE FROM former_card WHERE note_id NOT IN (SELECT id FROM note)",
-            ["number of a card without a note", "numbers of cards without notes"],
-        ),
-        (
-            "DELETE FROM reworded WHERE note_id NOT IN (SELECT id FROM note)",
-            ["rewording without a note", "rewordings without notes"],
-        ),
-        (
-            "DELETE FROM deck_setting WHERE deck_id NOT IN (SELECT id FROM deck)",
+            "deck_setting",
+            "deck_id NOT IN (SELECT id FROM deck)",
             ["setting without a deck", "settings without decks"],
         ),
         (
-            "DELETE FROM operation_was WHERE operation_id NOT IN (SELECT id FROM operation)",
+            "operation_was",
+            "operation_id NOT IN (SELECT id FROM operation)",
             ["row of no operation", "rows of no operation"],
         ),
         (
-            "DELETE FROM test_answer WHERE log_id NOT IN (SELECT id FROM log)",
+            "test_answer",
+            "log_id NOT IN (SELECT id FROM log)",
             ["answer of a test without its row of the log", "answers of tests without their rows of the log"],
         ),
-        (
-            "UPDATE note SET from_bank = NULL WHERE from_bank NOT IN (SELECT id FROM bank)",
-            ["note of a lost bank", "notes of a lost bank"],
-        ),
     ] {
-        let rows = tx.execute(sql, [])?;
+        let sql = format!("DELETE FROM {table} WHERE {what}");
+        let rows = schema::without_triggers(tx, table, || tx.execute(&sql, []))?;
         if rows > 0 {
-            let was = if rows == 1 { "was" } else { "were" };
-            mended.push(format!("{} {was} put right", text::count_verb(rows, one, several)));
+            mended.push(format!(
+                "{} taken away",
+                text::count_verb(rows, &format!("{one} was"), &format!("{several} were"))
+            ));
         }
+    }
+    let lost = "UPDATE note SET from_bank = NULL WHERE from_bank NOT IN (SELECT id FROM bank)";
+    let notes = tx.execute(lost, [])?;
+    if notes > 0 {
+        mended.push(format!("the bank of {} is lost", text::count(notes, "note")));
     }
     Ok(Mended { told: mended, is_lossy })
 }

@@ -41,6 +41,9 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
 /// The version of the schema that this program writes: the number of migrations.
 const SCHEMA_VERSION: i32 = 9;
 
+/// There will never be so many: a greater number is damage.
+const MOST_VERSIONS: i32 = 10_000;
+
 /// An open collection.
 #[derive(Debug)]
 pub struct Store {
@@ -77,9 +80,15 @@ impl Store {
         }
         let place = files::Place::of(path);
         // SQLite throws away what was written last and is still beside a file that is none of its own
-        let beginning = files::beginning(path, 16)?;
-        if !beginning.is_empty() && beginning != MAGIC {
+        let header = files::beginning(path, 100)?;
+        if !header.is_empty() && !header.starts_with(MAGIC) {
             return Err(not_a_collection(&format!("{}: the file is no matura collection", path.display())));
+        }
+        if is_spoilt(&header) {
+            return Err(Error::new(
+                Kind::Damaged,
+                format!("{}: the header of the file is damaged", path.display()),
+            ));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|cause| map(&cause))?;
@@ -272,22 +281,30 @@ fn identify(connection: &Connection) -> Result<Known> {
     let version = number("PRAGMA user_version")?;
     match (application, version) {
         (APPLICATION_ID, SCHEMA_VERSION) => Ok(Known::Current),
-        (APPLICATION_ID, newer) if newer > SCHEMA_VERSION => Err(Error::new(
+        (APPLICATION_ID, newer) if newer > SCHEMA_VERSION && newer < MOST_VERSIONS => Err(Error::new(
             Kind::TooNew,
             format!(
                 "the collection has schema version {newer}, this matura knows versions up to {SCHEMA_VERSION}"
             ),
         )
         .hint("install the matura that wrote it, or a newer one; the file was not touched")),
-        (APPLICATION_ID, never) if never < 1 => Err(Error::new(
+        (APPLICATION_ID, never) if !(1..SCHEMA_VERSION).contains(&never) => Err(Error::new(
             Kind::Damaged,
             format!("the collection says that it has schema version {never}, which there never was"),
-        )
-        .hint(EARLIER_STATES)),
+        )),
         (APPLICATION_ID, older) => Ok(Known::Older(older)),
         (0, 0) if tables == 0 => Ok(Known::Empty),
         _ => Err(not_a_collection("the file is a database of another program")),
     }
+}
+
+/// Whether the header of a file of SQLite says what none of this program's can: with another way to write it would open to be read
+/// alone, with other formats not at all (<https://www.sqlite.org/fileformat.html>, 1.3).
+fn is_spoilt(header: &[u8]) -> bool {
+    let is_in = |place: usize, range: std::ops::RangeInclusive<u8>| {
+        header.get(place).is_none_or(|byte| range.contains(byte))
+    };
+    !(is_in(18, 1..=2) && is_in(19, 1..=2) && (44..47).all(|place| is_in(place, 0..=0)) && is_in(47, 0..=4))
 }
 
 fn migrate(connection: &mut Connection, path: Option<&Path>) -> Result<()> {

@@ -239,10 +239,13 @@ impl<'t, 'c> Table<'t, 'c> {
 
     /// The numbers that were lost, for people.
     fn words(&self, lost: &[(i64, i64)]) -> Lost {
+        if lost == [(0, LAST)] {
+            return Some(format!("the rows of the table {}", self.name));
+        }
         let ranges: Vec<String> = lost
             .iter()
             .map(|(from, to)| match (from, to) {
-                (from, &LAST) => format!("from {from} on"),
+                (from, &LAST) => format!("{from} and later"),
                 (from, to) if from == to => from.to_string(),
                 (from, to) => format!("{from} to {to}"),
             })

@@ -23,6 +23,7 @@ mod both;
 mod builder;
 mod corpus;
 mod crash;
+mod damage;
 mod dialogue;
 mod documents;
 mod export;

@@ -29,14 +29,25 @@ pub(super) fn put_right(tx: &Tx<'_>) -> Result<usize> {
     Ok(changed + renamed)
 }
 
-/// Has the cards of notes that come back be those of their numbers, and forgets words in which a repair marked what it could not
-/// read, where others hold now.
-pub(super) fn settle(tx: &Tx<'_>) -> Result<()> {
+/// Gives cards back the numbers that they had, those of notes that come back too, and forgets words in which a repair marked what it
+/// could not read, where others hold now.
+pub(super) fn settle(tx: &Tx<'_>) -> Result<usize> {
     tx.execute("DELETE FROM note_version WHERE edited_at = 0 AND instr(says, char(0xfffd)) > 0", [])?;
-    let sql = "INSERT OR IGNORE INTO former_card (note_id, slot, card_id) SELECT note.id, c.slot, c.id
-        FROM other.card AS c JOIN other.note AS o ON o.id = c.note_id JOIN main.note ON note.guid = o.guid
-        WHERE note.guid IN (SELECT guid FROM merge_affected) AND c.id NOT IN (SELECT id FROM main.card)
-            AND c.id NOT IN (SELECT card_id FROM main.former_card)
-            AND NOT EXISTS (SELECT 1 FROM main.card WHERE note_id = note.id AND slot = c.slot)";
-    tx.execute(sql, []).map(drop)
+    let known =
+        "other.card AS c JOIN other.note AS o ON o.id = c.note_id JOIN main.note ON note.guid = o.guid";
+    let is_free =
+        "c.id NOT IN (SELECT id FROM main.card) AND c.id NOT IN (SELECT card_id FROM main.former_card)";
+    // a card that comes and goes keeps its number: one with another was made anew by a repair
+    let numbered = format!(
+        "UPDATE card SET id = c.id FROM {known}
+            WHERE card.note_id = note.id AND card.slot = c.slot AND card.id <> c.id AND {is_free}"
+    );
+    let numbered = tx.execute(&numbered, [])?;
+    let former = format!(
+        "INSERT OR IGNORE INTO former_card (note_id, slot, card_id) SELECT note.id, c.slot, c.id FROM {known}
+            WHERE note.guid IN (SELECT guid FROM merge_affected) AND {is_free}
+                AND NOT EXISTS (SELECT 1 FROM main.card WHERE note_id = note.id AND slot = c.slot)"
+    );
+    tx.execute(&former, [])?;
+    Ok(numbered)
 }

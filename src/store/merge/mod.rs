@@ -83,7 +83,7 @@ pub fn take_in(tx: &Tx<'_>, origin: Origin) -> Result<Taken> {
     log::take_in(tx, is_earlier, &mut taken)?;
     rest::take_in(tx, &mut taken)?;
     if is_earlier {
-        earlier::settle(tx)?;
+        taken.rest += earlier::settle(tx)?;
     }
     Ok(taken)
 }
