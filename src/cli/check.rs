@@ -11,7 +11,7 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Make schedules, cards, totals and indexes anew from the notes and the log, after a backup
+    /// Make anew what follows from the notes and the log, and take from backups what cannot be read, after a backup
     #[arg(long)]
     repair: bool,
 }
