@@ -24,27 +24,27 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<()> {
         return repair(&repaired, context);
     }
     let report = collection.check()?;
-    report.remarks.iter().for_each(|remark| say(&format!("note: {remark}"), context));
+    say_some("note: ", &report.remarks, context);
     if report.ok {
         return context.out.result(&report, || sound(&report));
     }
-    report.problems.iter().for_each(|problem| say(problem, context));
+    say_some("", &report.problems, context);
     let message = format!("the collection is damaged: {}", text::count(report.problems.len(), "problem"));
     let hint = "matura check --repair makes anew what follows from the notes and the log; matura backups lists earlier states";
     fail(Error::new(Kind::Damaged, message).hint(hint), &report, context)
 }
 
 fn repair(repaired: &Repaired, context: &Context) -> Result<()> {
-    repaired.found.iter().for_each(|problem| say(&format!("found: {problem}"), context));
+    say_some("found: ", &repaired.found, context);
     if repaired.now.ok {
         return context.out.result(repaired, || {
-            let changed = repaired.changed.iter().map(|change| format!("repaired: {change}"));
+            let changed = some("repaired: ", &repaired.changed);
             let before = repaired.before.iter().map(|before| format!("what was there before is in {before}"));
-            changed.chain(before).chain([sound(&repaired.now)]).collect::<Vec<_>>().join("\n")
+            changed.into_iter().chain(before).chain([sound(&repaired.now)]).collect::<Vec<_>>().join("\n")
         });
     }
-    repaired.changed.iter().for_each(|change| say(&format!("repaired: {change}"), context));
-    repaired.now.problems.iter().for_each(|problem| say(&format!("left: {problem}"), context));
+    say_some("repaired: ", &repaired.changed, context);
+    say_some("left: ", &repaired.now.problems, context);
     let left = text::count(repaired.now.problems.len(), "problem");
     let message = format!("{left} cannot be mended from what is there");
     let hint = match &repaired.before {
@@ -63,10 +63,26 @@ fn sound(report: &CheckReport) -> String {
     )
 }
 
-/// Says something that stands in the document where there is one.
-fn say(line: &str, context: &Context) {
+/// The first and the last of many sentences, a line each: what was done last is told at the end.
+fn some(before: &str, sentences: &[String]) -> Vec<String> {
+    const MOST: usize = 20;
+    const LAST: usize = 5;
+    let line = |sentence: &String| format!("{before}{sentence}");
+    if sentences.len() <= MOST {
+        return sentences.iter().map(line).collect();
+    }
+    let (first, rest) = sentences.split_at(MOST - LAST);
+    let (left_out, last) = rest.split_at(rest.len() - LAST);
+    let left_out = format!("… and {} more, which --json tells", left_out.len());
+    first.iter().map(line).chain([left_out]).chain(last.iter().map(line)).collect()
+}
+
+/// Says what stands in the document where there is one.
+fn say_some(before: &str, sentences: &[String], context: &Context) {
     if !context.out.json {
-        context.out.say(line);
+        for line in some(before, sentences) {
+            context.out.say(&line);
+        }
     }
 }
 
@@ -77,4 +93,19 @@ fn fail(error: Error, report: &impl Serialize, context: &Context) -> Result<()> 
         return Err(Error { kind: Kind::Reported, ..error });
     }
     Err(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::some;
+
+    #[test]
+    fn of_many_sentences_the_first_and_the_last_are_told() {
+        let sentences = |count: usize| (1..=count).map(|n| n.to_string()).collect::<Vec<_>>();
+        assert_eq!(some("found: ", &sentences(20)).len(), 20);
+        let told = some("found: ", &sentences(2000));
+        assert_eq!(told.len(), 21);
+        assert_eq!((told[0].as_str(), told[20].as_str()), ("found: 1", "found: 2000"));
+        assert_eq!(told[15], "… and 1980 more, which --json tells");
+    }
 }
