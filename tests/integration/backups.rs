@@ -116,7 +116,7 @@ fn what_is_no_sound_backup_is_refused_and_the_collection_stays() {
         (&newer, "too-new", "99"),
         (&matura.path("none.db"), "not-found", "there is no backup"),
         (&collection, "input", "the collection itself"),
-        ("/dev/null".as_ref(), "not-found", "/dev/null"),
+        ("/dev/null".as_ref(), "input", "/dev/null"),
     ] {
         let ran = matura.run(&["restore", file.to_str().unwrap(), "--json"]);
         let error = ran.json()["error"].clone();
