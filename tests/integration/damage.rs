@@ -131,6 +131,50 @@ fn what_cannot_be_read_in_any_table_is_named_and_comes_back_from_a_backup() {
 }
 
 #[test]
+fn what_was_done_after_the_last_backup_stays_as_it_is() {
+    let mut matura = full();
+    matura.now("2026-11-24T10:00:00Z");
+    for args in [
+        &["answer", "2", "--grade", "3"][..],
+        &["answer", "4", "--grade", "5"],
+        &["undo"],
+        &["edit", "3", "--answer", "later"],
+        &["edit", "4", "--answer", "wrong"],
+        &["undo"],
+        &["tag", "2", "--add", "new"],
+        &["suspend", "1"],
+        &["resume", "5"],
+        &["unmark", "6"],
+        &["remove", "6"],
+        &["add", "later", "still"],
+        &["decks", "rename", "Yours", "Theirs"],
+        &["config", "new_per_day", "9"],
+        &["config", "--deck", "bank", "new_per_day", "--unset"],
+        &["reschedule", "3", "--due", "2026-12-24"],
+    ] {
+        matura.json(args);
+    }
+    let before = everything(&matura);
+    for sql in [
+        "UPDATE card SET ease = 1300",
+        "UPDATE deck SET cards = cards + 1",
+        "UPDATE operation SET act = 'riddle'",
+        "UPDATE log SET grade = 1 WHERE n = 1",
+        "UPDATE note SET prompt = CAST(x'ff' AS TEXT) WHERE id = 1",
+        "UPDATE test SET deck = CAST(x'ff' AS TEXT)",
+        "DELETE FROM card WHERE id IN (1, 3)",
+    ] {
+        force(&matura, sql);
+        assert_eq!(matura.run(&["check"]).status, 1, "{sql}");
+        let repaired = matura.json(&["check", "--repair"]);
+        for (now, before) in everything(&matura).iter().zip(&before) {
+            assert_eq!(now, before, "{sql}: {}", repaired["changed"]);
+        }
+        matura.check();
+    }
+}
+
+#[test]
 fn without_a_backup_what_can_be_read_of_a_note_stays_and_the_rest_works() {
     let matura = Matura::with_bank(&facts(2));
     matura.json(&["answer", "1", "--grade", "4"]);
