@@ -123,7 +123,9 @@ impl Collection {
     /// Replaces the collection in a file by a backup: a file, or the name of one beside the collection. What is there is backed
     /// up first, or put aside if it is too damaged for that.
     pub fn restore(collection: &Path, backup: &Path, clock: &dyn Clock) -> Result<Restored> {
-        let now = clock.moment(DayStart::default()).ms;
+        let moment = clock.moment(DayStart::default());
+        super::must_be_a_time(moment)?;
+        let now = moment.ms;
         let backups = Backups::of(collection);
         let file = find(&backups, backup)?;
         if files::is_same(&file, collection) {

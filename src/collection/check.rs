@@ -9,7 +9,7 @@ use crate::error::{Kind, Result};
 use crate::store::backup::{Before, Copy, Reason};
 use crate::store::media::Folder;
 use crate::store::merge::Origin;
-use crate::store::{Mended, Source, is_broken, operation, salvage, setting};
+use crate::store::{Mended, Source, is_broken, operation, salvage, setting, yield_marked};
 use crate::text;
 
 pub use super::steps::CheckReport;
@@ -56,36 +56,47 @@ impl Collection {
         Ok(mended)
     }
 
-    /// Takes in what earlier states know that is lost or altered here; says what came from where. States from before the last
-    /// restore are another past, except for the one that was brought back; those from before a repair were damaged.
-    fn fill_from_backups(&mut self, is_lossy: bool) -> Result<Vec<String>> {
+    /// Takes in what earlier states know that is lost or altered here; says what came from where. States of another past, from
+    /// before the collection was `restored` to one, are left alone but for that which was brought back; so is what is damaged.
+    fn fill_from_backups(
+        &mut self,
+        mut restored: Option<(i64, String)>,
+        is_lossy: bool,
+    ) -> Result<Vec<String>> {
         let backups = self.backups()?.clone();
         let own = self.place()?;
         let images = self.media.clone().unwrap_or_else(|| Folder::beside(&own));
-        let list = backups.list()?;
-        let restored = self.read(|tx, _| operation::last_restored(tx)).unwrap_or_default();
-        let left = list.iter().find(|backup| backup.reason == Reason::Restore).map(|backup| backup.at);
         let (mut told, mut is_sound) = (Vec::new(), false);
-        for backup in &list {
-            let is_own = left.is_none_or(|left| backup.at > left) || restored.as_ref() == Some(&backup.name);
-            if !is_own || backup.reason == Reason::Repair {
+        for backup in backups.list()?.into_iter().filter(|backup| backup.reason != Reason::Repair) {
+            let path = backups.path(&backup);
+            let mut copy = match Copy::of(&path, own.parent().unwrap_or(Path::new("."))) {
+                Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => continue,
+                copy => copy?,
+            };
+            // what would have to be mended there says nothing about what is right here
+            let (is_ok, there) = copy
+                .store
+                .read(|tx| Ok((steps::check(tx)?.ok, operation::last_restored(tx).unwrap_or_default())))?;
+            if restored.is_none() {
+                restored.clone_from(&there);
+            }
+            let was_brought_back = restored.as_ref().is_some_and(|(_, name)| *name == backup.name);
+            if !is_ok || (there != restored && !was_brought_back) {
                 continue;
             }
-            let path = backups.path(backup);
-            let copy = match steps::sound_copy(&path, own.parent().unwrap_or(Path::new("."))) {
-                Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => continue,
-                copy => copy?.0,
-            };
             is_sound = true;
             let merged = self.take_in(&copy, &path, &images, Origin::Earlier)?;
             if merged.changed {
                 let notes = text::count(merged.notes_added, "note");
                 let reviews = text::count(merged.reviews, "answer");
-                told.push(format!("{notes} and {reviews} were taken from {}", path.display()));
+                told.push(match (merged.notes_added, merged.reviews) {
+                    (0, 0) => format!("what was altered is again as {} has it", path.display()),
+                    _ => format!("{notes} and {reviews} were taken from {}", path.display()),
+                });
             }
         }
         if is_lossy && !is_sound {
-            told.push("there is no sound backup from which what is lost could be taken; matura merge or matura sync with another device may have it".to_owned());
+            told.push("there is no sound backup of the same past from which what is lost could be taken; matura merge with an older one, or with another device, may have it".to_owned());
         }
         Ok(told)
     }
@@ -101,6 +112,7 @@ impl Collection {
         let backups = self.backups.clone();
         let mut before = Before::begin(&self.store, backups.as_ref(), Reason::Repair, now)?;
         before.changes(now)?;
+        let restored = self.store.read(operation::last_restored).unwrap_or_default();
         let mut mended = match self.store.bulk(true, steps::repair_all) {
             Err(error) if error.kind == Kind::Damaged => Mended::default(),
             mended => mended?,
@@ -109,7 +121,8 @@ impl Collection {
             mended.extend(self.rebuild()?);
         }
         let mut changed = mended.told;
-        changed.append(&mut self.fill_from_backups(mended.is_lossy)?);
+        changed.append(&mut self.fill_from_backups(restored, mended.is_lossy)?);
+        self.store.write(yield_marked)?;
         Ok(Repaired { found: found.problems, changed, before: before.file(), now: self.check()? })
     }
 }

@@ -101,6 +101,7 @@ impl Collection {
         let name = other.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (taken, media, lacking) = self.store.write_beside(copy.path(), |tx| {
             let context = super::context(tx, clock)?;
+            super::must_be_a_time(context.now)?;
             let taken = steps::take_in(tx, origin)?;
             let (media, lacking) = match &own {
                 Some(own) => media_in(&media::all(tx)?, folder, own)?,

@@ -3,6 +3,9 @@
 mod rows;
 pub(super) mod schema;
 
+pub(super) use rows::TEXTS_OF_NOTE;
+pub use rows::yield_marked;
+
 use std::collections::BTreeMap;
 
 use rusqlite::params;
@@ -186,8 +189,8 @@ pub fn mend(tx: &Tx<'_>, whole: bool) -> Result<Mended> {
         ),
         (
             "test_answer",
-            "log_id NOT IN (SELECT id FROM log)",
-            ["answer of a test without its row of the log", "answers of tests without their rows of the log"],
+            "log_id NOT IN (SELECT id FROM log) OR test_id NOT IN (SELECT id FROM test)",
+            ["answer of a test that is lost", "answers of tests that are lost"],
         ),
     ] {
         let sql = format!("DELETE FROM {table} WHERE {what}");
@@ -199,7 +202,7 @@ pub fn mend(tx: &Tx<'_>, whole: bool) -> Result<Mended> {
             ));
         }
     }
-    let lost = "UPDATE note SET from_bank = NULL WHERE from_bank NOT IN (SELECT id FROM bank)";
+    let lost = "UPDATE note SET from_bank = NULL WHERE from_bank IS NOT NULL AND from_bank NOT IN (SELECT id FROM bank)";
     let notes = tx.execute(lost, [])?;
     if notes > 0 {
         mended.push(format!("the bank of {} is lost", text::count(notes, "note")));

@@ -44,6 +44,8 @@ pub fn ensure(tx: &Tx<'_>, name: &DeckName) -> Result<DeckId> {
         ensure(tx, &parent)?;
     }
     if let Some((id, _)) = found {
+        // limits that other devices gave a deck that was gone here
+        tx.execute("DELETE FROM deck_setting WHERE deck_id = ?1", [id])?;
         tx.execute("UPDATE deck SET name = ?2, removed = 0 WHERE id = ?1", params![id, name.as_str()])?;
         return Ok(id);
     }
@@ -64,6 +66,7 @@ pub fn rename(tx: &Tx<'_>, id: DeckId, name: &DeckName, now: Moment) -> Result<(
     let gone = tx.first("SELECT id FROM deck WHERE key = ?1 AND removed = 1", [&key], |row| row.get(0))?;
     if let Some(gone) = gone.filter(|gone: &DeckId| *gone != id) {
         tx.execute("UPDATE note SET deck_id = ?2 WHERE deck_id = ?1", params![gone, id])?;
+        tx.execute("DELETE FROM deck_setting WHERE deck_id = ?1", [gone])?;
         tx.execute("DELETE FROM deck WHERE id = ?1", [gone])?;
     }
     let sql = "UPDATE deck SET name = ?2, key = ?3, named_at = max(?4, named_at + 1) WHERE id = ?1";

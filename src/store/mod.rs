@@ -24,7 +24,7 @@ pub mod test;
 mod totals;
 mod tx;
 
-pub use check::{Mended, integrity, is_broken, mend};
+pub use check::{Mended, integrity, is_broken, mend, yield_marked};
 pub use fault::map;
 pub use open::Store;
 pub use salvage::{Source, salvage};

@@ -8,7 +8,7 @@ pub use was::{Undoing, undo_decks, undo_rows};
 
 use super::log::bad_value;
 use super::{Tx, note};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Act, CardKey, Day, Guid, Moment, NoteId, OperationId, RowId};
 
 /// Something that was done.
@@ -110,10 +110,11 @@ pub fn recent(tx: &Tx<'_>, today: Day, most: u32) -> Result<Vec<Operation>> {
     tx.all(&sql, params![today.minus(KEPT_DAYS).number(), most], read)
 }
 
-/// The name of the file that was brought back last, if one was.
-pub fn last_restored(tx: &Tx<'_>) -> Result<Option<String>> {
-    let sql = "SELECT about FROM operation WHERE act = ?1 ORDER BY id DESC LIMIT 1";
-    tx.first(sql, [Act::Restore.name()], |row| row.get(0))
+/// When the collection was last made that of an earlier state, in milliseconds since 1970, and the name of the file that was brought
+/// back; none if it never was.
+pub fn last_restored(tx: &Tx<'_>) -> Result<Option<(i64, String)>> {
+    let sql = "SELECT at, about FROM operation WHERE act = ?1 ORDER BY id DESC LIMIT 1";
+    tx.first(sql, [Act::Restore.name()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
@@ -158,9 +159,14 @@ pub fn faults(tx: &Tx<'_>) -> Result<Vec<(OperationId, String)>> {
 
 /// Forgets them, and what was done before them: it could not be taken back rightly any more. Says what that was.
 pub fn forget_faulty(tx: &Tx<'_>) -> Result<Option<String>> {
-    let Some((last, _)) = faults(tx)?.pop() else { return Ok(None) };
+    let faulty: Vec<OperationId> = faults(tx)?.into_iter().map(|(id, _)| id).collect();
+    let Some(last) = faulty.last() else { return Ok(None) };
     tx.execute("DELETE FROM operation_was WHERE operation_id <= ?1", [last])?;
-    tx.execute("DELETE FROM operation WHERE id <= ?1", [last])?;
+    // behind which past the collection began is known for ever
+    let sql =
+        "DELETE FROM operation WHERE id <= ?1 AND (act <> ?2 OR id IN (SELECT value FROM json_each(?3)))";
+    let faulty = serde_json::to_string(&faulty).map_err(|cause| Error::internal(cause.to_string()))?;
+    tx.execute(sql, params![last, Act::Restore.name(), faulty])?;
     Ok(Some(format!("what was done up to operation {last} cannot be taken back any more")))
 }
 

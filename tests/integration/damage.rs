@@ -103,22 +103,35 @@ fn what_cannot_be_read_in_any_table_is_named_and_comes_back_from_a_backup() {
         ("UPDATE log SET at = 9223372036854775807 WHERE n = 3".to_owned(), "row 3 of the log"),
         ("UPDATE log SET grade = 1 WHERE n = 1".to_owned(), "schedule of card 1"),
         ("UPDATE log SET id = x'00112233445566778899aabbccddeeff' WHERE n = 1; ".to_owned(), ""),
+        ("UPDATE log SET hinted = 2 WHERE n = 2".to_owned(), "row 2 of the log"),
+        ("UPDATE log SET took_ms = -1".to_owned(), "row 2 of the log"),
+        ("UPDATE log SET day = day - 5 WHERE n = 3".to_owned(), "schedule of card 3"),
+        ("UPDATE log SET id = randomblob(16) WHERE n = 1".to_owned(), ""),
+        ("UPDATE note SET marked = 2 WHERE id = 6".to_owned(), "note"),
+        ("UPDATE note SET withdrawn = -1 WHERE id = 2".to_owned(), "note"),
+        ("UPDATE note SET deck_id = deck_id + 64 WHERE id = 1".to_owned(), "does not exist"),
+        ("UPDATE deck SET id = 77 WHERE id = 1".to_owned(), "does not exist"),
+        ("DELETE FROM test".to_owned(), "does not exist"),
+        ("DELETE FROM test_answer".to_owned(), ""),
         (format!("UPDATE scope SET was = {bad}"), "a former name of the deck"),
         (format!("UPDATE sync_device SET stamp = {bad}"), "the name of this device"),
     ] {
         let matura = full();
         let before = everything(&matura);
         force(&matura, &sql);
-        if !named.is_empty() {
+        if named.is_empty() {
+            // nothing tells it from what may be; but where something else is wrong too, the backups are asked
+            force(&matura, "UPDATE deck SET cards = cards + 1");
+        } else {
             let ran = matura.run(&["check"]);
             assert_eq!(ran.status, 1, "{sql}");
             assert!(ran.err.contains(named), "{sql}: {}", ran.err);
         }
-        let repaired = matura.json(&["check", "--repair"]);
+        let repaired = matura.json_of(&["check", "--repair"]);
+        assert_eq!(repaired["ok"], true, "{sql}: {repaired}");
         for (now, before) in everything(&matura).iter().zip(&before) {
             assert_eq!(now, before, "{sql}: {}", repaired["changed"]);
         }
-        matura.check();
         // what can be taken back is, and what cannot be is said to be so
         let undone = matura.json_of(&["undo"]);
         assert!(
@@ -171,6 +184,65 @@ fn what_was_done_after_the_last_backup_stays_as_it_is() {
             assert_eq!(now, before, "{sql}: {}", repaired["changed"]);
         }
         matura.check();
+    }
+}
+
+#[test]
+fn of_a_note_in_which_a_letter_is_lost_only_that_text_is_as_the_backup_has_it() {
+    let mut matura = Matura::new();
+    matura.json(&["add", "asks", "says", "--hint", "helps"]);
+    matura.json(&["backup"]);
+    matura.now("2026-11-24T09:00:00Z").json(&["edit", "1", "--prompt", "asks more"]);
+    matura.json(&["tag", "1", "--add", "new"]);
+    let before = matura.json(&["show", "1"]);
+    force(&matura, "UPDATE note SET hint = CAST(x'68ff' AS TEXT)");
+    matura.json(&["check", "--repair"]);
+    assert_eq!(matura.json(&["show", "1"]), before);
+}
+
+#[test]
+fn a_backup_that_is_damaged_itself_is_not_believed() {
+    let mut matura = Matura::with_bank(&facts(2));
+    matura.json(&["answer", "1", "--grade", "5"]);
+    let backup = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    matura.now("2026-11-24T09:00:00Z").json(&["answer", "1", "--grade", "4"]);
+    let before = matura.json(&["show", "1"]);
+    let connection = rusqlite::Connection::open(backup).unwrap();
+    connection.execute_batch("DROP TRIGGER log_keeps_its_rows; UPDATE log SET grade = 1").unwrap();
+    force(&matura, "UPDATE deck SET cards = cards + 1");
+    matura.json(&["check", "--repair"]);
+    assert_eq!(matura.json(&["show", "1"]), before);
+}
+
+#[test]
+fn what_a_restore_left_behind_stays_there_whatever_clocks_say_and_whatever_became_of_its_file() {
+    // when it is brought back, and what was there then
+    for (at, collection) in [
+        ("2026-11-25T09:00:00Z", "stays"),
+        ("2026-11-25T09:00:00Z", "goes"),
+        ("2026-11-25T09:00:00Z", "is garbage"),
+        ("2026-11-20T09:00:00Z", "stays"),
+        ("2046-11-20T09:00:00Z", "stays"),
+    ] {
+        let mut matura = Matura::new();
+        matura.json(&["add", "wanted", "yes"]);
+        let wanted = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
+        matura.now("2026-11-24T09:00:00Z").json(&["add", "wrong", "no"]);
+        matura.json(&["answer", "1", "--grade", "1"]);
+        matura.json(&["backup"]);
+        match collection {
+            "stays" => {}
+            "goes" => std::fs::remove_file(matura.collection()).unwrap(),
+            _ => drop(matura.file("collection.db", "not a collection any more, but long enough")),
+        }
+        matura.now(at).json(&["restore", &wanted]);
+        matura.now("2026-11-26T09:00:00Z").json(&["add", "later", "yes"]);
+        matura.json(&["backup"]);
+        let before = matura.json(&["list"]);
+        force(&matura, "UPDATE note SET kind = 'riddle' WHERE prompt = 'later'");
+        let repaired = matura.json(&["check", "--repair"]);
+        assert_eq!(matura.json(&["list"]), before, "{at} {collection}: {}", repaired["changed"]);
+        assert_eq!(matura.check()["reviews"], 0, "{at} {collection}");
     }
 }
 

@@ -138,3 +138,37 @@ fn a_folder_that_is_not_there_and_one_that_holds_the_collection_are_refused() {
     let ran = matura.run(&["sync", matura.path("").to_str().unwrap()]);
     assert!(ran.status == 2 && ran.err.contains("the collection itself is in"), "{}", ran.err);
 }
+
+#[test]
+fn a_deck_that_has_its_name_again_keeps_it_and_limits_of_one_that_is_gone_are_in_nobodys_way() {
+    let (mut one, mut other) = (Matura::new(), Matura::new());
+    let folder = one.path("folder");
+    std::fs::create_dir(&folder).unwrap();
+    let folder = folder.to_str().unwrap();
+    one.json(&["add", "asks", "says", "--deck", "D0"]);
+    one.json(&["config", "--deck", "D0", "new_per_day", "12"]);
+    one.json(&["sync", folder]);
+    other.json(&["sync", folder]);
+    one.json(&["decks", "rename", "D0", "d0"]);
+    one.json(&["sync", folder]);
+    one.json(&["undo"]);
+    one.json(&["sync", folder]);
+    other.json(&["sync", folder]);
+    for device in [&one, &other] {
+        assert_eq!(device.json(&["decks"])[0]["deck"], "D0");
+    }
+    other.now("2026-11-23T10:00:00Z").json(&["config", "--deck", "D0", "new_per_day", "13"]);
+    other.json(&["sync", folder]);
+    one.now("2026-11-23T11:00:00Z").json(&["decks", "rename", "D0", "Z"]);
+    one.json(&["sync", folder]);
+    one.check();
+    // a new deck of that name has no limit that nobody gave it
+    one.json(&["add", "asks more", "says more", "--deck", "D0"]);
+    assert_eq!(one.json(&["config", "--deck", "D0"])["new_per_day"], serde_json::Value::Null);
+    one.json(&["undo"]);
+    one.json(&["decks", "rename", "Z", "D0"]);
+    one.json(&["sync", folder]);
+    other.json(&["sync", folder]);
+    one.check();
+    other.check();
+}

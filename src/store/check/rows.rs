@@ -5,7 +5,6 @@
 use super::schema;
 use crate::error::Result;
 use crate::store::Tx;
-use crate::store::note::CONTENT;
 
 /// 285,000 years around 1970 in milliseconds.
 const TIME: &str = "BETWEEN -9007199254740992 AND 9007199254740992";
@@ -30,17 +29,30 @@ struct Table {
     called: &'static str,
     /// The texts that no other reader of the check sees.
     texts: &'static [&'static str],
+    /// Those that one sees.
+    read: &'static [&'static str],
     times: &'static [&'static str],
     days: &'static [&'static str],
     /// What is never more than a million, in SQL.
     counts: &'static [&'static str],
+    /// What is 0 or 1.
+    flags: &'static [&'static str],
     remedy: Remedy,
 }
 
-const PLAIN: Table =
-    Table { name: "", called: "", texts: &[], times: &[], days: &[], counts: &[], remedy: Remedy::Fetch };
+const PLAIN: Table = Table {
+    name: "",
+    called: "",
+    texts: &[],
+    read: &[],
+    times: &[],
+    days: &[],
+    counts: &[],
+    flags: &[],
+    remedy: Remedy::Fetch,
+};
 
-const TABLES: [Table; 15] = [
+const TABLES: [Table; 16] = [
     Table {
         name: "bank",
         called: "'the bank ' || mended_text(name)",
@@ -80,6 +92,20 @@ const TABLES: [Table; 15] = [
     Table {
         name: "log",
         called: "'row ' || n || ' of the log, of note ' || mended_text(guid) || ', card ' || mended_text(slot)",
+        read: &["responses"],
+        counts: &["took_ms / 4000", "attempts / 4000"],
+        flags: &["hinted"],
+        // what counts is the grade
+        remedy: Remedy::Keep(|| {
+            "took_ms = iif(took_ms BETWEEN 0 AND 4000000000, took_ms, 0), hinted = hinted & 1,
+                attempts = iif(attempts BETWEEN 1 AND 4000000000, attempts, 1), responses = iif(is_text(responses), responses, NULL)"
+                .to_owned()
+        }),
+        ..PLAIN
+    },
+    Table {
+        name: "log",
+        called: "'row ' || n || ' of the log, of note ' || mended_text(guid) || ', card ' || mended_text(slot)",
         times: &["at"],
         days: &["day", "due"],
         counts: &["seq / 1000", "repetitions", "lapses", "interval"],
@@ -105,8 +131,30 @@ const TABLES: [Table; 15] = [
         name: "note",
         called: "'note ' || mended_text(guid)",
         texts: &["said_there", "suspended_there", "removed_by"],
+        read: &[
+            "prompt",
+            "answer",
+            "detail",
+            "code",
+            "language",
+            "hint",
+            "explanation",
+            "mistakes",
+            "check_line",
+            "difficulty",
+            "level",
+            "tags",
+            "source",
+            "bank_id",
+            "bank_deck",
+            "bank_says",
+            "suspended",
+            "buried",
+            "leeches",
+        ],
         times: &["created_at", "edited_at", "placed_at", "touched_at", "removed_at"],
         days: &["buried_on"],
+        flags: &FLAGS_OF_NOTE,
         remedy: Remedy::Keep(kept_of_note),
         ..PLAIN
     },
@@ -163,35 +211,46 @@ const TABLES: [Table; 15] = [
 ];
 
 /// The texts of a note that can be read with a mark where a letter is lost.
-fn texts_of_note() -> impl Iterator<Item = &'static str> {
-    let prose = CONTENT.into_iter().filter(|column| !["kind", "difficulty", "html"].contains(column));
-    prose.chain(["bank_id", "bank_deck", "bank_says"])
-}
+pub(in crate::store) const TEXTS_OF_NOTE: [&str; 15] = [
+    "prompt",
+    "answer",
+    "detail",
+    "code",
+    "language",
+    "hint",
+    "explanation",
+    "mistakes",
+    "check_line",
+    "level",
+    "tags",
+    "source",
+    "bank_id",
+    "bank_deck",
+    "bank_says",
+];
 
 /// What says how cards of a note stand, and which of few words holds: as good as none where it cannot be read.
 const WORDS_OF_NOTE: [&str; 7] =
     ["difficulty", "suspended", "buried", "leeches", "removed_by", "said_there", "suspended_there"];
 
-/// What cannot be read of what a note says is marked, and that it says so is the least of all words: those from anywhere else
-/// hold. A time that cannot be is the latest of those that can.
+/// What is 0 or 1: of a byte in which a bit was changed the last bit is the likeliest to be right.
+const FLAGS_OF_NOTE: [&str; 5] = ["html", "marked", "withdrawn", "edited", "placed"];
+
+/// What cannot be read of what a note says is marked. A time that cannot be is the latest of those that can.
 fn kept_of_note() -> String {
     let times = ["created_at", "edited_at", "placed_at", "touched_at", "removed_at"];
     let latest = times.map(|time| format!("iif({time} {TIME}, {time}, 0)")).join(", ");
-    let is_whole = format!("is_text({})", texts_of_note().collect::<Vec<_>>().join(", "));
-    let texts = texts_of_note().map(|column| format!("{column} = mended_text({column})"));
+    let texts = TEXTS_OF_NOTE.iter().map(|column| format!("{column} = mended_text({column})"));
     let words =
         WORDS_OF_NOTE.iter().map(|column| format!("{column} = iif(is_text({column}), {column}, NULL)"));
     let times = times.iter().map(|time| {
         // a removal holds if it is later than all else
         let later = i32::from(*time == "removed_at");
         let can_be = format!("iif({time} IS NULL OR {time} {TIME}, {time}, max({latest}) + {later})");
-        let least = if *time == "edited_at" { format!("iif({is_whole}, {can_be}, 0)") } else { can_be };
-        format!("{time} = {least}")
+        format!("{time} = {can_be}")
     });
-    let rest = [
-        format!("edited = iif({is_whole}, edited, 0)"),
-        format!("buried_on = iif(buried_on {DAY}, buried_on, NULL)"),
-    ];
+    let flags = FLAGS_OF_NOTE.map(|column| format!("{column} = {column} & 1"));
+    let rest = [flags.join(", "), format!("buried_on = iif(buried_on {DAY}, buried_on, NULL)")];
     texts.chain(words).chain(times).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
@@ -201,8 +260,9 @@ impl Table {
         let text = (!texts.is_empty()).then(|| format!("NOT is_text({})", texts.join(", ")));
         let times = self.times.iter().map(|column| format!("{column} NOT {TIME}"));
         let days = self.days.iter().map(|column| format!("{column} NOT {DAY}"));
-        let counts = self.counts.iter().map(|column| format!("{column} > 1000000"));
-        text.into_iter().chain(times).chain(days).chain(counts).collect::<Vec<_>>().join(" OR ")
+        let counts = self.counts.iter().map(|column| format!("{column} > 1000000 OR {column} < 0"));
+        let flags = self.flags.iter().map(|column| format!("{column} NOT IN (0, 1)"));
+        text.into_iter().chain(times).chain(days).chain(counts).chain(flags).collect::<Vec<_>>().join(" OR ")
     }
 
     fn faults(&self, tx: &Tx<'_>, texts: &[&str]) -> Result<Vec<String>> {
@@ -214,12 +274,13 @@ impl Table {
 
     /// Whether rows were taken out that are to come back.
     fn mend(&self, tx: &Tx<'_>, whole: bool, told: &mut Vec<String>) -> Result<bool> {
-        let all_of_note: Vec<&str> = texts_of_note().chain(WORDS_OF_NOTE).collect();
-        let texts = if self.name == "note" { &all_of_note } else { self.texts };
+        let texts = &[self.texts, self.read].concat();
         let is_lossy = matches!(self.remedy, Remedy::Fetch);
         let (sql, how) = match self.remedy {
             Remedy::Drop => (format!("DELETE FROM {}", self.name), "it was taken away"),
             Remedy::Fetch => (format!("DELETE FROM {}", self.name), "it was taken out"),
+            // whose words they are is known only where the collection is whole
+            Remedy::Keep(_) if !whole && ["note", "log"].contains(&self.name) => return Ok(false),
             Remedy::Keep(assigned) => {
                 (format!("UPDATE {} SET {}", self.name, assigned()), "it was put right")
             }
@@ -254,6 +315,12 @@ pub(super) fn mend(tx: &Tx<'_>, whole: bool, told: &mut Vec<String>) -> Result<b
     Ok(is_lossy)
 }
 
+/// Has the same words from elsewhere, where they can be read, hold against those in which something is marked.
+pub fn yield_marked(tx: &Tx<'_>) -> Result<()> {
+    let marked = TEXTS_OF_NOTE.map(|column| format!("instr({column}, char(0xfffd)) > 0")).join(" OR ");
+    tx.execute(&format!("UPDATE note SET edited_at = edited_at - 1 WHERE {marked}"), []).map(drop)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,11 +347,14 @@ mod tests {
                 continue;
             }
             let judged = TABLES.iter().filter(|known| known.name == table);
-            let is_judged = judged.flat_map(|known| known.texts.iter().chain(known.times).chain(known.days));
-            let of_note = texts_of_note().chain(WORDS_OF_NOTE).filter(|_| table == "note");
+            let is_judged =
+                judged.flat_map(|known| [known.texts, known.read, known.times, known.days].concat());
+            let mended = TEXTS_OF_NOTE.into_iter().chain(WORDS_OF_NOTE).filter(|_| table == "note");
             let read = readers.iter().filter(|(known, _)| known == table).flat_map(|(_, columns)| *columns);
-            let mut known = is_judged.copied().chain(of_note).chain(read.copied());
-            assert!(known.any(|known| known == column), "{table}.{column}");
+            let known: Vec<&str> = is_judged.chain(read.copied()).collect();
+            assert!(known.contains(&column.as_str()), "{table}.{column}");
+            // and what is judged by its text is mended by it
+            assert!(mended.into_iter().all(|text| known.contains(&text)), "{table}.{column}");
         }
     }
 }

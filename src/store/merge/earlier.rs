@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::store::Tx;
-use crate::store::check::schema::without_triggers;
+use crate::store::check::{TEXTS_OF_NOTE, schema::without_triggers};
 
 /// Gives decks, notes and rows of the log back by what they are known that was lost or altered here, by their numbers.
 pub(super) fn put_right(tx: &Tx<'_>) -> Result<usize> {
@@ -21,18 +21,38 @@ pub(super) fn put_right(tx: &Tx<'_>) -> Result<usize> {
     // an id that was altered, in the place where it was
     let ids = "o.n = log.n AND (o.at, o.guid, o.slot, o.seq) = (log.at, log.guid, log.slot, log.seq)
         AND o.id NOT IN (SELECT id FROM main.log) AND log.id NOT IN (SELECT id FROM other.log)";
-    let lost = format!("SELECT 1 FROM main.log JOIN other.log AS o ON {ids} LIMIT 1");
-    if tx.first(&lost, [], |_| Ok(()))?.is_some() {
+    let lost = format!(
+        "INSERT OR IGNORE INTO merge_affected SELECT o.guid FROM main.log JOIN other.log AS o ON {ids}"
+    );
+    if tx.execute(&lost, [])? > 0 {
         let sql = format!("UPDATE log SET id = o.id FROM other.log AS o WHERE {ids}");
         changed += without_triggers(tx, "log", || tx.execute(&sql, []))?;
+    }
+    // of a text in which a repair marked what it could not read; all else that the note says may be later
+    for column in TEXTS_OF_NOTE {
+        let sql = format!(
+            "UPDATE note SET {column} = o.{column} FROM other.note AS o WHERE o.guid = note.guid
+                AND instr(note.{column}, char(0xfffd)) > 0 AND instr(coalesce(o.{column}, ''), char(0xfffd)) = 0"
+        );
+        changed += tx.execute(&sql, [])?;
     }
     Ok(changed + renamed)
 }
 
-/// Gives cards back the numbers that they had, those of notes that come back too, and forgets words in which a repair marked what it
-/// could not read, where others hold now.
+/// Has notes stand in their decks that a repair put into one of its own, and gives cards back the numbers that they had, those of
+/// notes that come back too.
 pub(super) fn settle(tx: &Tx<'_>) -> Result<usize> {
-    tx.execute("DELETE FROM note_version WHERE edited_at = 0 AND instr(says, char(0xfffd)) > 0", [])?;
+    let moved =
+        "main.note JOIN main.deck AS d ON d.id = note.deck_id JOIN other.note AS o ON o.guid = note.guid
+        JOIN other.deck AS od ON od.id = o.deck_id JOIN main.deck AS home ON home.key = od.key
+        WHERE d.name = 'Recovered ' || d.id AND home.id <> d.id";
+    let affected = format!("INSERT OR IGNORE INTO merge_affected SELECT note.guid FROM {moved}");
+    tx.execute(&affected, [])?;
+    let home = format!(
+        "UPDATE note SET deck_id = found.home FROM (SELECT note.id AS id, home.id AS home FROM {moved}) AS found
+            WHERE note.id = found.id"
+    );
+    let moved = tx.execute(&home, [])?;
     let known =
         "other.card AS c JOIN other.note AS o ON o.id = c.note_id JOIN main.note ON note.guid = o.guid";
     let is_free =
@@ -49,5 +69,5 @@ pub(super) fn settle(tx: &Tx<'_>) -> Result<usize> {
                 AND NOT EXISTS (SELECT 1 FROM main.card WHERE note_id = note.id AND slot = c.slot)"
     );
     tx.execute(&former, [])?;
-    Ok(numbered)
+    Ok(moved + numbered)
 }

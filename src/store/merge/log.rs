@@ -34,8 +34,11 @@ pub(super) fn differs() -> String {
         let fixed = FIXED.map(|column| format!("{table}.{column}")).join(", ");
         format!("({fixed}, {table}.due IS NULL)")
     };
-    format!("{} IS NOT {}", of("o"), of("log"))
+    format!("({} IS NOT {} OR ({IS_OURS} AND {} IS NOT {}))", of("o"), of("log"), place("o"), place("log"))
 }
+
+/// That a row was written by this program, as the version of its id tells (UUID version 7, RFC 9562): its place never changes.
+const IS_OURS: &str = "substr(hex(log.id), 13, 1) = '7'";
 
 /// The others: a row that came from Anki on two devices may have got another place and another day on each.
 fn place(table: &str) -> String {
@@ -86,15 +89,16 @@ pub(super) fn believe_other(tx: &Tx<'_>) -> Result<usize> {
         tx.execute(&sql, [])?;
     }
     let fixed = FIXED.map(|column| format!("{column} = o.{column}")).join(", ");
-    let sql =
-        format!("UPDATE log SET {fixed}, due = o.due FROM other.log AS o WHERE o.id = log.id AND {altered}");
+    let sql = format!(
+        "UPDATE log SET {fixed}, seq = o.seq, at = o.at, day = o.day, due = o.due FROM other.log AS o WHERE o.id = log.id AND {altered}"
+    );
     without_triggers(tx, "log", || tx.execute(&sql, []))
 }
 
 /// Takes the rows in that are not here; under their own numbers, if these are of this collection and nothing else has them.
 pub(super) fn take_in(tx: &Tx<'_>, by_number: bool, taken: &mut Taken) -> Result<()> {
     let is_new = "NOT EXISTS (SELECT 1 FROM main.log WHERE log.id = o.id)";
-    let lesser = format!("{} < {}", place("o"), place("log"));
+    let lesser = format!("NOT {IS_OURS} AND {} < {}", place("o"), place("log"));
     let affected = format!(
         "INSERT OR IGNORE INTO merge_affected SELECT o.guid FROM other.log AS o WHERE {is_new}
             UNION SELECT o.guid FROM other.log AS o JOIN main.log ON log.id = o.id WHERE {lesser}"

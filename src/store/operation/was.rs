@@ -62,6 +62,10 @@ pub fn undo_rows(tx: &Tx<'_>, id: OperationId, now: Moment) -> Result<Undoing> {
         "UPDATE reworded SET note_id = CAST(was AS INTEGER) FROM operation_was
             WHERE operation_id = ?1 AND what = 'reworded' AND key = guid AND was IS NOT NULL",
     ];
+    // that a deck has its former name again is a word of its own, as with notes
+    let renamed = "UPDATE deck SET named_at = max(?2, named_at + 1) FROM operation_was
+        WHERE operation_id = ?1 AND what = 'deck' AND deck.id = CAST(operation_was.key AS INTEGER) AND deck.name <> was ->> 'name'";
+    tx.execute(renamed, params![id, now.ms])?;
     put_back.iter().try_for_each(|sql| tx.execute(sql, [id]).map(drop))?;
     tx.execute(&notes_sql(), params![id, now.ms])?;
     let number = |row: &rusqlite::Row<'_>| row.get(0);
@@ -96,7 +100,10 @@ pub fn undo_decks(tx: &Tx<'_>) -> Result<()> {
     tx.settle()?;
     let nameless = "SELECT id, name FROM deck WHERE key >= char(1) AND key < char(2) ORDER BY id DESC";
     let nameless = tx.all(nameless, [], |row| Ok((row.get(0)?, DeckName::kept(row.get(1)?))))?;
-    nameless.into_iter().try_for_each(|(deck, name)| undo_deck(tx, deck, &name))
+    nameless.into_iter().try_for_each(|(deck, name)| undo_deck(tx, deck, &name))?;
+    // a deck that is gone since, for a repair found its notes another place
+    tx.execute("UPDATE deck SET removed = 0 WHERE removed = 1 AND id IN (SELECT deck_id FROM card)", [])
+        .map(drop)
 }
 
 fn undo_deck(tx: &Tx<'_>, deck: DeckId, name: &DeckName) -> Result<()> {
