@@ -79,7 +79,7 @@ pub(super) fn words(merged: &Merged) -> Vec<String> {
     if !merged.changed {
         lines.push(format!("{}: nothing that is not here already", merged.file));
     } else if parts.is_empty() {
-        lines.push(format!("{}: settings, names of decks or earlier words of notes", merged.file));
+        lines.push(format!("{}: schedules, settings, names of decks or earlier words of notes", merged.file));
     } else {
         lines.push(format!("{}: {}", merged.file, parts.join(", ")));
     }

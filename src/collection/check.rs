@@ -56,17 +56,18 @@ impl Collection {
         Ok(mended)
     }
 
-    /// Takes in what earlier states know that is lost or altered here; says what came from where. States of another past, from
+    /// Takes in what earlier states know that is lost or altered here, and tells what came from where. States of another past, from
     /// before the collection was `restored` to one, are left alone but for that which was brought back; so is what is damaged.
     fn fill_from_backups(
         &mut self,
         mut restored: Option<(i64, String)>,
         is_lossy: bool,
-    ) -> Result<Vec<String>> {
+        told: &mut Vec<String>,
+    ) -> Result<()> {
         let backups = self.backups()?.clone();
         let own = self.place()?;
         let images = self.media.clone().unwrap_or_else(|| Folder::beside(&own));
-        let (mut told, mut is_sound) = (Vec::new(), false);
+        let mut is_sound = false;
         for backup in backups.list()?.into_iter().filter(|backup| backup.reason != Reason::Repair) {
             let path = backups.path(&backup);
             let mut copy = match Copy::of(&path, own.parent().unwrap_or(Path::new("."))) {
@@ -98,7 +99,7 @@ impl Collection {
         if is_lossy && !is_sound {
             told.push("there is no sound backup of the same past from which what is lost could be taken; matura merge with an older one, or with another device, may have it".to_owned());
         }
-        Ok(told)
+        Ok(())
     }
 
     /// Makes cards, schedules, totals, indexes and triggers anew from the notes and the log, after a backup, if something is
@@ -121,7 +122,13 @@ impl Collection {
             mended.extend(self.rebuild()?);
         }
         let mut changed = mended.told;
-        changed.append(&mut self.fill_from_backups(restored, mended.is_lossy)?);
+        if let Err(error) = self.fill_from_backups(restored, mended.is_lossy, &mut changed) {
+            // what is mended is mended
+            changed.push(format!(
+                "not all backups could be looked into ({}); what they know more can be had by matura merge FILE",
+                error.message
+            ));
+        }
         self.store.write(yield_marked)?;
         Ok(Repaired { found: found.problems, changed, before: before.file(), now: self.check()? })
     }
