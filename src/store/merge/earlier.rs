@@ -21,10 +21,9 @@ pub(super) fn put_right(tx: &Tx<'_>) -> Result<usize> {
     // an id that was altered, in the place where it was
     let ids = "o.n = log.n AND (o.at, o.guid, o.slot, o.seq) = (log.at, log.guid, log.slot, log.seq)
         AND o.id NOT IN (SELECT id FROM main.log) AND log.id NOT IN (SELECT id FROM other.log)";
-    let lost = format!(
-        "INSERT OR IGNORE INTO merge_affected SELECT o.guid FROM main.log JOIN other.log AS o ON {ids}"
-    );
-    if tx.execute(&lost, [])? > 0 {
+    let of_ids = format!("FROM main.log JOIN other.log AS o ON {ids}");
+    if tx.first(&format!("SELECT 1 {of_ids} LIMIT 1"), [], |_| Ok(()))?.is_some() {
+        tx.execute(&format!("INSERT OR IGNORE INTO merge_affected SELECT o.guid {of_ids}"), [])?;
         let sql = format!("UPDATE log SET id = o.id FROM other.log AS o WHERE {ids}");
         changed += without_triggers(tx, "log", || tx.execute(&sql, []))?;
     }
