@@ -244,11 +244,6 @@ pub fn is_free(path: &Path) -> bool {
     fs::symlink_metadata(path).is_err_and(|cause| cause.kind() != io::ErrorKind::PermissionDenied)
 }
 
-/// Whether a file has no byte.
-pub fn is_empty(path: &Path) -> bool {
-    size(path) == Some(0)
-}
-
 /// Whether a name is that of an ordinary file itself, not of a link.
 pub fn is_plain_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())

@@ -1,7 +1,5 @@
 //! Whether the collection is sound, and making anew what follows from its notes and its log.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::{Collection, steps};
@@ -43,7 +41,7 @@ impl Collection {
     /// Writes the collection anew from what can be read of it.
     fn rebuild(&mut self) -> Result<Mended> {
         let own = self.place()?;
-        let mut copy = Copy::empty(own.parent().unwrap_or(Path::new(".")))?;
+        let mut copy = Copy::empty(&self.folder()?)?;
         let source = Source::open(&own)?;
         let lost = salvage(&source, &mut copy.store)?;
         let anew = "the file was damaged and was written anew from what can be read of it".to_owned();
@@ -65,24 +63,22 @@ impl Collection {
         told: &mut Vec<String>,
     ) -> Result<()> {
         let backups = self.backups()?.clone();
-        let own = self.place()?;
-        let images = self.media.clone().unwrap_or_else(|| Folder::beside(&own));
+        let folder = self.folder()?;
+        let images = self.media.clone().unwrap_or_else(|| Folder::beside(backups.collection()));
         let mut is_sound = false;
         for backup in backups.list()?.into_iter().filter(|backup| backup.reason != Reason::Repair) {
             let path = backups.path(&backup);
-            let mut copy = match Copy::of(&path, own.parent().unwrap_or(Path::new("."))) {
+            let mut copy = match Copy::of(&path, &folder) {
                 Err(error) if matches!(error.kind, Kind::Damaged | Kind::NotACollection) => continue,
                 copy => copy?,
             };
-            // what would have to be mended there says nothing about what is right here
-            let (is_ok, there) = copy
-                .store
-                .read(|tx| Ok((steps::check(tx)?.ok, operation::last_restored(tx).unwrap_or_default())))?;
+            let there = copy.store.read(operation::last_restored).unwrap_or_default();
             if restored.is_none() {
                 restored.clone_from(&there);
             }
             let was_brought_back = restored.as_ref().is_some_and(|(_, name)| *name == backup.name);
-            if !is_ok || (there != restored && !was_brought_back) {
+            // what would have to be mended there says nothing about what is right here
+            if (there != restored && !was_brought_back) || !copy.store.read(steps::check)?.ok {
                 continue;
             }
             is_sound = true;

@@ -13,10 +13,9 @@ const ELSEWHERE: &str = "it cannot be opened, so nothing in it can be mended: ma
 /// Opens a collection in a file. If nothing is there, or nothing that could be opened, while backups lie beside it, it was lost:
 /// to begin anew would hide that.
 pub(super) fn must_be_no_loss<T>(path: &Path, open: impl FnOnce() -> Result<T>) -> Result<T> {
-    let is_gone = files::is_free(path);
-    if is_gone || files::is_empty(path) {
+    if is_nothing(path) {
         let Some(hint) = hint(path) else { return open() };
-        let what = if is_gone { "is gone" } else { "is empty" };
+        let what = if files::is_free(path) { "is gone" } else { "is empty" };
         let lost = Error::new(Kind::Damaged, format!("the collection {} {what}", path.display()));
         return Err(lost.hint(format!("{hint}; to begin anew, move that folder away")));
     }
@@ -25,6 +24,12 @@ pub(super) fn must_be_no_loss<T>(path: &Path, open: impl FnOnce() -> Result<T>) 
         (Kind::Damaged, None) => error.hint(ELSEWHERE),
         _ => error,
     })
+}
+
+/// Whether there is no file, or one without a byte.
+pub(super) fn is_nothing(path: &Path) -> bool {
+    // one look at the file, where there is one, for every command begins with it
+    files::size(path).map_or_else(|| files::is_free(path), |bytes| bytes == 0)
 }
 
 /// How many backups there are and what to do with them, if there are some.

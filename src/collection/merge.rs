@@ -63,7 +63,8 @@ pub struct AlteredLine {
 
 impl Collection {
     /// Takes everything in that is in the collection in another file, which stays as it is: the answers of both are replayed
-    /// together, of two edits of a note the later one holds. Where the logs contradict each other nothing is changed.
+    /// together, of two edits of a note the later one holds. A row of the log that says something else there stays as it
+    /// is here, and is told.
     pub fn merge(&mut self, other: &Path) -> Result<Merged> {
         self.merge_from(other, Origin::Elsewhere)
     }
@@ -79,8 +80,7 @@ impl Collection {
             let message = format!("{} is the collection itself", other.display());
             return Err(Error::new(Kind::Input, message).hint("name that of another device, or a backup"));
         }
-        let folder = own.parent().unwrap_or(Path::new("."));
-        let (copy, _) = steps::sound_copy(other, folder).map_err(|error| error.in_file(other))?;
+        let (copy, _) = steps::sound_copy(other, &self.folder()?).map_err(|error| error.in_file(other))?;
         self.take_in(&copy, other, &Folder::beside(other), origin)
     }
 

@@ -67,7 +67,6 @@ pub use crate::study::{Pool, Practice, Wanted};
 
 use crate::clock::Clock;
 use crate::error::{Error, Kind, Result};
-use crate::files;
 use crate::model::{Act, DayStart, Moment, Settings};
 use crate::store::backup::Backups;
 use crate::store::media::Folder;
@@ -118,7 +117,7 @@ impl Collection {
 
     /// Opens the collection in a file that exists; if there is none, an empty one that is nowhere, so that looking makes no file.
     pub fn look(path: &Path, clock: Box<dyn Clock>) -> Result<Self> {
-        if !files::is_free(path) && !files::is_empty(path) {
+        if !lost::is_nothing(path) {
             return Self::open(path, clock);
         }
         lost::must_be_no_loss(path, || Ok(()))?;
@@ -128,6 +127,11 @@ impl Collection {
     /// The file that it is in.
     fn place(&self) -> Result<PathBuf> {
         Ok(self.backups()?.collection().to_owned())
+    }
+
+    /// The folder that it is in, where copies of it are made.
+    fn folder(&self) -> Result<PathBuf> {
+        Ok(self.place()?.parent().unwrap_or(Path::new(".")).to_owned())
     }
 
     /// The time in milliseconds since 1970; when a day begins does not matter to it.

@@ -145,8 +145,7 @@ impl Collection {
         {
             return Ok(Outcome::Known);
         }
-        let own = self.place()?;
-        let copy = match steps::sound_copy(file, own.parent().unwrap_or(Path::new("."))) {
+        let copy = match steps::sound_copy(file, &self.folder()?) {
             Ok((copy, _)) => copy,
             Err(error) => return refused(error),
         };

@@ -20,6 +20,8 @@ enum Remedy {
     Fetch,
     /// It stays, with this assigned in SQL.
     Keep(fn() -> String),
+    /// The same where the collection is mended as a whole; whose words they are in another one nobody knows.
+    KeepOwn(fn() -> String),
 }
 
 /// A table, and when a row of it cannot be counted on.
@@ -30,7 +32,7 @@ struct Table {
     /// The texts that no other reader of the check sees.
     texts: &'static [&'static str],
     /// Those that one sees.
-    read: &'static [&'static str],
+    read: &'static [&'static [&'static str]],
     times: &'static [&'static str],
     days: &'static [&'static str],
     /// What is never more than a million, in SQL.
@@ -92,11 +94,11 @@ const TABLES: [Table; 16] = [
     Table {
         name: "log",
         called: "'row ' || n || ' of the log, of note ' || mended_text(guid) || ', card ' || mended_text(slot)",
-        read: &["responses"],
+        read: &[&["responses"]],
         counts: &["took_ms / 4000", "attempts / 4000"],
         flags: &["hinted"],
         // what counts is the grade
-        remedy: Remedy::Keep(|| {
+        remedy: Remedy::KeepOwn(|| {
             "took_ms = iif(took_ms BETWEEN 0 AND 4000000000, took_ms, 0), hinted = hinted & 1,
                 attempts = iif(attempts BETWEEN 1 AND 4000000000, attempts, 1), responses = iif(is_text(responses), responses, NULL)"
                 .to_owned()
@@ -131,31 +133,11 @@ const TABLES: [Table; 16] = [
         name: "note",
         called: "'note ' || mended_text(guid)",
         texts: &["said_there", "suspended_there", "removed_by"],
-        read: &[
-            "prompt",
-            "answer",
-            "detail",
-            "code",
-            "language",
-            "hint",
-            "explanation",
-            "mistakes",
-            "check_line",
-            "difficulty",
-            "level",
-            "tags",
-            "source",
-            "bank_id",
-            "bank_deck",
-            "bank_says",
-            "suspended",
-            "buried",
-            "leeches",
-        ],
+        read: &[&TEXTS_OF_NOTE, &WORDS_OF_NOTE],
         times: &["created_at", "edited_at", "placed_at", "touched_at", "removed_at"],
         days: &["buried_on"],
         flags: &FLAGS_OF_NOTE,
-        remedy: Remedy::Keep(kept_of_note),
+        remedy: Remedy::KeepOwn(kept_of_note),
         ..PLAIN
     },
     Table {
@@ -274,21 +256,22 @@ impl Table {
 
     /// Whether rows were taken out that are to come back.
     fn mend(&self, tx: &Tx<'_>, whole: bool, told: &mut Vec<String>) -> Result<bool> {
-        let texts = &[self.texts, self.read].concat();
         let is_lossy = matches!(self.remedy, Remedy::Fetch);
+        if !whole && (is_lossy || matches!(self.remedy, Remedy::KeepOwn(_))) {
+            return Ok(false);
+        }
+        let texts = &[self.texts, &self.read.concat()].concat();
+        let faults = self.faults(tx, texts)?;
+        if faults.is_empty() {
+            return Ok(false);
+        }
         let (sql, how) = match self.remedy {
             Remedy::Drop => (format!("DELETE FROM {}", self.name), "it was taken away"),
             Remedy::Fetch => (format!("DELETE FROM {}", self.name), "it was taken out"),
-            // whose words they are is known only where the collection is whole
-            Remedy::Keep(_) if !whole && ["note", "log"].contains(&self.name) => return Ok(false),
-            Remedy::Keep(assigned) => {
+            Remedy::Keep(assigned) | Remedy::KeepOwn(assigned) => {
                 (format!("UPDATE {} SET {}", self.name, assigned()), "it was put right")
             }
         };
-        let faults = self.faults(tx, texts)?;
-        if faults.is_empty() || (is_lossy && !whole) {
-            return Ok(false);
-        }
         let is_unreliable = self.is_unreliable(texts);
         schema::without_triggers(tx, self.name, || tx.execute(&format!("{sql} WHERE {is_unreliable}"), []))?;
         told.extend(faults.into_iter().map(|fault| format!("{fault}: {how}")));
@@ -347,14 +330,14 @@ mod tests {
                 continue;
             }
             let judged = TABLES.iter().filter(|known| known.name == table);
-            let is_judged =
-                judged.flat_map(|known| [known.texts, known.read, known.times, known.days].concat());
-            let mended = TEXTS_OF_NOTE.into_iter().chain(WORDS_OF_NOTE).filter(|_| table == "note");
+            let is_judged = judged
+                .flat_map(|known| [known.texts, &known.read.concat(), known.times, known.days].concat());
             let read = readers.iter().filter(|(known, _)| known == table).flat_map(|(_, columns)| *columns);
             let known: Vec<&str> = is_judged.chain(read.copied()).collect();
             assert!(known.contains(&column.as_str()), "{table}.{column}");
             // and what is judged by its text is mended by it
-            assert!(mended.into_iter().all(|text| known.contains(&text)), "{table}.{column}");
+            let mut mended = TEXTS_OF_NOTE.into_iter().chain(WORDS_OF_NOTE).filter(|_| table == "note");
+            assert!(mended.all(|text| known.contains(&text)), "{table}.{column}");
         }
     }
 }

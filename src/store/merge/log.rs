@@ -11,7 +11,7 @@ const COLUMNS: &str =
     repetitions, ease, interval, lapses, due, target";
 
 /// The columns that are the same wherever a row is.
-pub(super) const FIXED: [&str; 14] = [
+const FIXED: [&str; 14] = [
     "guid",
     "slot",
     "kind",
@@ -29,7 +29,7 @@ pub(super) const FIXED: [&str; 14] = [
 ];
 
 /// That a row `o` of the other log says something else than the row of that id here.
-pub(super) fn differs() -> String {
+fn differs() -> String {
     let of = |table: &str| {
         let fixed = FIXED.map(|column| format!("{table}.{column}")).join(", ");
         format!("({fixed}, {table}.due IS NULL)")
