@@ -24,18 +24,20 @@ pub const LARGEST: u64 = 2 << 30;
 #[expect(clippy::disallowed_methods, reason = "this is the place that opens files")]
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     if path.as_os_str() == STDIO {
-        return read_capped(io::stdin().lock(), path);
+        return read_capped(io::stdin().lock(), 0, path);
     }
     if path.is_dir() {
         return Err(Error::new(Kind::Input, format!("{} is a directory", path.display()))
             .hint("name the files in it, for example with *.csv"));
     }
     let file = fs::File::open(path).map_err(|cause| reading(path, &cause))?;
-    read_capped(file, path)
+    let length = file.metadata().map_or(0, |metadata| metadata.len());
+    read_capped(file, length, path)
 }
 
-fn read_capped(from: impl Read, path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads what has `length` bytes, as far as that is known.
+fn read_capped(from: impl Read, length: u64, path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(LARGEST)).unwrap_or(0));
     let read = from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|cause| reading(path, &cause))?;
     if u64::try_from(read).unwrap_or(u64::MAX) > LARGEST {
         return Err(Error::new(Kind::Input, format!("{} is larger than 2 GiB", path.display()))

@@ -15,7 +15,8 @@ mod tags;
 mod text;
 
 pub use import::AnkiText;
-pub use text::{Notetypes, Warning, deck_in_text, write};
+pub use order::early_notes;
+pub use text::{Notetypes, TextWriter, Warning, deck_in_text};
 
 /// The names of the formats in which Anki states notes.
 pub const FORMATS: [&str; 2] = [PACKAGE, "anki"];

@@ -1,13 +1,16 @@
 //! Anki's text import. What the header must say and how fields, decks and tags must be written was found by
 //! importing into Anki 26.9; `tests/anki` holds it against the real program.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{Builder, JoinHandle};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::Serialize;
 
 use super::fields::{AnkiNote, Stock};
-use super::order::parents_first;
+use super::package::Written;
 use super::{blanks, choice, cloze, fact, stock, tags};
 use crate::error::{Error, Result};
 use crate::model::{Body, Content, DeckName, Note};
@@ -53,22 +56,86 @@ pub struct Warning {
     pub message: String,
 }
 
-/// The file that Anki imports with these notes.
-pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warning>)> {
-    let mut writer = WriterBuilder::new()
-        .quote_style(QuoteStyle::Always)
-        .terminator(Terminator::Any(b'\n'))
-        .from_writer(HEADER.as_bytes().to_vec());
-    let defect = |cause: &dyn std::fmt::Display| {
-        Error::internal(format!("the file for Anki cannot be written: {cause}"))
-    };
-    let (mut warnings, mut numbers) = (Vec::new(), HashSet::new());
-    for note in parents_first(notes) {
-        let mut warn = |message: String| warnings.push(Warning { note: note.guid.to_string(), message });
+/// A file that Anki imports in the making: the caller's thread hands over notes, another writes them.
+pub struct TextWriter {
+    /// Notes that are handed over together.
+    waiting: Vec<Note>,
+    notes: SyncSender<Vec<Note>>,
+    writing: JoinHandle<Result<Written>>,
+}
+
+/// How many notes are handed over together, and how many such parts may wait.
+const TOGETHER: usize = 256;
+const MOST_WAITING: usize = 16;
+/// A row takes less than so many bytes as a rule; memory that is not written to costs nothing.
+const ROW: usize = 512;
+
+impl TextWriter {
+    /// A file of about so many notes, in notetypes with these names.
+    pub fn new(notetypes: Notetypes, notes: usize) -> Result<Self> {
+        let (sender, taken) = sync_channel::<Vec<Note>>(MOST_WAITING);
+        let writing = Builder::new()
+            .name("text writer".to_owned())
+            .spawn(move || {
+                let mut text = Text::new(notetypes, notes);
+                for notes in taken {
+                    notes.iter().try_for_each(|note| text.add(note))?;
+                }
+                text.finish()
+            })
+            .map_err(|cause| defect(&cause))?;
+        Ok(Self { waiting: Vec::with_capacity(TOGETHER), notes: sender, writing })
+    }
+
+    /// Adds a note; [`early_notes`](super::early_notes) says in which order they come. An error comes at the end.
+    pub fn add(&mut self, note: Note) {
+        self.waiting.push(note);
+        if self.waiting.len() == TOGETHER {
+            let waiting = std::mem::replace(&mut self.waiting, Vec::with_capacity(TOGETHER));
+            drop(self.notes.send(waiting));
+        }
+    }
+
+    /// The file. The images and sounds that its notes name lack in it.
+    pub fn finish(self) -> Result<Written> {
+        drop(self.notes.send(self.waiting));
+        drop(self.notes);
+        self.writing.join().map_err(|_| Error::internal("the writer for Anki stopped in the middle"))?
+    }
+}
+
+fn defect(cause: &dyn std::fmt::Display) -> Error {
+    Error::internal(format!("the file for Anki cannot be written: {cause}"))
+}
+
+/// The other thread's work.
+struct Text {
+    writer: csv::Writer<Vec<u8>>,
+    notetypes: Notetypes,
+    warnings: Vec<Warning>,
+    /// Decks that were warned of.
+    numbers: HashSet<DeckName>,
+    lacking: BTreeSet<String>,
+}
+
+impl Text {
+    fn new(notetypes: Notetypes, notes: usize) -> Self {
+        let mut bytes = Vec::with_capacity(HEADER.len() + notes.saturating_mul(ROW));
+        bytes.extend_from_slice(HEADER.as_bytes());
+        let writer = WriterBuilder::new()
+            .quote_style(QuoteStyle::Always)
+            .terminator(Terminator::Any(b'\n'))
+            .from_writer(bytes);
+        Self { writer, notetypes, warnings: Vec::new(), numbers: HashSet::new(), lacking: BTreeSet::new() }
+    }
+
+    fn add(&mut self, note: &Note) -> Result<()> {
+        let mut warn = |message: String| self.warnings.push(Warning { note: note.guid.to_string(), message });
+        self.lacking.extend(note.content.media_files());
         let AnkiNote { notetype, fields: [first, second] } = anki_note(&note.content)?;
         if first.is_empty() {
             warn("its prompt has no character that Anki takes; it is left out".to_owned());
-            continue;
+            return Ok(());
         }
         if let Body::Fact(fact) = &note.content.body
             && fact.typed
@@ -77,23 +144,27 @@ pub fn write(notes: &[Note], notetypes: &Notetypes) -> Result<(Vec<u8>, Vec<Warn
             warn("Anki has no notetype for facts that are typed and reversed; both cards are there, without typing".to_owned());
         }
         let deck = deck_in_text(&note.deck);
-        if deck != note.deck.as_str() && numbers.insert(&note.deck) {
+        if deck != note.deck.as_str() && self.numbers.insert(note.deck.clone()) {
             warn(format!(
                 "Anki takes the deck name {:?} for a number; the deck becomes {deck:?}",
                 note.deck.as_str()
             ));
         }
         let name = match notetype {
-            Stock::Basic => &notetypes.basic,
-            Stock::Reversed => &notetypes.reversed,
-            Stock::Typed => &notetypes.typed,
-            Stock::Cloze => &notetypes.cloze,
+            Stock::Basic => &self.notetypes.basic,
+            Stock::Reversed => &self.notetypes.reversed,
+            Stock::Typed => &self.notetypes.typed,
+            Stock::Cloze => &self.notetypes.cloze,
         };
         let row = [note.guid.as_str(), name, &deck, &tags::write(note, true), &first, &second];
-        writer.write_record(row).map_err(|cause| defect(&cause))?;
+        self.writer.write_record(row).map_err(|cause| defect(&cause))
     }
-    let bytes = writer.into_inner().map_err(|cause| defect(&cause))?;
-    Ok((bytes, warnings))
+
+    fn finish(self) -> Result<Written> {
+        let bytes = self.writer.into_inner().map_err(|cause| defect(&cause))?;
+        let lacking = self.lacking.into_iter().collect();
+        Ok(Written { bytes, warnings: self.warnings, media: 0, lacking })
+    }
 }
 
 /// A note in a stock notetype.
@@ -107,6 +178,6 @@ pub(super) fn anki_note(content: &Content) -> Result<AnkiNote> {
 }
 
 /// The name of a deck in a text file: Anki takes one that is a whole number for the id of a deck and rejects the row.
-pub fn deck_in_text(name: &DeckName) -> String {
-    if name.top().parse::<i64>().is_ok() { format!("Deck {name}") } else { name.to_string() }
+pub fn deck_in_text(name: &DeckName) -> Cow<'_, str> {
+    if name.top().parse::<i64>().is_ok() { format!("Deck {name}").into() } else { name.as_str().into() }
 }

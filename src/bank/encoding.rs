@@ -7,6 +7,7 @@ use encoding_rs::{
     ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
     WINDOWS_1258,
 };
+use memchr::{memchr, memmem};
 
 use super::lines::count_breaks;
 use super::{Guess, Problem};
@@ -68,7 +69,7 @@ pub(super) fn decode(mut bytes: Vec<u8>, stated: Option<Encoding>) -> Result<Dec
         return Err(Error::new(Kind::Input, "there is nothing but blank lines in the file")
             .hint("export the bank again"));
     }
-    if let Some(at) = decoded.text.find('\0') {
+    if let Some(at) = memchr(0, decoded.text.as_bytes()) {
         return Err(Error::new(Kind::Input, format!("the file is no text: byte {} is zero", at + 1)).hint(
             "name a bank: a CSV file, a spreadsheet, or one of the formats of matura import --formats",
         ));
@@ -145,7 +146,7 @@ fn looks_like(bytes: &[u8], encoding: Encoding, bad: usize) -> Decoded {
 
 /// Japanese in seven bits: ASCII with the escape sequences that begin it.
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
-    bytes.contains(&0x1b)
+    memchr(0x1b, bytes).is_some()
         && bytes.is_ascii()
         && bytes.windows(3).any(|window| matches!(window, b"\x1b$B" | b"\x1b$@"))
 }
@@ -243,7 +244,11 @@ fn mojibake(text: &str) -> Option<Problem> {
         "\u{c3}\u{b1}",
         "\u{e2}\u{20ac}\u{2122}",
     ];
-    let (at, sign) = SIGNS.iter().filter_map(|sign| text.find(sign).map(|at| (at, sign))).min()?;
+    if text.is_ascii() {
+        return None;
+    }
+    let found = |sign: &&'static str| Some((memmem::find(text.as_bytes(), sign.as_bytes())?, *sign));
+    let (at, sign) = SIGNS.iter().filter_map(found).min()?;
     let before = text.get(..at).unwrap_or_default();
     let meant = WINDOWS_1252.encode(sign).0;
     let meant: Cow<'_, str> = String::from_utf8_lossy(&meant);

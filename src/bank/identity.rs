@@ -1,7 +1,9 @@
 //! Which note of a bank is which: guids, and what stands in it twice.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
+
+use foldhash::quality::RandomState;
 
 use super::{Draft, Problem, Rejected};
 use crate::model::{Body, Content, DeckName, Difficulty, Field, Guid, GuidKey};
@@ -17,7 +19,7 @@ use crate::text;
 /// What was seen is kept as hashes, 24 bytes a note: two notes are taken for one another by chance once in 10^19.
 #[derive(Debug, Default)]
 pub struct Identifier {
-    seen: HashMap<u64, Seen>,
+    seen: HashMap<u64, Seen, foldhash::fast::RandomState>,
     files: Vec<String>,
     hasher: RandomState,
 }
@@ -61,7 +63,7 @@ impl Identifier {
     /// Finds out which note a draft is.
     pub fn identify(&mut self, draft: Draft) -> Identified {
         let content = self.hasher.hash_one(&draft.content);
-        let (guid, earlier) = self.find_guid(&draft, content);
+        let (guid, key, earlier) = self.find_guid(&draft, content);
         let warning = match earlier {
             Earlier::None => None,
             Earlier::Same(line) => return Identified::Duplicate(duplicate(&draft, line)),
@@ -70,7 +72,6 @@ impl Identifier {
                 return Identified::Rejected(Rejected::one(stated_twice(&draft, line), draft.span));
             }
         };
-        let key = self.hasher.hash_one(guid.as_str());
         // A note that two banks of one import state differently would be the first's only for a moment.
         if let Some(other) = self.seen.get(&key).filter(|other| other.content != content) {
             let file = self.files.get(usize::try_from(other.file).unwrap_or(usize::MAX));
@@ -86,35 +87,42 @@ impl Identifier {
         u32::try_from(self.files.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
 
-    /// The note of this bank that has the guid already.
-    fn earlier(&self, guid: &Guid) -> Option<Seen> {
-        let seen = self.seen.get(&self.hasher.hash_one(guid.as_str())).copied();
-        seen.filter(|seen| seen.file == self.file())
+    fn key(&self, guid: &Guid) -> u64 {
+        self.hasher.hash_one(guid.as_str())
     }
 
-    fn find_guid(&self, draft: &Draft, content: u64) -> (Guid, Earlier) {
+    /// The note of this bank that was seen under a hash already.
+    fn earlier(&self, key: u64) -> Option<Seen> {
+        self.seen.get(&key).copied().filter(|seen| seen.file == self.file())
+    }
+
+    /// The guid of a draft with its hash, and the note that has it already.
+    fn find_guid(&self, draft: &Draft, content: u64) -> (Guid, u64, Earlier) {
         if let Some(guid) = &draft.guid {
-            let found = match self.earlier(guid) {
+            let key = self.key(guid);
+            let found = match self.earlier(key) {
                 None => Earlier::None,
                 Some(first) if first.content == content => Earlier::Same(first.line),
                 Some(first) => Earlier::StatesGuid(first.line),
             };
-            return (guid.clone(), found);
+            return (guid.clone(), key, found);
         }
-        let mut key = key_of(draft);
-        let mut guid = key.guid();
+        let mut parts = key_of(draft);
+        let mut guid = parts.guid();
+        let mut key = self.key(&guid);
         let mut shared = Earlier::None;
         for more in [answer_text as fn(&Content) -> String, everything_else] {
-            match self.earlier(&guid) {
-                None => return (guid, shared),
-                Some(first) if first.content == content => return (guid, Earlier::Same(first.line)),
+            match self.earlier(key) {
+                None => return (guid, key, shared),
+                Some(first) if first.content == content => return (guid, key, Earlier::Same(first.line)),
                 Some(first) => shared = Earlier::SharesKey(first.line),
             }
-            key.push(&more(&draft.content));
-            guid = key.guid();
+            parts.push(&more(&draft.content));
+            guid = parts.guid();
+            key = self.key(&guid);
         }
-        let found = self.earlier(&guid).map_or(shared, |first| Earlier::Same(first.line));
-        (guid, found)
+        let found = self.earlier(key).map_or(shared, |first| Earlier::Same(first.line));
+        (guid, key, found)
     }
 }
 

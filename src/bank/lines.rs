@@ -1,5 +1,7 @@
 //! Physical lines of a bank.
 
+use memchr::memchr2_iter;
+
 /// Follows the lines of a text from record to record.
 pub(in crate::bank) struct Lines<'t> {
     text: &'t str,
@@ -33,10 +35,8 @@ impl<'t> Lines<'t> {
 /// Line breaks in a text: LF, CRLF or a lone CR.
 pub(in crate::bank) fn count_breaks(text: &str) -> u64 {
     let bytes = text.as_bytes();
-    let lone_cr = |at: usize| bytes.get(at + 1) != Some(&b'\n');
-    let breaks =
-        bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && lone_cr(*at)));
-    u64::try_from(breaks.count()).unwrap_or(u64::MAX)
+    let is_break = |at: &usize| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n');
+    u64::try_from(memchr2_iter(b'\n', b'\r', bytes).filter(is_break).count()).unwrap_or(u64::MAX)
 }
 
 /// A physical line of a text.

@@ -1,5 +1,7 @@
 //! Quotes that are not closed as they should be: a lenient reader would swallow rows with them.
 
+use memchr::memchr;
+
 /// What is wrong with a quote that opens a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::bank) enum Fault {
@@ -12,26 +14,23 @@ pub(in crate::bank) enum Fault {
 /// Where in a record a quote opens that is not closed as it should be, and what is wrong with it.
 pub(in crate::bank) fn quote_fault(record: &str, delimiter: u8) -> Option<(usize, Fault)> {
     let bytes = record.as_bytes();
-    if !bytes.contains(&b'"') {
-        return None;
-    }
     let ends_cell =
         |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
     let mut opened = None;
-    let mut cell_begins = true;
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match (opened, byte) {
-            (None, b'"') if cell_begins => opened = Some(at),
-            (Some(_), b'"') if bytes.get(at + 1) == Some(&b'"') => at += 1,
-            (Some(start), b'"') if !ends_cell(bytes.get(at + 1)) => {
-                return Some((start, Fault::TextFollows));
+    while let Some(quote) = bytes.get(at..).and_then(|rest| memchr(b'"', rest)).map(|found| at + found) {
+        let next = bytes.get(quote + 1);
+        at = quote + 1;
+        match opened {
+            // in the middle of a cell it is a letter like any other
+            None => {
+                let before = quote.checked_sub(1).and_then(|before| bytes.get(before));
+                opened = ends_cell(before).then_some(quote);
             }
-            (Some(_), b'"') => opened = None,
-            _ => {}
+            Some(_) if next == Some(&b'"') => at += 1,
+            Some(start) if !ends_cell(next) => return Some((start, Fault::TextFollows)),
+            Some(_) => opened = None,
         }
-        cell_begins = opened.is_none() && ends_cell(Some(byte));
-        at += 1;
     }
     opened.map(|start| (start, Fault::Open))
 }

@@ -31,7 +31,7 @@ impl Collection {
     /// compares cards with their notes and totals with the cards.
     pub fn check(&mut self) -> Result<CheckReport> {
         let clock = &self.clock;
-        self.store.read(|tx| {
+        self.store.read_all(|tx| {
             // settings may be what cannot be read
             let start = setting::all(tx).unwrap_or_default().day_starts_at;
             Ok(CheckReport { remarks: steps::remarks(tx, clock.moment(start).day)?, ..steps::check(tx)? })

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use memchr::memchr;
+
 use super::{Field, Invalid, Slot};
 use crate::text;
 
@@ -148,7 +150,7 @@ fn gap_numbers(text: &str) -> impl Iterator<Item = usize> {
 
 /// Whether a text has a gap.
 pub(super) fn has_gap(text: &str) -> bool {
-    gap_numbers(text).next().is_some()
+    memchr(b'_', text.as_bytes()).is_some() && gap_numbers(text).next().is_some()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memchr;
+
 use super::{Field, Invalid, Slot};
 
 /// A part of a cloze text.
@@ -93,6 +95,9 @@ impl Cloze {
 
     /// Whether a text has a cloze mark.
     pub(super) fn is_marked(text: &str) -> bool {
+        if memchr(b'{', text.as_bytes()).is_none() {
+            return false;
+        }
         let mut rest = text;
         while let Some((_, after)) = rest.split_once("{{c") {
             if mark_number(after).is_some() {

@@ -19,6 +19,15 @@ impl DeckName {
     ///
     /// The error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
+        // the most common case by far
+        if text
+            .split("::")
+            .take(MOST_LEVELS + 1)
+            .enumerate()
+            .all(|(depth, level)| depth < MOST_LEVELS && is_clean(level))
+        {
+            return Ok(Self(text.to_owned()));
+        }
         let levels: Vec<String> = text.split("::").map(clean).collect();
         if levels.iter().any(String::is_empty) {
             return Err(if levels.len() == 1 {
@@ -79,12 +88,13 @@ impl DeckName {
     }
 }
 
-fn clean(level: &str) -> String {
-    // the most common case by far
+/// Whether a level is in ASCII and as [`clean`] makes it.
+fn is_clean(level: &str) -> bool {
     let is_plain = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic());
-    if level.split(' ').all(is_plain) {
-        return level.trim_matches([':', ' ']).to_owned();
-    }
+    level.split(' ').all(is_plain) && !level.starts_with(':') && !level.ends_with(':')
+}
+
+fn clean(level: &str) -> String {
     let printable: String = level.chars().map(|c| if c.is_control() { ' ' } else { c }).nfc().collect();
     printable.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches([':', ' ']).to_owned()
 }

@@ -14,6 +14,9 @@ pub struct Guid(String);
 const BASE91: &[u8; 91] =
     b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~";
 
+/// Digits of the largest number of 64 bits.
+const DIGITS: usize = 10;
+
 impl Guid {
     /// The guid that a bank or a collection states.
     pub fn new(text: impl Into<String>) -> Self {
@@ -27,16 +30,16 @@ impl Guid {
 
     /// Base91 of a number, most significant digit first, as Anki writes its own.
     fn from_bits(mut bits: u64) -> Self {
-        let mut digits: Vec<u8> = Vec::new();
+        let mut digits = Vec::with_capacity(DIGITS);
         loop {
             let digit = usize::try_from(bits % 91).unwrap_or(0);
-            digits.extend(BASE91.get(digit));
+            digits.extend(BASE91.get(digit).map(|digit| char::from(*digit)));
             bits /= 91;
             if bits == 0 {
                 break;
             }
         }
-        Self(digits.iter().rev().map(|digit| char::from(*digit)).collect())
+        Self(digits.into_iter().rev().collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tags of a note.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use crate::text::fold;
@@ -12,9 +13,9 @@ impl Tags {
     /// Tags from words. A blank, comma or semicolon inside a word becomes `_`, an empty level goes.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut tags: Vec<String> = words.into_iter().map(clean).filter(|tag| !tag.is_empty()).collect();
-        if tags.len() > 1 {
-            tags.sort_by_cached_key(|tag| (tag.to_lowercase(), tag.clone()));
-            tags.dedup_by_key(|tag| tag.to_lowercase());
+        if !tags.is_sorted_by(|one, next| in_small(one, next).is_lt()) {
+            tags.sort_by(|one, other| in_small(one, other).then_with(|| one.cmp(other)));
+            tags.dedup_by(|one, other| in_small(one, other).is_eq());
         }
         Self(tags)
     }
@@ -84,6 +85,15 @@ impl Tags {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// The order of two tags in small letters.
+fn in_small(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() && other.is_ascii() {
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        return one.bytes().map(lower).cmp(other.bytes().map(lower));
+    }
+    one.to_lowercase().cmp(&other.to_lowercase())
 }
 
 fn clean(word: &str) -> String {

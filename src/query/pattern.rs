@@ -1,10 +1,16 @@
 //! A text to look for, with `*` for anything and `_` for one character.
 
+use memchr::memchr2_iter;
+
 use crate::text::fold;
 
 /// What a text is compared with: case, accents' way of writing and the amount of white space do not matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern(Vec<Piece>);
+pub struct Pattern {
+    pieces: Vec<Piece>,
+    /// Where its rarest letter stands, if it is one word in ASCII.
+    rarest: Option<usize>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
@@ -39,12 +45,26 @@ impl Pattern {
             pieces.push(piece);
         }
         push_text(&mut pieces, &mut plain, true);
-        Self(pieces)
+        let rarest = match pieces.as_slice() {
+            [Piece::Text(word)] if word.is_ascii() && !word.contains(' ') => rarest(word),
+            _ => None,
+        };
+        Self { pieces, rarest }
+    }
+
+    /// Whether a text has a place that fits. It is folded only where that can matter: in ASCII a word is found as it stands.
+    pub fn is_in_text(&self, text: &str) -> bool {
+        match (self.pieces.as_slice(), self.rarest) {
+            ([Piece::Text(word)], Some(rarest)) if text.is_ascii() => {
+                has_word(text.as_bytes(), word.as_bytes(), rarest)
+            }
+            _ => self.is_in(&fold(text)),
+        }
     }
 
     /// Whether a text, folded, has a place that fits.
     pub fn is_in(&self, folded: &str) -> bool {
-        match self.0.as_slice() {
+        match self.pieces.as_slice() {
             [] => true,
             [Piece::Text(text)] => folded.contains(text.as_str()),
             pieces => fits(pieces, folded, false, Some((pieces, folded))),
@@ -53,12 +73,12 @@ impl Pattern {
 
     /// Whether it fits a text, folded, as a whole.
     pub fn is_whole(&self, folded: &str) -> bool {
-        fits(&self.0, folded, true, None)
+        fits(&self.pieces, folded, true, None)
     }
 
     /// It as [`Pattern::parse`] reads it.
     pub fn source(&self) -> String {
-        self.0
+        self.pieces
             .iter()
             .map(|piece| match piece {
                 Piece::Text(text) => escaped(text),
@@ -70,8 +90,26 @@ impl Pattern {
 
     /// Whether anything fits it.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|piece| *piece == Piece::Many)
+        self.pieces.iter().all(|piece| *piece == Piece::Many)
     }
+}
+
+/// Letters from the most frequent to the rarest in English; what is none is rarer still.
+const FREQUENT: &[u8] = b"etaoinshrdlcumwfgypbvkjxqz";
+
+/// Where the rarest letter of a word stands.
+fn rarest(word: &str) -> Option<usize> {
+    let rarity = |byte: u8| FREQUENT.iter().position(|letter| *letter == byte).unwrap_or(usize::MAX);
+    word.bytes().enumerate().max_by_key(|(_, byte)| rarity(*byte)).map(|(at, _)| at)
+}
+
+/// Whether a text holds a word in small letters, whatever the case of its own. Looked for is the letter of the word at `rarest`.
+fn has_word(text: &[u8], word: &[u8], rarest: usize) -> bool {
+    let Some(letter) = word.get(rarest) else { return true };
+    memchr2_iter(*letter, letter.to_ascii_uppercase(), text).any(|found| {
+        let place = found.checked_sub(rarest).and_then(|start| text.get(start..start + word.len()));
+        place.is_some_and(|place| place.eq_ignore_ascii_case(word))
+    })
 }
 
 /// A text in which nothing stands for something else.
@@ -155,7 +193,7 @@ mod tests {
             ("a* b", "ax b", true),
             ("", "x", true),
         ] {
-            assert_eq!(Pattern::parse(pattern).is_in(&fold(text)), found, "{pattern} in {text}");
+            assert_eq!(Pattern::parse(pattern).is_in_text(text), found, "{pattern} in {text}");
         }
     }
 
@@ -188,6 +226,12 @@ mod tests {
             prop_assert_eq!(Pattern::parse(&pattern).is_whole(&text), slow(&of_pattern, &of_text));
             let inside: Vec<char> = ['*'].into_iter().chain(of_pattern).chain(['*']).collect();
             prop_assert_eq!(Pattern::parse(&pattern).is_in(&text), slow(&inside, &of_text));
+        }
+
+        #[test]
+        fn a_text_that_is_not_folded_is_found_where_the_folded_one_is(word in "[aAeK {é\u{212a}]{1,3}", text in "[aAekK \n{é\u{212a}]{0,12}") {
+            let pattern = Pattern::parse(&word);
+            prop_assert_eq!(pattern.is_in_text(&text), pattern.is_in(&fold(&text)));
         }
 
         #[test]

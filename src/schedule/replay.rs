@@ -66,6 +66,42 @@ pub fn replay(rows: &mut [Row]) -> Replay {
     replay
 }
 
+/// The state of a card while its rows come one by one, as long as they come in the order of replay and days do not go back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Follower {
+    state: State,
+    seq: u32,
+    /// The study day of the last review that changed the schedule, unless the schedule was set by hand since.
+    taken: Option<Day>,
+    /// Whether a row came that only a [`replay`] of all of them can place.
+    is_lost: bool,
+}
+
+impl Follower {
+    /// The next row.
+    pub fn follow(&mut self, row: &Row) {
+        self.is_lost |= row.seq <= self.seq || matches!(row.entry, Entry::Retract(_));
+        self.seq = row.seq;
+        match &row.entry {
+            Entry::Answered(Event::Review, answer) => match self.taken {
+                Some(taken) if taken == row.day => {}
+                Some(taken) if taken > row.day => self.is_lost = true,
+                Some(_) | None => {
+                    self.state = next(self.state, answer.grade, row.day);
+                    self.taken = Some(row.day);
+                }
+            },
+            Entry::Set(state, _) => (self.state, self.taken) = (*state, None),
+            Entry::Answered(Event::Drill | Event::Practice | Event::Test, _) | Entry::Retract(_) => {}
+        }
+    }
+
+    /// What the rows come to; none if it takes a [`replay`] to know.
+    pub const fn state(&self) -> Option<State> {
+        if self.is_lost { None } else { Some(self.state) }
+    }
+}
+
 /// The rows that no other row retracts, in the order in which they come.
 pub fn not_retracted(rows: &[Row]) -> impl Iterator<Item = &Row> {
     let retracted: HashSet<RowId> = rows
@@ -149,7 +185,7 @@ mod tests {
                 .into_iter()
                 .enumerate()
                 .map(|(n, (day, entry))| {
-                    let number = u8::try_from(n).unwrap();
+                    let number = u8::try_from(n + 1).unwrap();
                     row(number, u32::from(number), day, entry)
                 })
                 .collect()
@@ -157,6 +193,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_followed_row_by_row_comes_to_what_a_replay_comes_to(rows in any_rows(), sorted in any::<bool>()) {
+            let mut rows = rows;
+            let replayed = replay(&mut rows.clone()).state;
+            if sorted {
+                rows.sort_unstable_by_key(Row::order);
+            }
+            let mut follower = Follower::default();
+            for row in &rows {
+                follower.follow(row);
+            }
+            prop_assert!(follower.state().is_none_or(|state| state == replayed));
+            let is_plain = |row: &Row| matches!(row.entry, Entry::Answered(..));
+            if rows.iter().all(is_plain) && rows.is_sorted_by(|one, next| one.seq < next.seq && one.day <= next.day) {
+                prop_assert_eq!(follower.state(), Some(replayed));
+            }
+        }
+
         #[test]
         fn the_order_in_which_rows_arrive_does_not_matter(rows in any_rows(), seed in any::<u64>()) {
             let mut shuffled = rows.clone();

@@ -29,16 +29,17 @@ pub fn rename(tx: &Tx<'_>, id: BankId, name: &str) -> Result<()> {
     tx.execute("UPDATE bank SET name = ?2 WHERE id = ?1 AND name <> ?2", params![id, name]).map(drop)
 }
 
+const NOTES: &str = "SELECT id FROM note WHERE from_bank = ?1 AND removed_at IS NULL ORDER BY id";
+const SIZE: &str = "SELECT count(*) FROM note WHERE from_bank = ?1 AND removed_at IS NULL";
+
 /// The notes of a bank that stand, in the order in which they came.
 pub fn notes(tx: &Tx<'_>, id: BankId) -> Result<Vec<NoteId>> {
-    let sql = "SELECT id FROM note WHERE from_bank = ?1 AND removed_at IS NULL ORDER BY id";
-    tx.all(sql, [id], |row| row.get(0))
+    tx.all(NOTES, [id], |row| row.get(0))
 }
 
 /// How many notes of a bank stand.
 pub fn size(tx: &Tx<'_>, id: BankId) -> Result<u64> {
-    let sql = "SELECT count(*) FROM note WHERE from_bank = ?1 AND removed_at IS NULL";
-    Ok(tx.first(sql, [id], |row| row.get::<_, i64>(0))?.and_then(|size| size.try_into().ok()).unwrap_or(0))
+    Ok(tx.first(SIZE, [id], |row| row.get::<_, i64>(0))?.and_then(|size| size.try_into().ok()).unwrap_or(0))
 }
 
 /// The notes of a bank that stand, have no id in it and were never answered, and that came later than a note (made at a
@@ -58,4 +59,22 @@ pub fn absorb(tx: &Tx<'_>, one: BankId, into: BankId) -> Result<()> {
 /// Says of a note that it came from a bank.
 pub fn set_of_note(tx: &Tx<'_>, note: NoteId, bank: BankId) -> Result<()> {
     tx.execute("UPDATE note SET from_bank = ?2 WHERE id = ?1", params![note, bank]).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Store, effort};
+
+    #[test]
+    fn the_notes_of_a_bank_are_counted_and_listed_without_reading_them() {
+        let mut store = Store::in_memory().unwrap();
+        for sql in [NOTES, SIZE] {
+            let plan = store.read(|tx| Ok(effort::plan(tx, sql))).unwrap();
+            assert_eq!(
+                plan,
+                ["SEARCH note USING COVERING INDEX note_from_bank (from_bank=? AND removed_at=?)"]
+            );
+        }
+    }
 }

@@ -72,10 +72,20 @@ fn write(tx: &Tx<'_>, key: &CardKey, row: Row) -> Result<Row> {
     Ok(row)
 }
 
-/// The rows of one card.
+/// The rows of one card, in the order of replay.
 pub fn of_card(tx: &Tx<'_>, key: &CardKey) -> Result<Vec<Row>> {
-    let sql = format!("SELECT {COLUMNS} FROM log WHERE guid = ?1 AND slot = ?2 ORDER BY seq, at, id");
-    tx.all(&sql, params![key.guid.as_str(), key.slot.to_string()], read)
+    // SQLite would sort them with every column
+    let sql = format!("SELECT {COLUMNS} FROM log WHERE guid = ?1 AND slot = ?2");
+    let mut rows = tx.all(&sql, params![key.guid.as_str(), key.slot.to_string()], read)?;
+    rows.sort_unstable_by_key(Row::order);
+    Ok(rows)
+}
+
+/// Whether a card has a row that was written on a study day.
+pub fn has_row_on(tx: &Tx<'_>, key: &CardKey, day: Day) -> Result<bool> {
+    let sql = "SELECT 1 FROM log INDEXED BY log_card WHERE guid = ?1 AND slot = ?2 AND day = ?3 LIMIT 1";
+    let params = params![key.guid.as_str(), key.slot.to_string(), day.number()];
+    Ok(tx.first(sql, params, |_| Ok(()))?.is_some())
 }
 
 /// Whether a note has rows in the log.
@@ -92,10 +102,11 @@ pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
 pub fn of_cards_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, Vec<Row>)>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM (SELECT DISTINCT guid AS g, slot AS s FROM log WHERE day = ?1)
-            CROSS JOIN log ON guid = g AND slot = s ORDER BY guid, slot, seq, at, id"
+            CROSS JOIN log ON guid = g AND slot = s ORDER BY guid, slot"
     );
     let mut cards = Vec::new();
-    group(tx, &sql, params![day.number()], |key, rows| {
+    group(tx, &sql, params![day.number()], |key, mut rows| {
+        rows.sort_unstable_by_key(Row::order);
         cards.push((key, rows));
         Ok(())
     })?;
@@ -185,39 +196,23 @@ pub struct Unreadable {
     pub why: String,
 }
 
-/// Hands over every card that has a log with its rows, ordered by guid and slot, and every row that cannot be read; cards
-/// with such rows are left out.
-pub fn each_readable(
+/// Hands over every row with its card in the order of writing, and every row that cannot be read.
+pub fn each(
     tx: &Tx<'_>,
-    mut take: impl FnMut(CardKey, Vec<Row>) -> Result<()>,
+    mut take: impl FnMut(CardKey, Row),
     mut unreadable: impl FnMut(Unreadable),
 ) -> Result<()> {
-    let mut current: Option<(String, String)> = None;
-    // none while the card has a row that cannot be read
-    let mut readable: Option<(CardKey, Vec<Row>)> = None;
-    let mut taken = Ok(());
-    let sql = format!("SELECT {COLUMNS}, n FROM log ORDER BY guid, slot, seq, at, id");
+    let sql = format!("SELECT {COLUMNS}, n FROM log ORDER BY n");
     tx.each(&sql, [], |sql_row| {
-        let card = (legible(sql_row, 17)?, legible(sql_row, 18)?);
-        if current.as_ref() != Some(&card) {
-            if let Some((key, rows)) = readable.take() {
-                taken = take(key, rows);
-            }
-            readable = key_of(sql_row).ok().map(|key| (key, Vec::new()));
-            current = Some(card.clone());
-        }
-        match (key_of(sql_row).and_then(|_| read(sql_row)), &mut readable) {
-            (Ok(row), Some((_, rows))) => rows.push(row),
-            (Ok(_), None) => {}
-            (Err(cause), _) => {
-                readable = None;
+        match key_of(sql_row).and_then(|key| Ok((key, read(sql_row)?))) {
+            Ok((key, row)) => take(key, row),
+            Err(cause) => {
+                let card = (legible(sql_row, 17)?, legible(sql_row, 18)?);
                 unreadable(Unreadable { n: sql_row.get(19)?, card, why: value_fault(&cause) });
             }
         }
-        Ok(if taken.is_ok() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) })
-    })?;
-    taken?;
-    readable.map_or(Ok(()), |(key, rows)| take(key, rows))
+        Ok(std::ops::ControlFlow::Continue(()))
+    })
 }
 
 /// Takes rows out that cannot be read, so that they come back from wherever they are sound.

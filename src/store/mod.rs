@@ -5,6 +5,8 @@ pub mod bank;
 pub mod card;
 mod check;
 pub mod deck;
+#[cfg(test)]
+pub(crate) mod effort;
 mod fault;
 mod functions;
 pub mod log;

@@ -2,6 +2,7 @@
 
 mod change;
 mod columns;
+mod insert;
 mod versions;
 
 use std::ops::ControlFlow;
@@ -10,11 +11,12 @@ use std::str::FromStr;
 use rusqlite::Row;
 
 pub use change::{
-    Arrival, By, bury, edit, insert, mark, moved_with_decks, place, set_bank, set_bank_says, set_leeches,
-    set_removed, set_said_there, set_suspended_there, take_back, take_out,
+    By, bury, edit, mark, moved_with_decks, place, set_bank, set_bank_says, set_leeches, set_removed,
+    set_said_there, set_suspended_there, take_back, take_out,
 };
 pub(super) use columns::CONTENT;
 use columns::{detail, parsed};
+pub use insert::{Arrival, Unchanged, insert, unchanged};
 pub(super) use versions::unreadable_versions;
 pub use versions::versions;
 
@@ -153,6 +155,12 @@ pub fn each(tx: &Tx<'_>, mut take: impl FnMut(Stored) -> Result<()>) -> Result<(
         Ok(if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
     taken
+}
+
+/// Every note that stands with its deck, in the order in which they came.
+pub fn places(tx: &Tx<'_>) -> Result<Vec<(NoteId, DeckId)>> {
+    let sql = "SELECT id, deck_id FROM note WHERE removed_at IS NULL ORDER BY id";
+    tx.all(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Every note that stands, in the order in which they came.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use super::fault::{EARLIER_STATES, map, not_a_collection};
-use super::{Tx, backup, functions};
+use super::{Tx, backup, functions, note};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 
@@ -25,6 +25,14 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 /// How often the making of a collection is tried while another process makes it.
 const MOST_TRIES: u32 = 100;
 
+/// Memory for pages of the file in KiB: of what is read through once, and of what is come back to.
+const FEW_PAGES: i64 = 4 * 1024;
+const MANY_PAGES: i64 = 32 * 1024;
+
+fn room_for_pages(connection: &Connection, kib: i64) -> Result<()> {
+    connection.pragma_update(None, "cache_size", -kib).map_err(|cause| map(&cause))
+}
+
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../../migrations/0001-collection.sql")),
@@ -36,10 +44,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0007-anki.sql")),
         M::up(include_str!("../../migrations/0008-operations.sql")),
         M::up(include_str!("../../migrations/0009-merge.sql")),
+        M::up(include_str!("../../migrations/0010-indexes.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 9;
+const SCHEMA_VERSION: i32 = 10;
 
 /// There will never be so many: a greater number is damage.
 const MOST_VERSIONS: i32 = 10_000;
@@ -54,6 +63,8 @@ pub struct Store {
     version: i64,
     /// Whether it was seen to that readers need not wait for a writer.
     is_tuned: bool,
+    /// Whether there is memory for many pages.
+    has_room: bool,
 }
 
 impl Store {
@@ -161,7 +172,8 @@ impl Store {
         functions::register(&connection).map_err(|cause| map(&cause))?;
         let state = identify(&connection)?;
         let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-             PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768;";
+             PRAGMA cell_size_check = ON;";
+        room_for_pages(&connection, FEW_PAGES)?;
         connection.execute_batch(settings).map_err(|cause| map(&cause))?;
         if let (Known::Older(_), Some((path, now))) = (&state, file) {
             backup::Backups::of(path).keep(backup::Reason::Schema, now)?;
@@ -170,7 +182,7 @@ impl Store {
             migrate(&mut connection, file.map(|(path, _)| path))?;
         }
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection, place: None, version: 0, is_tuned: false })
+        Ok(Self { connection, place: None, version: 0, is_tuned: false, has_room: false })
     }
 
     /// Runs a transaction that only reads; it sees one state of the collection.
@@ -183,16 +195,32 @@ impl Store {
         self.run(Purpose::Write, work)
     }
 
-    /// Like [`Self::write`] (or, if it is not to be kept, with everything taken back at its end), for work that adds many rows and takes the numbers by which they
-    /// name each other from this very transaction: that they exist is not looked up for each of them.
+    /// Like [`Self::write`] (or, if it is not to be kept, with everything taken back at its end), for work that adds many rows
+    /// and takes the numbers by which they name each other from this very transaction: that they exist is not looked up for each
+    /// of them.
     pub fn bulk<T>(&mut self, keep: bool, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         let set = |connection: &Connection, on: bool| {
             connection.pragma_update(None, "foreign_keys", on).map_err(|cause| map(&cause))
         };
+        let fills = keep && self.place.is_some() && self.is_wal() && self.read(note::is_empty)?;
         set(&self.connection, false)?;
+        if fills {
+            self.is_tuned = true;
+            journal::leave_wal(&self.connection);
+        }
         let done = self.run(if keep { Purpose::Write } else { Purpose::Rehearse }, work);
+        if let Some(place) = self.place.as_ref().filter(|_| fills) {
+            drop(journal::prefer_wal(&self.connection, place.path()));
+        }
         set(&self.connection, true)?;
         done
+    }
+
+    /// Like [`Self::read`], for work that goes to and fro in the whole collection.
+    pub fn read_all<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        room_for_pages(&self.connection, MANY_PAGES)?;
+        self.has_room = true;
+        self.read(work)
     }
 
     fn run<T>(&mut self, purpose: Purpose, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
@@ -200,6 +228,10 @@ impl Store {
             // a backup that somebody copied here; whoever is at work meanwhile keeps it as it is
             drop(journal::prefer_wal(&self.connection, place.path()));
             self.is_tuned = true;
+        }
+        if purpose != Purpose::Read && !self.has_room {
+            room_for_pages(&self.connection, MANY_PAGES)?;
+            self.has_room = true;
         }
         let done = self.attempt(purpose, work);
         match &done {

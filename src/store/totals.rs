@@ -72,6 +72,12 @@ impl Changes {
     }
 }
 
+/// Only the days up to the one and those with new cards are read.
+const TOTALS: &str = "SELECT id, cards,
+        coalesce((SELECT sum(notes) FROM deck_day WHERE deck_id = deck.id AND day <= ?1), 0),
+        fresh + coalesce((SELECT sum(with_new) FROM deck_day WHERE deck_id = deck.id AND day > ?1 AND with_new > 0), 0)
+    FROM deck";
+
 impl Tx<'_> {
     /// A note came into a deck.
     pub fn count_in(&self, deck: DeckId, standing: Standing) {
@@ -85,11 +91,7 @@ impl Tx<'_> {
 
     /// The totals of every deck on a study day.
     pub fn totals(&self, day: Day) -> Result<BTreeMap<DeckId, DeckTotals>> {
-        let sql = "SELECT id, cards,
-                coalesce(sum(notes) FILTER (WHERE day <= ?1), 0),
-                fresh + coalesce(sum(with_new) FILTER (WHERE day > ?1), 0)
-            FROM deck LEFT JOIN deck_day ON deck_id = id GROUP BY id";
-        let rows = self.all(sql, [day.number()], |row| {
+        let rows = self.all(TOTALS, [day.number()], |row| {
             Ok((row.get(0)?, DeckTotals { cards: row.get(1)?, due: row.get(2)?, new: row.get(3)? }))
         })?;
         Ok(rows.into_iter().collect())
@@ -131,4 +133,21 @@ pub(super) fn expected(
     }
     let own = sums.decks.into_iter().map(|(deck, figures)| ((deck, None), figures));
     own.chain(sums.days.into_iter().map(|((deck, day), figures)| ((deck, Some(day)), figures))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Store, effort};
+
+    #[test]
+    fn of_the_many_days_after_a_day_only_those_with_new_cards_are_read() {
+        let plan = Store::in_memory().unwrap().read(|tx| Ok(effort::plan(tx, TOTALS))).unwrap();
+        for step in [
+            "SEARCH deck_day USING PRIMARY KEY (deck_id=? AND day<?)",
+            "SEARCH deck_day USING COVERING INDEX deck_day_new (deck_id=? AND day>?)",
+        ] {
+            assert!(plan.iter().any(|other| other == step), "{plan:?}");
+        }
+    }
 }

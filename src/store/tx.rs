@@ -9,6 +9,11 @@ use super::fault::map;
 use super::totals::Changes;
 use crate::error::{Error, Result};
 
+#[cfg(not(test))]
+type Prepared<'s> = CachedStatement<'s>;
+#[cfg(test)]
+type Prepared<'s> = super::effort::Counted<'s>;
+
 /// Gives a statement its parameters in order.
 pub(super) struct Binder<'b, 's> {
     statement: &'b mut CachedStatement<'s>,
@@ -46,8 +51,11 @@ impl<'c> Tx<'c> {
         changes.write(self)
     }
 
-    fn prepare(&self, sql: &str) -> Result<CachedStatement<'_>> {
-        self.connection.prepare_cached(sql).map_err(|cause| map(&cause))
+    pub(super) fn prepare(&self, sql: &str) -> Result<Prepared<'_>> {
+        let statement = self.connection.prepare_cached(sql).map_err(|cause| map(&cause))?;
+        #[cfg(test)]
+        let statement = super::effort::Counted(statement);
+        Ok(statement)
     }
 
     fn must_write(&self) -> Result<()> {

@@ -13,7 +13,7 @@ use rusqlite::types::Value;
 use crate::builder::{Matura, root};
 
 /// The schema of this version.
-const CURRENT: i64 = 9;
+const CURRENT: i64 = 10;
 
 fn old(schema: i64) -> PathBuf {
     root().join(format!("tests/collections/schema-{schema}.db"))
@@ -49,7 +49,8 @@ fn kept(path: &Path) -> Vec<Vec<Value>> {
 
 #[test]
 fn a_collection_of_every_earlier_schema_keeps_all_that_is_in_it_and_leaves_a_backup() {
-    for schema in 1..CURRENT - 1 {
+    // 8 was never released
+    for schema in (1..CURRENT).filter(|schema| *schema != 8) {
         let matura = Matura::new();
         std::fs::copy(old(schema), matura.collection()).unwrap();
         assert_eq!(version(&matura.collection()), schema);

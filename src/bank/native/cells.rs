@@ -25,6 +25,11 @@ impl Cells {
         Some(self.get(field)).filter(|text| !text.is_empty())
     }
 
+    /// Takes the text under a field away.
+    pub(in crate::bank) fn take(&mut self, field: Field) -> String {
+        self.0.get_mut(field as usize).map(std::mem::take).unwrap_or_default()
+    }
+
     /// Puts a text under a field, tidied as a cell of a file is.
     pub fn put(&mut self, field: Field, text: &str) {
         self.set(field, clean(field, text));

@@ -8,16 +8,16 @@ use crate::model::{Body, Code, Content, Difficulty, Field, Guid, Invalid, Kind, 
 use crate::text;
 
 /// The note of a row with what its author should know, or everything that is wrong with it.
-pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<Invalid>), Vec<Invalid>> {
+pub(in crate::bank) fn draft(line: u64, mut cells: Cells) -> Result<(Draft, Option<Invalid>), Vec<Invalid>> {
     let mut faults: Vec<Invalid> = Vec::new();
     let mut keep = |invalid: Invalid| faults.push(invalid);
-    let deck = optional(cells, Field::Deck, deck, &mut keep);
-    let kind = optional(cells, Field::Kind, kind, &mut keep);
-    let difficulty = optional(cells, Field::Difficulty, difficulty, &mut keep);
-    let reversed = optional(cells, Field::Reverse, flag, &mut keep).unwrap_or(false);
-    let typed = optional(cells, Field::Typed, flag, &mut keep).unwrap_or(false);
-    let html = optional(cells, Field::Html, flag, &mut keep).unwrap_or(false);
-    let marked = optional(cells, Field::Marked, flag, &mut keep);
+    let deck = optional(&cells, Field::Deck, deck, &mut keep);
+    let kind = optional(&cells, Field::Kind, kind, &mut keep);
+    let difficulty = optional(&cells, Field::Difficulty, difficulty, &mut keep);
+    let reversed = optional(&cells, Field::Reverse, flag, &mut keep).unwrap_or(false);
+    let typed = optional(&cells, Field::Typed, flag, &mut keep).unwrap_or(false);
+    let html = optional(&cells, Field::Html, flag, &mut keep).unwrap_or(false);
+    let marked = optional(&cells, Field::Marked, flag, &mut keep);
     for field in [Field::Guid, Field::Id] {
         if cells.get(field).contains(|c: char| c.is_control()) {
             keep(Invalid::new(field, format!("{field} is more than one line"), "write it on one line"));
@@ -34,10 +34,10 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
         Kind::infer(cells.get(Field::Prompt), cells.get(Field::Code), !cells.get(Field::Options).is_empty())
     });
     let body = match kind {
-        Kind::Fact => fact::read(cells, reversed, typed).map(Body::Fact),
-        Kind::Cloze => cloze::read(cells).map(|()| Body::Cloze),
-        Kind::Choice => choice::read(cells).map(Body::Choice),
-        Kind::Blanks => blanks::read(cells).map(Body::Blanks),
+        Kind::Fact => fact::read(&mut cells, reversed, typed).map(Body::Fact),
+        Kind::Cloze => cloze::read(&cells).map(|()| Body::Cloze),
+        Kind::Choice => choice::read(&cells).map(Body::Choice),
+        Kind::Blanks => blanks::read(&cells).map(Body::Blanks),
     }
     .map_err(one)?;
     for (field, set) in [(Field::Reverse, reversed), (Field::Typed, typed)] {
@@ -49,12 +49,14 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
             )));
         }
     }
-    let filled = |field| cells.filled(field).map(str::to_owned);
-    let code = cells.get(Field::Code);
-    let has_code = !(code.is_empty() && cells.get(Field::Language).is_empty());
+    let warning = if kind == Kind::Choice { choice::two_readings(&cells) } else { None };
+    let tags = Tags::parse(cells.get(Field::Tags));
+    let mut filled = |field| Some(cells.take(field)).filter(|text| !text.is_empty());
+    let (code, language) = (filled(Field::Code), filled(Field::Language));
     let content = Content {
-        prompt: cells.get(Field::Prompt).to_owned(),
-        code: has_code.then(|| Code { text: code.to_owned(), language: filled(Field::Language) }),
+        prompt: filled(Field::Prompt).unwrap_or_default(),
+        code: (code.is_some() || language.is_some())
+            .then(|| Code { text: code.unwrap_or_default(), language }),
         body,
         html,
         hint: filled(Field::Hint),
@@ -63,17 +65,13 @@ pub(in crate::bank) fn draft(line: u64, cells: &Cells) -> Result<(Draft, Option<
         check: filled(Field::Check),
         difficulty,
         level: filled(Field::Level),
-        tags: Tags::parse(cells.get(Field::Tags)),
+        tags,
         source: filled(Field::Source),
     };
+    let (guid, id) = (filled(Field::Guid).map(Guid::new), filled(Field::Id));
     let content = content.tidy()?;
-    let warning = if kind == Kind::Choice { choice::two_readings(cells) } else { None };
-    let guid = filled(Field::Guid).map(Guid::new);
     let base = if guid.is_some() { Base::Nothing } else { Base::Kept };
-    Ok((
-        Draft { guid, id: filled(Field::Id), deck, marked, base, ..Draft::new(line, content, 0..0) },
-        warning,
-    ))
+    Ok((Draft { guid, id, deck, marked, base, ..Draft::new(line, content, 0..0) }, warning))
 }
 
 /// What a cell states, if it states something; what is wrong with it goes to `keep`.

@@ -4,7 +4,7 @@ use super::cells::Cells;
 use crate::bank::list;
 use crate::model::{Fact, Field, Invalid};
 
-pub(super) fn read(cells: &Cells, reversed: bool, typed: bool) -> Result<Fact, Invalid> {
+pub(super) fn read(cells: &mut Cells, reversed: bool, typed: bool) -> Result<Fact, Invalid> {
     if !cells.get(Field::Options).is_empty() {
         return Err(Invalid::new(
             Field::Options,
@@ -12,10 +12,7 @@ pub(super) fn read(cells: &Cells, reversed: bool, typed: bool) -> Result<Fact, I
             "write choice under kind, or move the options to accept",
         ));
     }
-    let prompt = cells.get(Field::Prompt);
-    let marks = [("{{", "}"), ("[[c", "]]"), ("{c", "}")];
-    let is_broken_cloze = marks.iter().any(|(open, close)| prompt.contains(open) && prompt.contains(close));
-    if cells.get(Field::Answer).is_empty() && is_broken_cloze {
+    if cells.get(Field::Answer).is_empty() && is_broken_cloze(cells.get(Field::Prompt)) {
         let message = "it looks like a cloze, but its marks are not as they should be";
         return Err(Invalid::new(
             Field::Prompt,
@@ -23,7 +20,13 @@ pub(super) fn read(cells: &Cells, reversed: bool, typed: bool) -> Result<Fact, I
             "write {{c1::hidden}}, with a number behind a small c",
         ));
     }
-    Fact::new(cells.get(Field::Answer).to_owned(), list::read(cells.get(Field::Accept)), reversed, typed)
+    let accept = list::read(cells.get(Field::Accept));
+    Fact::new(cells.take(Field::Answer), accept, reversed, typed)
+}
+
+fn is_broken_cloze(prompt: &str) -> bool {
+    let marks = [("{{", "}"), ("[[c", "]]"), ("{c", "}")];
+    marks.iter().any(|(open, close)| prompt.contains(open) && prompt.contains(close))
 }
 
 pub(super) fn write(fact: &Fact, cells: &mut Cells) {

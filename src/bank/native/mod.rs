@@ -27,7 +27,7 @@ pub struct Native;
 
 /// The note that cells state, with what its author should know, or everything that keeps them from being one.
 pub fn compose(cells: &Cells) -> Result<(Draft, Option<Invalid>), Vec<Invalid>> {
-    draft::draft(1, cells)
+    draft::draft(1, cells.clone())
 }
 
 /// The cell that holds these items as a list, as options are one.

@@ -32,7 +32,7 @@ pub(super) fn read(input: &Input, options: &Options, out: &mut dyn Sink) -> Resu
             out.skip(1);
             continue;
         }
-        match row(record, &header).map(|cells| draft(place.line, &cells)) {
+        match row(record, &header).map(|cells| draft(place.line, cells)) {
             Ok(Ok((draft, warning))) => {
                 // where the column is, an empty cell says that the note is not marked
                 let marked =

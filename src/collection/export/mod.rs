@@ -2,18 +2,18 @@
 
 mod since;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use super::{Collection, decks};
 use crate::anki;
 use crate::anki::package::{Packed, PackedCard, Writer, Written};
 use crate::bank::native;
 use crate::error::{Error, Kind, Result};
-use crate::model::{CardKey, Note, NoteId};
+use crate::model::{CardKey, DeckId, DeckName, Note, NoteId};
 use crate::store::card;
 use crate::store::media::{self, Folder};
 use crate::store::note::{self, Stored};
-use crate::store::{Tx, bank, log};
+use crate::store::{Tx, bank, deck, log};
 
 pub use crate::anki::{Notetypes, Warning};
 pub use since::{Earlier, Gone, Moved};
@@ -104,13 +104,7 @@ impl Collection {
                     let bytes = native::write_for_spreadsheet(&all()?)?;
                     Written { bytes, warnings: Vec::new(), media: 0, lacking: Vec::new() }
                 }
-                Format::Anki(notetypes) => {
-                    let notes = all()?;
-                    let lacking: BTreeSet<String> =
-                        notes.iter().flat_map(|note| note.content.media_files()).collect();
-                    let (bytes, warnings) = anki::write(&notes, notetypes)?;
-                    Written { bytes, warnings, media: 0, lacking: lacking.into_iter().collect() }
-                }
+                Format::Anki(notetypes) => text(tx, decks.as_ref(), &mut each, notetypes)?,
                 Format::Apkg { with_schedule } => package(tx, &mut each, *with_schedule, folder.as_ref())?,
             };
             if count == 0 {
@@ -129,6 +123,35 @@ impl Collection {
 
 /// Hands over notes one by one.
 type Each<'e> = dyn FnMut(&mut dyn FnMut(Stored) -> Result<()>) -> Result<()> + 'e;
+
+fn text(
+    tx: &Tx<'_>,
+    wanted: Option<&HashSet<DeckId>>,
+    each: &mut Each<'_>,
+    notetypes: &Notetypes,
+) -> Result<Written> {
+    let names: HashMap<DeckId, DeckName> =
+        deck::all(tx)?.into_iter().map(|deck| (deck.id, deck.name)).collect();
+    let mut places = note::places(tx)?;
+    places.retain(|(_, deck)| wanted.is_none_or(|wanted| wanted.contains(deck)));
+    let early = anki::early_notes(places.iter().filter_map(|(_, deck)| names.get(deck)));
+    let note_at = |place: usize| places.get(place).map_or(NoteId::default(), |(note, _)| *note);
+    let early: Vec<(NoteId, NoteId)> =
+        early.into_iter().map(|(before, place)| (note_at(before), note_at(place))).collect();
+    let are_early: HashSet<NoteId> = early.iter().map(|(_, note)| *note).collect();
+    let mut early = early.into_iter().peekable();
+    let mut writer = anki::TextWriter::new(notetypes.clone(), places.len())?;
+    each(&mut |stored| {
+        while let Some((_, note)) = early.next_if(|(before, _)| *before == stored.id) {
+            note::get(tx, note)?.into_iter().for_each(|stored| writer.add(stored.note));
+        }
+        if !are_early.contains(&stored.id) {
+            writer.add(stored.note);
+        }
+        Ok(())
+    })?;
+    writer.finish()
+}
 
 /// The cards of so many notes are read at once.
 const CARDS_OF: NoteId = 1000;

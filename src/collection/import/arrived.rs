@@ -16,6 +16,8 @@ pub(super) struct Arrived {
     pub(super) lines: Vec<u64>,
     /// The notes that were there before, as bits by their local number.
     seen: Vec<u64>,
+    /// Whether one of them had been removed.
+    has_removed: bool,
     /// Those of them that were not counted as unchanged.
     pub(super) counted: HashMap<NoteId, Counted>,
     /// How many of them each bank brought.
@@ -44,20 +46,49 @@ impl Arrived {
         if stored.bank_deck.is_none() {
             self.homes.insert(stored.deck_id);
         }
+        self.has_removed |= stored.is_removed();
+        if !self.tick(stored.id) {
+            return;
+        }
         match stored.from_bank {
             Some(bank) => *self.from.entry(bank).or_default() += 1,
             // one that went out from here is not that bank's
             None if matches!(draft.base, Base::Went(_)) => {}
             None => self.strays.push(stored.id),
         }
-        let Ok(place) = usize::try_from(stored.id) else { return };
+    }
+
+    /// Sees a note of which the bank says what it said before.
+    pub(super) fn see_unchanged(&mut self, note: note::Unchanged, has_deck: bool) {
+        if !has_deck {
+            self.homes.insert(note.deck);
+        }
+        if !self.tick(note.id) {
+            return;
+        }
+        match note.from_bank {
+            Some(bank) => *self.from.entry(bank).or_default() += 1,
+            None => self.strays.push(note.id),
+        }
+    }
+
+    /// Notes that a note was seen; says whether it was not before.
+    fn tick(&mut self, note: NoteId) -> bool {
+        let Ok(place) = usize::try_from(note) else { return false };
         let word = place / 64;
         if self.seen.len() <= word {
             self.seen.resize(word + 1, 0);
         }
-        if let Some(bits) = self.seen.get_mut(word) {
-            *bits |= 1 << (place % 64);
-        }
+        let Some(bits) = self.seen.get_mut(word) else { return false };
+        let before = *bits;
+        *bits |= 1 << (place % 64);
+        before != *bits
+    }
+
+    /// How many notes of a bank the bank states that stand, new ones too; none if some of them had been removed.
+    pub(super) fn standing(&self, bank: BankId) -> Option<u64> {
+        let new = u64::try_from(self.lines.len()).unwrap_or(u64::MAX);
+        (!self.has_removed).then(|| self.from.get(&bank).copied().unwrap_or(0) + new)
     }
 
     /// Whether the bank stated a note that was there before.

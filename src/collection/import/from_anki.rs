@@ -36,6 +36,11 @@ impl FromAnki {
         })
     }
 
+    /// Whether Anki writes the bank.
+    pub(super) const fn is_it(&self) -> bool {
+        self.format.is_some()
+    }
+
     /// Whether a draft is a later version of what the note's bank said. Of a note that went to Anki from here it is not.
     pub(super) fn is_banks(&self, stored: &note::Stored, draft: &Draft) -> bool {
         let is_from_anki = stored.from_bank.is_some_and(|from| self.banks.contains(&from));

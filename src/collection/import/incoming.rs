@@ -56,16 +56,15 @@ struct Waiting {
     slots: Vec<Slot>,
 }
 
-impl Waiting {
-    fn arrival(&self) -> note::Arrival<'_> {
-        note::Arrival {
-            guid: &self.guid,
-            content: &self.draft.content,
-            deck: self.deck,
-            bank_id: self.draft.id.as_deref(),
-            bank_deck: bank_deck(&self.draft),
-            marked: self.draft.marked == Some(true),
-        }
+/// What a bank states as a note of a deck.
+fn arrival<'d>(guid: &'d Guid, draft: &'d Draft, deck: DeckId) -> note::Arrival<'d> {
+    note::Arrival {
+        guid,
+        content: &draft.content,
+        deck,
+        bank_id: draft.id.as_deref(),
+        bank_deck: bank_deck(draft),
+        marked: draft.marked == Some(true),
     }
 }
 
@@ -119,6 +118,10 @@ impl<'t, 'c> Incoming<'t, 'c> {
         if !bank.media.names.is_empty() {
             draft.content = draft.content.with_media(&bank.media.names);
         }
+        if self.is_unchanged(&guid, &draft)? {
+            bank.report.unchanged += 1;
+            return Ok(());
+        }
         let slots = steps::slots(&draft.content)?;
         let stored = self.stored(&guid, &draft)?;
         if self.options.dry_run {
@@ -132,6 +135,23 @@ impl<'t, 'c> Incoming<'t, 'c> {
             None => self.add(bank, guid, draft, slots),
             Some(stored) => self.update(bank, &stored, draft),
         }
+    }
+
+    /// Whether the note stands as the bank states it, which of most notes of a bank that comes again is so.
+    fn is_unchanged(&mut self, guid: &Guid, draft: &Draft) -> Result<bool> {
+        if !self.before.notes
+            || self.options.dry_run
+            || self.anki.is_it()
+            || draft.guid.is_some()
+            || draft.base != Base::Kept
+        {
+            return Ok(false);
+        }
+        let found = note::unchanged(self.tx, &arrival(guid, draft, DeckId::default()))?;
+        if let Some(found) = found {
+            self.arrived.see_unchanged(found, draft.deck.is_some());
+        }
+        Ok(found.is_some())
     }
 
     /// The note that a bank states under a guid: one that stands before one that has been removed.
@@ -187,7 +207,8 @@ impl<'t, 'c> Incoming<'t, 'c> {
         };
         let first = self.next;
         self.next += NoteId::try_from(self.waiting.len()).unwrap_or(0);
-        let notes: Vec<note::Arrival<'_>> = self.waiting.iter().map(Waiting::arrival).collect();
+        let notes: Vec<note::Arrival<'_>> =
+            self.waiting.iter().map(|new| arrival(&new.guid, &new.draft, new.deck)).collect();
         note::insert(tx, first, &notes, Some(from_bank), now)?;
         if self.before.log {
             for (waiting, id) in self.waiting.iter().zip(first..) {

@@ -20,6 +20,9 @@ pub(super) fn settle(whole: &Whole<'_, '_>, options: &ImportOptions, bank: &mut 
     let Some(lineage) = lineage(whole, options, bank)? else { return Ok(()) };
     let tx = whole.tx;
     gather(whole, bank)?;
+    if whole.arrived.standing(lineage) == Some(bank::size(tx, lineage)?) {
+        return Ok(());
+    }
     let gone = bank::notes(tx, lineage)?.into_iter().filter(|id| !whole.holds(*id)).collect::<Vec<_>>();
     if gone.is_empty() {
         return Ok(());

@@ -39,7 +39,9 @@ enum Message {
 /// Items in a batch.
 const BATCH: usize = 256;
 /// Batches that may wait to be stored: what is read ahead of them costs memory.
-const MOST_WAITING: usize = 48;
+const MOST_WAITING: usize = 8;
+/// Batches that are read before the first is stored: whether a bank is one at all is known by then.
+const AHEAD: usize = 4;
 
 /// What is still to come of banks that are being read.
 pub(super) struct Stream {
@@ -64,7 +66,7 @@ impl Stream {
 
     /// Waits until everything was read, or as much as may wait. An error is one of a bank as a whole.
     pub(super) fn read_ahead(&mut self) -> Result<()> {
-        while self.ahead.len() < MOST_WAITING && self.receive()? {}
+        while self.ahead.len() < AHEAD && self.receive()? {}
         Ok(())
     }
 

@@ -74,7 +74,9 @@ pub(super) fn turn(
 fn is_answered(tx: &Tx<'_>, card: &Card, key: &CardKey, context: Context) -> Result<bool> {
     for sibling in card::of_note(tx, card.note)?.iter().filter(|sibling| !sibling.state.is_new()) {
         let key = CardKey { slot: sibling.slot, ..key.clone() };
-        if replay(&mut log::of_card(tx, &key)?).is_taken(context.now.day) {
+        if log::has_row_on(tx, &key, context.now.day)?
+            && replay(&mut log::of_card(tx, &key)?).is_taken(context.now.day)
+        {
             return Ok(true);
         }
     }

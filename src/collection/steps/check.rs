@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::error::{Kind, Result};
-use crate::model::{CardKey, Day, Guid, NoteId, State};
-use crate::schedule::replay;
+use crate::model::{CardKey, Day, Guid, NoteId};
+use crate::schedule::{Follower, replay};
 use crate::store::card::{self, Card};
 use crate::store::log::{self, Unreadable};
 use crate::store::note::{self, Stored};
@@ -91,18 +91,19 @@ fn tolerate<T>(result: Result<T>, problems: &mut Vec<String>) -> Result<Option<T
     }
 }
 
-/// That a card has another state than its log comes to.
-fn differs(card: &Card, asks: &str, replayed: State) -> Option<String> {
-    (card.state != replayed)
-        .then(|| format!("the schedule of card {} ({asks:?}) is not what its log comes to", card.id))
+/// A card with what it asks, for people.
+fn told(tx: &Tx<'_>, card: &Card) -> Result<String> {
+    let stored = note::get(tx, card.note)?;
+    let asks = stored.map(|stored| text::one_line(&stored.note.content.readable().prompt, 40));
+    Ok(format!("card {} ({:?})", card.id, asks.unwrap_or_default()))
 }
 
 /// What was seen so far.
 struct LookedAt {
     problems: Vec<String>,
     cards: HashMap<NoteId, Vec<Card>>,
-    /// The cards whose notes can be read, with what they ask.
-    known: HashMap<CardKey, (Card, String)>,
+    /// The cards whose notes can be read, with what their logs come to.
+    known: HashMap<CardKey, (Card, Follower)>,
 }
 
 impl LookedAt {
@@ -129,22 +130,21 @@ impl LookedAt {
                 "a card of note {guid} is suspended and the note says no, or the other way round"
             ));
         }
-        let asks = text::one_line(&stored.note.content.readable().prompt, 40);
         for card in own {
-            self.known.insert(CardKey { guid: guid.clone(), slot: card.slot }, (card, asks.clone()));
+            let key = CardKey { guid: guid.clone(), slot: card.slot };
+            self.known.insert(key, (card, Follower::default()));
         }
     }
 
     /// Compares what is stored with the replay of the log.
     fn states(&mut self, tx: &Tx<'_>) -> Result<()> {
         let mut unreadable: Vec<Unreadable> = Vec::new();
-        let read = log::each_readable(
+        let read = log::each(
             tx,
-            |key, mut rows| {
-                if let Some((card, asks)) = self.known.remove(&key) {
-                    self.problems.extend(differs(&card, &asks, replay(&mut rows).state));
+            |key, row| {
+                if let Some((_, follower)) = self.known.get_mut(&key) {
+                    follower.follow(&row);
                 }
-                Ok(())
             },
             |row| unreadable.push(row),
         );
@@ -153,22 +153,31 @@ impl LookedAt {
         for Unreadable { n, card: (guid, slot), why } in unreadable {
             let key = slot.parse().ok().map(|slot| CardKey { guid: Guid::new(guid.as_str()), slot });
             let card = match key.as_ref().and_then(|key| self.known.get(key)) {
-                Some((card, asks)) => format!("card {} ({asks:?})", card.id),
+                Some((card, _)) => told(tx, card)?,
                 None => format!("note {guid}, card {slot}"),
             };
             damaged.extend(key);
             self.problems.push(format!("row {n} of the log, of {card}, cannot be read: {why}"));
         }
+        if !is_whole {
+            return Ok(());
+        }
         // nothing is known of what a row that cannot be read makes of its card
         self.known.retain(|key, _| !damaged.contains(key));
-        let mut without_log: Vec<(Card, String)> = std::mem::take(&mut self.known).into_values().collect();
-        without_log.sort_by_key(|(card, _)| card.id);
-        self.problems.extend(
-            without_log
-                .into_iter()
-                .filter(|_| is_whole)
-                .filter_map(|(card, asks)| differs(&card, &asks, State::default())),
-        );
+        let mut wrong = Vec::new();
+        for (key, (card, follower)) in std::mem::take(&mut self.known) {
+            let state = match follower.state() {
+                Some(state) => state,
+                None => replay(&mut log::of_card(tx, &key)?).state,
+            };
+            if state != card.state {
+                wrong.push(card);
+            }
+        }
+        wrong.sort_by_key(|card| card.id);
+        for card in wrong {
+            self.problems.push(format!("the schedule of {} is not what its log comes to", told(tx, &card)?));
+        }
         Ok(())
     }
 }

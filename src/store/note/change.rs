@@ -5,25 +5,8 @@ use rusqlite::params;
 use super::RemovedBy;
 use super::columns::Columns;
 use crate::error::Result;
-use crate::model::{BankId, Content, Day, DeckId, DeckName, Guid, Leech, Moment, NoteId, Slot};
+use crate::model::{Content, Day, DeckId, DeckName, Leech, Moment, NoteId, Slot};
 use crate::store::Tx;
-
-/// A new note: what it says, where it comes from and where it goes.
-#[derive(Debug, Clone, Copy)]
-pub struct Arrival<'a> {
-    /// Who it is.
-    pub guid: &'a Guid,
-    /// What it says.
-    pub content: &'a Content,
-    /// Its deck.
-    pub deck: DeckId,
-    /// The id that its bank gives it.
-    pub bank_id: Option<&'a str>,
-    /// The deck that its bank states.
-    pub bank_deck: Option<&'a DeckName>,
-    /// Whether the learner marked it.
-    pub marked: bool,
-}
 
 /// Who changed a note: a later word of the learner's holds against any of a bank's, on whatever device it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,58 +33,6 @@ pub fn take_out(tx: &Tx<'_>, id: NoteId) -> Result<()> {
         tx.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [id])?;
     }
     Ok(())
-}
-
-/// Adds notes of one bank, or of none, under the local numbers from `first` on. Their cards are not made here.
-///
-/// SQLite takes many rows in one statement in half the time that it needs for them one by one; as the transaction
-/// fails with it anyway, the statement need not keep what it would take to undo its first rows.
-pub fn insert(
-    tx: &Tx<'_>,
-    first: NoteId,
-    notes: &[Arrival<'_>],
-    from_bank: Option<BankId>,
-    now: Moment,
-) -> Result<()> {
-    const HEAD: &str = "INSERT OR FAIL INTO note (id, guid, deck_id, bank_id, bank_deck, from_bank, kind, prompt, answer, detail,
-        code, language, hint, explanation, mistakes, check_line, difficulty, level, tags, source, html, marked,
-        created_at, edited_at, placed_at) VALUES ";
-    const ROW: &str = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
-    if notes.is_empty() {
-        return Ok(());
-    }
-    let sql = format!("{HEAD}{}", vec![ROW; notes.len()].join(","));
-    tx.execute_bound(&sql, |row| {
-        for (note, id) in notes.iter().zip(first..) {
-            let columns = Columns::of(note.content)?;
-            row.push(id)?;
-            row.push(note.guid.as_str())?;
-            row.push(note.deck)?;
-            row.push(note.bank_id)?;
-            row.push(note.bank_deck.map(DeckName::as_str))?;
-            row.push(from_bank)?;
-            row.push(columns.kind)?;
-            row.push(columns.prompt)?;
-            row.push(columns.answer)?;
-            row.push(columns.detail)?;
-            row.push(columns.code)?;
-            row.push(columns.language)?;
-            row.push(columns.hint)?;
-            row.push(columns.explanation)?;
-            row.push(columns.mistakes)?;
-            row.push(columns.check)?;
-            row.push(columns.difficulty)?;
-            row.push(columns.level)?;
-            row.push(columns.tags)?;
-            row.push(columns.source)?;
-            row.push(columns.html)?;
-            row.push(note.marked)?;
-            row.push(now.ms)?;
-            row.push(now.ms)?;
-            row.push(now.ms)?;
-        }
-        Ok(())
-    })
 }
 
 /// Takes a note that was added in the same transaction away again, without a trace.

@@ -20,6 +20,12 @@ pub(super) fn prefer_wal(connection: &Connection, path: &Path) -> rusqlite::Resu
     connection.query_row("PRAGMA main.journal_mode = WAL", [], |_| Ok(()))
 }
 
+/// Leaves the write-ahead log until [`prefer_wal`], if nobody else has the collection open: what is written to a collection in
+/// which there is nothing would be written there first and then once more into the file.
+pub(super) fn leave_wal(connection: &Connection) {
+    drop(connection.query_row("PRAGMA main.journal_mode = TRUNCATE", [], |_| Ok(())));
+}
+
 /// Whether one can work where a file is, as some network folders and what has the names beside the file do not allow. Once the
 /// file says that it has one there is no way back there, so another file tries it.
 fn can_work(path: &Path) -> bool {

@@ -78,7 +78,7 @@ fn card_ref(row: &rusqlite::Row<'_>) -> rusqlite::Result<CardRef> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Store;
+    use crate::store::{Store, effort};
 
     #[test]
     fn the_queue_is_read_from_an_index_in_order_and_never_sorted() {
@@ -88,13 +88,7 @@ mod tests {
             (NEW, "INDEX card_new "),
             (NEW_OF_DECK, "INDEX card_new_of_deck (deck_id=? AND note_id>?)"),
         ] {
-            let params = &[0_i64, 0, 0][..if sql == NEW_OF_DECK { 3 } else { 1 }];
-            let plan = store
-                .read(|tx| {
-                    let params = rusqlite::params_from_iter(params);
-                    tx.all(&format!("EXPLAIN QUERY PLAN {sql}"), params, |row| row.get::<_, String>(3))
-                })
-                .unwrap();
+            let plan = store.read(|tx| Ok(effort::plan(tx, sql))).unwrap();
             assert!(format!("{} ", plan[0]).contains(&format!("USING {index}")), "{plan:?}");
             assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE") || step == "SCAN card"), "{plan:?}");
         }

@@ -3,7 +3,8 @@
 mod located;
 
 use super::*;
-use crate::anki::{Notetypes, write};
+use crate::anki::package::Written;
+use crate::anki::{Notetypes, TextWriter};
 use crate::bank::{Draft, Reading};
 use crate::model::{Body, Content, DeckName, Fact, Guid, Note, Tags};
 
@@ -257,7 +258,11 @@ fn what_matura_writes_for_anki_comes_back() {
             content,
         })
         .collect();
-    let (bytes, warnings) = write(&notes, &Notetypes::in_language("en").unwrap()).unwrap();
+    let mut writer = TextWriter::new(Notetypes::in_language("en").unwrap(), notes.len()).unwrap();
+    for note in &notes {
+        writer.add(note.clone());
+    }
+    let Written { bytes, warnings, .. } = writer.finish().unwrap();
     assert_eq!(warnings, []);
     let reading = read(&String::from_utf8(bytes).unwrap());
     assert_eq!((problems(&reading), &reading.warnings), (Vec::new(), &Vec::new()));

@@ -3,6 +3,7 @@
 mod agree;
 mod behind;
 mod daily;
+mod effort;
 mod learn;
 mod leech;
 mod narrowed;

@@ -1,0 +1,157 @@
+//! Adding notes, and knowing those again that are there as a bank states them.
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+
+use super::columns::Columns;
+use std::sync::LazyLock;
+
+use crate::error::Result;
+use crate::model::{BankId, Content, DeckId, DeckName, Guid, Moment, NoteId};
+use crate::store::Tx;
+
+/// A new note: what it says, where it comes from and where it goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival<'a> {
+    /// Who it is.
+    pub guid: &'a Guid,
+    /// What it says.
+    pub content: &'a Content,
+    /// Its deck.
+    pub deck: DeckId,
+    /// The id that its bank gives it.
+    pub bank_id: Option<&'a str>,
+    /// The deck that its bank states.
+    pub bank_deck: Option<&'a DeckName>,
+    /// Whether the learner marked it.
+    pub marked: bool,
+}
+
+/// The columns that not every note fills, in the order of [`values`].
+const OPTIONAL: [&str; 18] = [
+    "bank_id",
+    "bank_deck",
+    "kind",
+    "prompt",
+    "answer",
+    "detail",
+    "code",
+    "language",
+    "hint",
+    "explanation",
+    "mistakes",
+    "check_line",
+    "difficulty",
+    "level",
+    "tags",
+    "source",
+    "html",
+    "marked",
+];
+
+/// Adds notes of one bank, or of none, under the local numbers from `first` on. Their cards are not made here.
+///
+/// SQLite takes many rows in one statement in half the time that it needs for them one by one; as the transaction
+/// fails with it anyway, the statement need not keep what it would take to undo its first rows. Columns that none of the notes
+/// fills are left out: most notes fill a third of them.
+pub fn insert(
+    tx: &Tx<'_>,
+    first: NoteId,
+    notes: &[Arrival<'_>],
+    from_bank: Option<BankId>,
+    now: Moment,
+) -> Result<()> {
+    if notes.is_empty() {
+        return Ok(());
+    }
+    let columns = notes.iter().map(|note| Columns::of(note.content)).collect::<Result<Vec<_>>>()?;
+    let of_note = |(note, columns)| values(note, columns);
+    let values: Vec<_> = notes.iter().zip(&columns).map(of_note).collect();
+    let is_filled: Vec<bool> = (0..OPTIONAL.len())
+        .map(|place| values.iter().any(|note| note.get(place).is_some_and(|value| !is_default(*value))))
+        .collect();
+    let filled: Vec<&str> =
+        OPTIONAL.iter().zip(&is_filled).filter(|(_, is_filled)| **is_filled).map(|(name, _)| *name).collect();
+    let row = format!("(?1,?1,?1,?2{})", ",?".repeat(3 + filled.len()));
+    let sql = format!(
+        "INSERT OR FAIL INTO note (created_at, edited_at, placed_at, from_bank, id, guid, deck_id, {}) VALUES {}",
+        filled.join(","),
+        vec![row; notes.len()].join(",")
+    );
+    tx.execute_bound(&sql, |row| {
+        row.push(now.ms)?;
+        row.push(from_bank)?;
+        for ((note, values), id) in notes.iter().zip(&values).zip(first..) {
+            row.push(id)?;
+            row.push(note.guid.as_str())?;
+            row.push(note.deck)?;
+            for (value, _) in values.iter().zip(&is_filled).filter(|(_, is_filled)| **is_filled) {
+                row.push(ToSqlOutput::Borrowed(*value))?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Whether the table has it where nothing is said.
+fn is_default(value: ValueRef<'_>) -> bool {
+    matches!(value, ValueRef::Null | ValueRef::Integer(0))
+}
+
+fn values<'v>(note: &Arrival<'v>, columns: &'v Columns<'_>) -> [ValueRef<'v>; OPTIONAL.len()] {
+    let text = |text: Option<&'v str>| text.map_or(ValueRef::Null, ValueRef::from);
+    let flag = |flag: bool| ValueRef::Integer(i64::from(flag));
+    [
+        text(note.bank_id),
+        text(note.bank_deck.map(DeckName::as_str)),
+        text(Some(columns.kind)),
+        text(Some(columns.prompt)),
+        text(columns.answer),
+        text(columns.detail.as_deref()),
+        text(columns.code),
+        text(columns.language),
+        text(columns.hint),
+        text(columns.explanation),
+        text(columns.mistakes),
+        text(columns.check),
+        text(columns.difficulty),
+        text(columns.level),
+        text(columns.tags.as_deref()),
+        text(columns.source),
+        flag(columns.html),
+        flag(note.marked),
+    ]
+}
+
+/// A note that stands and of which a bank says what it said before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unchanged {
+    /// Its local number.
+    pub id: NoteId,
+    /// Its deck.
+    pub deck: DeckId,
+    /// The bank that brought it.
+    pub from_bank: Option<BankId>,
+}
+
+static UNCHANGED: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT id, deck_id, from_bank, {} FROM note WHERE guid = ?1 AND removed_at IS NULL AND bank_says IS NULL",
+        OPTIONAL.join(", ")
+    )
+});
+
+/// The note that a bank states, if it stands and its columns hold what the bank says of it, to the letter; its deck and its mark
+/// are the learner's.
+pub fn unchanged(tx: &Tx<'_>, stated: &Arrival<'_>) -> Result<Option<Unchanged>> {
+    let columns = Columns::of(stated.content)?;
+    let values = values(stated, &columns);
+    let found = tx.first(&UNCHANGED, [stated.guid.as_str()], |row| {
+        for (place, (value, name)) in values.iter().zip(OPTIONAL).enumerate() {
+            if row.get_ref(3 + place)? != *value && name != "marked" {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Unchanged { id: row.get(0)?, deck: row.get(1)?, from_bank: row.get(2)? }))
+    })?;
+    Ok(found.flatten())
+}
