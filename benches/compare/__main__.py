@@ -23,7 +23,7 @@ ROOT = HERE.parents[1]
 RAM = Path("/dev/shm")
 # What takes longer is not asked of a rival at a greater size either, in seconds.
 PATIENCE = 300
-# From this size on everything is done three times at most.
+# From this size on everything is done a few times only.
 LARGE = 1_000_000
 
 
@@ -116,7 +116,7 @@ def latency(site, figures):
 
 
 def rounds(work, size):
-    return min(work.rounds, 3) if size >= LARGE and work.rounds <= 5 else work.rounds
+    return max(1, work.rounds // 4) if size >= LARGE else work.rounds
 
 
 def say(words):
@@ -137,6 +137,16 @@ def main():
     figures, latencies, left_out = {}, {}, set()
     # what is due depends on the day: one day for all
     today = int(time.time()) // 86_400
+    try:
+        measure_all(asked, sizes, works, executables, today, figures, latencies, left_out)
+    except KeyboardInterrupt:
+        say("broken off: this is what was measured so far")
+    table.report(figures, latencies, works, sizes)
+    if asked.readme:
+        table.write_readme(ROOT / "README.md", figures)
+
+
+def measure_all(asked, sizes, works, executables, today, figures, latencies, left_out):
     for place in asked.places.split(","):
         parent = RAM if place == "ram" else ROOT / "target"
         if not parent.is_dir():
@@ -148,9 +158,6 @@ def main():
                 compare(site, place, executables, works, left_out, figures)
                 if place == "ram" and any(work.needs_history for work in works):
                     latency(site, latencies)
-    table.report(figures, latencies, works, sizes)
-    if asked.readme:
-        table.write_readme(ROOT / "README.md", figures)
 
 
 try:

@@ -115,6 +115,14 @@ fn an_import_that_is_killed_is_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_first_import_that_is_killed_is_whole_or_not_at_all() {
+    let matura = Matura::new();
+    matura.json(&["config", "new_per_day", "9"]);
+    let file = matura.file("bank.csv", bank(0, 4000, "one"));
+    whole_or_not_at_all(&matura, &["import", file.to_str().unwrap()], kills(12));
+}
+
+#[test]
 fn a_merge_and_a_sync_that_are_killed_are_whole_or_not_at_all() {
     let matura = Matura::with_bank(&bank(0, 300, "one"));
     let mut other = Matura::with_bank(&bank(100, 900, "one"));

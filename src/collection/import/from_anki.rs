@@ -37,7 +37,7 @@ impl FromAnki {
     }
 
     /// Whether Anki writes the bank.
-    pub(super) const fn is_it(&self) -> bool {
+    pub(super) const fn writes_it(&self) -> bool {
         self.format.is_some()
     }
 

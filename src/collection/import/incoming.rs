@@ -141,12 +141,13 @@ impl<'t, 'c> Incoming<'t, 'c> {
     fn is_unchanged(&mut self, guid: &Guid, draft: &Draft) -> Result<bool> {
         if !self.before.notes
             || self.options.dry_run
-            || self.anki.is_it()
+            || self.anki.writes_it()
             || draft.guid.is_some()
             || draft.base != Base::Kept
         {
             return Ok(false);
         }
+        // in which deck it stands is the learner's
         let found = note::unchanged(self.tx, &arrival(guid, draft, DeckId::default()))?;
         if let Some(found) = found {
             self.arrived.see_unchanged(found, draft.deck.is_some());

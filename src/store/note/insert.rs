@@ -1,10 +1,10 @@
 //! Adding notes, and knowing those again that are there as a bank states them.
 
+use std::sync::LazyLock;
+
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::columns::Columns;
-use std::sync::LazyLock;
-
 use crate::error::Result;
 use crate::model::{BankId, Content, DeckId, DeckName, Guid, Moment, NoteId};
 use crate::store::Tx;
