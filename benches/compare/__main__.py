@@ -72,6 +72,8 @@ def compare(site, place, executables, works, left_out, figures):
         run(arguments, folder=site.folder)
 
     has_history = False
+    # what fails here may go elsewhere; what is too slow is no faster with more cards
+    left_out_here = set()
     for work in works:
         if work.needs_history and not has_history:
             for program in programs:
@@ -82,7 +84,7 @@ def compare(site, place, executables, works, left_out, figures):
         say(f"{site.size} cards on {place}: {work.title}")
         for turn in range(rounds(work, site.size)):
             for program in programs:
-                if not program.has(work.key) or (program.name, work.key) in left_out:
+                if not program.has(work.key) or (program.name, work.key) in left_out | left_out_here:
                     continue
                 program.before(work.key)
                 stdin = site.answers if work.key == "answers" and program.name == "matura" else None
@@ -97,8 +99,9 @@ def compare(site, place, executables, works, left_out, figures):
                 except (Failed, TooSlow) as why:
                     if program.name == "matura":
                         raise
-                    say(f"{program.name} is left out from here on: {why}")
-                    left_out.add((program.name, work.key))
+                    say(f"{program.name} is left out: {why}")
+                    too_large = isinstance(why, TooSlow)
+                    (left_out if too_large else left_out_here).add((program.name, work.key))
                     continue
                 figures.setdefault((work.key, site.size, place, program.name), Figure()).runs.append(done)
         if work.key == "bank_in":

@@ -7,8 +7,11 @@ from pathlib import Path
 from material import WORD
 
 HERE = Path(__file__).parent
-# Answers in one run.
-ANSWERS = 1000
+
+
+def answers_in(site):
+    """Answers in one run: so few that all runs together find as many due cards."""
+    return min(1000, site.size // 100)
 
 
 class Program:
@@ -79,7 +82,7 @@ class Matura(Program):
         run(self.site.history("matura", self.learnt))
         for limit in ("reviews_per_day", "new_per_day"):
             run(self.call("config", limit, "9999", on=self.learnt))
-        self.site.answers.write_text("\n3\n" * ANSWERS)
+        self.site.answers.write_text("\n3\n" * answers_in(self.site))
 
     def today(self):
         return self.call(on=self.learnt)
@@ -158,7 +161,7 @@ class Anki(Program):
         return self.call("search", on=self.learnt)
 
     def answers(self):
-        return self.call("answers", ANSWERS, on=self.learnt)
+        return self.call("answers", answers_in(self.site), on=self.learnt)
 
     def text_out(self):
         return self.call("text_out", self.site.folder / "anki-out.txt")
@@ -209,7 +212,7 @@ class Sqlite(Program):
         database.executescript("PRAGMA journal_mode = WAL; CREATE TABLE log (n INTEGER PRIMARY KEY, at INTEGER, grade INTEGER)")
         database.close()
         answer = "INSERT INTO log (at, grade) VALUES (unixepoch(), 4);\n"
-        (self.site.folder / "answers.sql").write_text("PRAGMA synchronous = FULL;\n" + answer * ANSWERS)
+        (self.site.folder / "answers.sql").write_text("PRAGMA synchronous = FULL;\n" + answer * answers_in(self.site))
 
     def answers(self):
         return [self.executable, self.log, f".read {self.site.folder / 'answers.sql'}"]

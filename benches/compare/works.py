@@ -58,6 +58,6 @@ WORKS = (
         told=ALL,
     ),
     Work("search", "a word searched", (Goal("Anki", 1 / 3, inside=True),), rounds=10, needs_history=True),
-    Work("answers", "1,000 answers", (Goal("Anki", 1 / 2, inside=True),), needs_history=True),
+    Work("answers", "1,000 answers (100 of 10,000 cards)", (Goal("Anki", 1 / 2, inside=True),), needs_history=True),
     Work("check", "check of ten reviews a card", needs_history=True),
 )
