@@ -97,7 +97,8 @@ def write_readme(path, figures):
             if own is None:
                 continue
             cells = [cell(figures.get((work.key, size, "disk", name))) for name in OTHERS[1:4] + OTHERS[:1]]
-            lines.append(f"| {work.title.split(" (")[0]} | {size:,} | {seconds(own.seconds)} | {' | '.join(cells)} |")
+            title, _, _ = work.title.partition(" (")
+            lines.append(f"| {title} | {size:,} | {seconds(own.seconds)} | {' | '.join(cells)} |")
     lines += ["", f"{date.today()}, {machine()}; the times of whole processes on a disk, medians.", "", END]
     text = path.read_text(encoding="utf-8")
     pattern = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.S)
