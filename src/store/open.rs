@@ -171,8 +171,9 @@ impl Store {
         connection.busy_timeout(PATIENCE).map_err(|cause| map(&cause))?;
         functions::register(&connection).map_err(|cause| map(&cause))?;
         let state = identify(&connection)?;
+        // one answer writes eleven pages: with 1,000 of them before a checkpoint one of a hundred answers would wait for it
         let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-             PRAGMA cell_size_check = ON;";
+             PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 4000;";
         room_for_pages(&connection, FEW_PAGES)?;
         connection.execute_batch(settings).map_err(|cause| map(&cause))?;
         if let (Known::Older(_), Some((path, now))) = (&state, file) {
