@@ -23,6 +23,8 @@ ROOT = HERE.parents[1]
 RAM = Path("/dev/shm")
 # What takes longer is not asked of a rival at a greater size either, in seconds.
 PATIENCE = 300
+# So many cards have enough due ones for the answers of `latency`.
+ENOUGH = 100_000
 # From this size on everything is done a few times only.
 LARGE = 1_000_000
 
@@ -159,7 +161,8 @@ def measure_all(asked, sizes, works, executables, today, figures, latencies, lef
             with tempfile.TemporaryDirectory(prefix="compare-", dir=parent) as folder:
                 site = Site(Path(folder), size, today)
                 compare(site, place, executables, works, left_out, figures)
-                if place == "ram" and any(work.needs_history for work in works):
+                has_history = any(work.needs_history for work in works)
+                if place == "ram" and has_history and size >= ENOUGH:
                     latency(site, latencies)
 
 
