@@ -35,7 +35,7 @@ def package_in(collection, package):
 
 def package_out(collection, package):
     options = ExportAnkiPackageOptions(
-        with_scheduling=True, with_deck_configs=False, with_media=True, legacy=package.endswith(".old.apkg")
+        with_scheduling=True, with_deck_configs=False, with_media=True, legacy=False
     )
     collection.export_anki_package(out_path=package, options=options, limit=None)
 

@@ -31,9 +31,9 @@ class Run:
     inside: float | None
 
 
-def run(arguments, *, folder, place=None, stdin=None, limit=None, says_inside=False):
-    """Runs a program in a folder, with `place` as its home, and waits for it, `limit` seconds at most."""
-    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TZ": "UTC", "HOME": str(place or folder)}
+def run(arguments, *, folder, stdin=None, limit=None, says_inside=False):
+    """Runs a program in a folder, with that as its home, and waits for it, `limit` seconds at most."""
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TZ": "UTC", "HOME": str(folder)}
     said = os.path.join(folder, ".stdout")
     complained = os.path.join(folder, ".stderr")
     new_file = os.O_WRONLY | os.O_CREAT | os.O_TRUNC

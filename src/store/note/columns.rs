@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use rusqlite::Row;
+use rusqlite::types::ValueRef;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -76,6 +77,28 @@ impl<'c> Columns<'c> {
             source: content.source.as_deref(),
             html: content.html,
         })
+    }
+
+    /// In the order of [`CONTENT`].
+    pub(super) fn values(&self) -> [ValueRef<'_>; CONTENT.len()] {
+        let text = |text: Option<_>| text.map_or(ValueRef::Null, <ValueRef<'_> as From<&str>>::from);
+        [
+            text(Some(self.kind)),
+            text(Some(self.prompt)),
+            text(self.answer),
+            text(self.detail.as_deref()),
+            text(self.code),
+            text(self.language),
+            text(self.hint),
+            text(self.explanation),
+            text(self.mistakes),
+            text(self.check),
+            text(self.difficulty),
+            text(self.level),
+            text(self.tags.as_deref()),
+            text(self.source),
+            ValueRef::Integer(i64::from(self.html)),
+        ]
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
-use super::columns::Columns;
+use super::columns::{CONTENT, Columns};
 use crate::error::Result;
 use crate::model::{BankId, Content, DeckId, DeckName, Guid, Moment, NoteId};
 use crate::store::Tx;
@@ -26,27 +26,12 @@ pub struct Arrival<'a> {
     pub marked: bool,
 }
 
-/// The columns that not every note fills, in the order of [`values`].
-const OPTIONAL: [&str; 18] = [
-    "bank_id",
-    "bank_deck",
-    "kind",
-    "prompt",
-    "answer",
-    "detail",
-    "code",
-    "language",
-    "hint",
-    "explanation",
-    "mistakes",
-    "check_line",
-    "difficulty",
-    "level",
-    "tags",
-    "source",
-    "html",
-    "marked",
-];
+/// Columns that not every note fills: these two, what it says, and the mark.
+const OPTIONAL: usize = CONTENT.len() + 3;
+
+fn optional() -> impl Iterator<Item = &'static str> {
+    ["bank_id", "bank_deck"].into_iter().chain(CONTENT).chain(["marked"])
+}
 
 /// Adds notes of one bank, or of none, under the local numbers from `first` on. Their cards are not made here.
 ///
@@ -66,11 +51,11 @@ pub fn insert(
     let columns = notes.iter().map(|note| Columns::of(note.content)).collect::<Result<Vec<_>>>()?;
     let of_note = |(note, columns)| values(note, columns);
     let values: Vec<_> = notes.iter().zip(&columns).map(of_note).collect();
-    let is_filled: Vec<bool> = (0..OPTIONAL.len())
+    let is_filled: Vec<bool> = (0..OPTIONAL)
         .map(|place| values.iter().any(|note| note.get(place).is_some_and(|value| !is_default(*value))))
         .collect();
     let filled: Vec<&str> =
-        OPTIONAL.iter().zip(&is_filled).filter(|(_, is_filled)| **is_filled).map(|(name, _)| *name).collect();
+        optional().zip(&is_filled).filter(|(_, is_filled)| **is_filled).map(|(name, _)| name).collect();
     let row = format!("(?1,?1,?1,?2{})", ",?".repeat(3 + filled.len()));
     let sql = format!(
         "INSERT OR FAIL INTO note (created_at, edited_at, placed_at, from_bank, id, guid, deck_id, {}) VALUES {}",
@@ -97,29 +82,15 @@ fn is_default(value: ValueRef<'_>) -> bool {
     matches!(value, ValueRef::Null | ValueRef::Integer(0))
 }
 
-fn values<'v>(note: &Arrival<'v>, columns: &'v Columns<'_>) -> [ValueRef<'v>; OPTIONAL.len()] {
+/// In the order of [`optional`].
+fn values<'v>(note: &Arrival<'v>, columns: &'v Columns<'_>) -> [ValueRef<'v>; OPTIONAL] {
     let text = |text: Option<&'v str>| text.map_or(ValueRef::Null, ValueRef::from);
-    let flag = |flag: bool| ValueRef::Integer(i64::from(flag));
-    [
-        text(note.bank_id),
-        text(note.bank_deck.map(DeckName::as_str)),
-        text(Some(columns.kind)),
-        text(Some(columns.prompt)),
-        text(columns.answer),
-        text(columns.detail.as_deref()),
-        text(columns.code),
-        text(columns.language),
-        text(columns.hint),
-        text(columns.explanation),
-        text(columns.mistakes),
-        text(columns.check),
-        text(columns.difficulty),
-        text(columns.level),
-        text(columns.tags.as_deref()),
-        text(columns.source),
-        flag(columns.html),
-        flag(note.marked),
-    ]
+    let mut values = [ValueRef::Integer(i64::from(note.marked)); OPTIONAL];
+    let before = [text(note.bank_id), text(note.bank_deck.map(DeckName::as_str))];
+    for (value, filled) in values.iter_mut().zip(before.into_iter().chain(columns.values())) {
+        *value = filled;
+    }
+    values
 }
 
 /// A note that stands and of which a bank says what it said before.
@@ -136,7 +107,7 @@ pub struct Unchanged {
 static UNCHANGED: LazyLock<String> = LazyLock::new(|| {
     format!(
         "SELECT id, deck_id, from_bank, {} FROM note WHERE guid = ?1 AND removed_at IS NULL AND bank_says IS NULL",
-        OPTIONAL.join(", ")
+        optional().collect::<Vec<_>>().join(", ")
     )
 });
 
@@ -146,7 +117,7 @@ pub fn unchanged(tx: &Tx<'_>, stated: &Arrival<'_>) -> Result<Option<Unchanged>>
     let columns = Columns::of(stated.content)?;
     let values = values(stated, &columns);
     let found = tx.first(&UNCHANGED, [stated.guid.as_str()], |row| {
-        for (place, (value, name)) in values.iter().zip(OPTIONAL).enumerate() {
+        for (place, (value, name)) in values.iter().zip(optional()).enumerate() {
             if row.get_ref(3 + place)? != *value && name != "marked" {
                 return Ok(None);
             }
