@@ -30,17 +30,19 @@ class Work:
     needs_history: bool = False
     # the sizes that the README tells of
     told: tuple = (100_000,)
+    # the works that leave what this one works on
+    after: tuple = ("bank_in",)
 
 
 ALL = (10_000, 100_000, 1_000_000)
 
 WORKS = (
-    Work("bank_in", "import of a bank", (Goal("sqlite3", 1), Goal("Anki", 1 / 6)), told=(100_000, 1_000_000)),
+    Work("bank_in", "import of a bank", (Goal("sqlite3", 1), Goal("Anki", 1 / 6)), told=(100_000, 1_000_000), after=()),
     Work("bank_again", "import again, nothing changed", (Goal("Anki", 1 / 5),)),
     Work("text_out", "export as Anki's CSV", (Goal("Anki", 1 / 5),)),
     Work("package_out", "export as a package", (Goal("Anki", 1 / 4),)),
-    Work("package_in", "import of a package", (Goal("Anki", 1 / 2),)),
-    Work("start", "`--version`", (Goal(None, 0.003, ALL),), rounds=50),
+    Work("package_in", "import of a package", (Goal("Anki", 1 / 2),), after=("package_out",)),
+    Work("start", "`--version`", (Goal(None, 0.003, ALL),), rounds=50, after=()),
     Work(
         "today",
         "what is due today",
@@ -61,3 +63,12 @@ WORKS = (
     Work("answers", "1,000 answers (100 of 10,000 cards)", (Goal("Anki", 1 / 2, inside=True),), needs_history=True),
     Work("check", "check of ten reviews a card", needs_history=True),
 )
+
+
+def with_what_they_need(keys):
+    """The works of these keys, all if there are none, and those without which they cannot be done, in order."""
+    wanted = set(keys) or {work.key for work in WORKS}
+    for work in reversed(WORKS):
+        if work.key in wanted:
+            wanted.update(work.after)
+    return [work for work in WORKS if work.key in wanted]

@@ -71,7 +71,9 @@ const AFTER_HELP: &str =
     "Exit status: 0 done, 1 it could not be done (the message says why and what to do), 2 wrong usage.
 MATURA_COLLECTION names the collection, MATURA_NOW (RFC 3339) fixes the clock.";
 
+// a command's own options are built when it is the one that is called
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
     /// Review what is due, then new cards, then repeat what was hard
     Review(review::ReviewArgs),

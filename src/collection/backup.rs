@@ -73,7 +73,14 @@ impl Collection {
     /// Begins the backup of the day, if it is wanted and there is none. The session goes on meanwhile.
     pub(super) fn begin_daily(&mut self, context: Context) {
         let Some(backups) = &self.backups else { return };
-        let Daily::Wanted(tell) = std::mem::replace(&mut self.daily, Daily::Unwanted) else { return };
+        let tell = match std::mem::replace(&mut self.daily, Daily::Unwanted) {
+            Daily::Wanted(tell) => tell,
+            // one that is being made is still waited for at the end
+            other => {
+                self.daily = other;
+                return;
+            }
+        };
         let start = context.settings.day_starts_at;
         let day_of = |backup: &Backup| self.clock.moment_at(backup.at, start).day;
         match backups.list() {
@@ -210,4 +217,26 @@ fn put_aside(collection: &Path, backups: &Backups, now: i64) -> Result<Option<Pa
         files::rename(&files::with_ending(collection, ending), &files::with_ending(&aside, ending))?;
     }
     Ok(Some(aside))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock;
+    use crate::model::Setting;
+
+    #[test]
+    fn the_backup_of_the_day_is_waited_for_however_much_is_changed_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.db");
+        let clock = clock::from_environment(Some("2026-03-01T10:00:00Z"), false).unwrap();
+        let mut collection = Collection::open(&path, clock).unwrap();
+        collection.back_up_daily(|_| ());
+        for limit in ["1", "2", "3"] {
+            collection.set(Setting::NewPerDay, limit).unwrap();
+            assert!(matches!(collection.daily, Daily::Running(..)), "after {limit}");
+        }
+        drop(collection);
+        assert_eq!(Backups::of(&path).list().unwrap().len(), 1);
+    }
 }

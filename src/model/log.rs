@@ -53,6 +53,21 @@ impl Answer {
     }
 }
 
+/// An answer in a card's log as far as the schedule looks at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Graded {
+    /// Its place in the card's log, as in [`Row::seq`].
+    pub seq: u32,
+    /// When it was given, in milliseconds since 1970.
+    pub at: i64,
+    /// The study day on which it was given.
+    pub day: Day,
+    /// What it was.
+    pub event: Event,
+    /// Its quality.
+    pub grade: Grade,
+}
+
 /// Why a schedule was set by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetReason {
@@ -107,5 +122,16 @@ impl Row {
     /// The order of replay: causal on one device, the same after any merge, deaf to clocks that go back.
     pub fn order(&self) -> (u32, i64, RowId) {
         (self.seq, self.at, self.id)
+    }
+
+    /// The answer in it, if it holds one.
+    pub const fn graded(&self) -> Option<Graded> {
+        let Self { seq, at, day, .. } = *self;
+        match &self.entry {
+            Entry::Answered(event, answer) => {
+                Some(Graded { seq, at, day, event: *event, grade: answer.grade })
+            }
+            Entry::Set(..) | Entry::Retract(_) => None,
+        }
     }
 }

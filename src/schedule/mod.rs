@@ -3,5 +3,5 @@
 mod replay;
 mod sm2;
 
-pub use replay::{Follower, Replay, Reviewed, not_retracted, replay};
+pub use replay::{Follower, Replay, Reviewed, not_retracted, replay, replay_answers};
 pub use sm2::{next, preview};

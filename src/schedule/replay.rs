@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::next;
-use crate::model::{Day, Entry, Event, Row, RowId, State};
+use crate::model::{Day, Entry, Event, Grade, Graded, Row, RowId, State};
 
 /// A review that changed the schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,14 @@ impl Replay {
     pub fn review_on(&self, day: Day) -> Option<Reviewed> {
         self.reviews.iter().rev().find(|review| review.day == day).copied()
     }
+
+    fn answered(&mut self, event: Event, day: Day, grade: Grade) {
+        if event == Event::Review && !self.is_taken(day) {
+            self.taken.push(day);
+            self.reviews.push(Reviewed { day, before: self.state });
+            self.state = next(self.state, grade, day);
+        }
+    }
 }
 
 /// Runs the scheduler over the rows of one card.
@@ -49,21 +57,29 @@ pub fn replay(rows: &mut [Row]) -> Replay {
     let mut replay = Replay::default();
     for row in not_retracted(rows) {
         match &row.entry {
-            Entry::Answered(Event::Review, answer) => {
-                if !replay.is_taken(row.day) {
-                    replay.taken.push(row.day);
-                    replay.reviews.push(Reviewed { day: row.day, before: replay.state });
-                    replay.state = next(replay.state, answer.grade, row.day);
-                }
-            }
+            Entry::Answered(event, answer) => replay.answered(*event, row.day, answer.grade),
             Entry::Set(state, _) => {
                 replay.taken.clear();
                 replay.state = *state;
             }
-            Entry::Answered(Event::Drill | Event::Practice | Event::Test, _) | Entry::Retract(_) => {}
+            Entry::Retract(_) => {}
         }
     }
     replay
+}
+
+/// The same for a card of which nothing was ever set or retracted. The answers are sorted; none if their order hangs on ids.
+pub fn replay_answers(answers: &mut [Graded]) -> Option<Replay> {
+    let order = |answer: &Graded| (answer.seq, answer.at);
+    answers.sort_unstable_by_key(order);
+    if !answers.is_sorted_by(|one, next| order(one) < order(next)) {
+        return None;
+    }
+    let mut replay = Replay::default();
+    for answer in answers.iter() {
+        replay.answered(answer.event, answer.day, answer.grade);
+    }
+    Some(replay)
 }
 
 /// The state of a card while its rows come one by one, as long as they come in the order of replay and days do not go back.
@@ -209,6 +225,21 @@ mod tests {
             if rows.iter().all(is_plain) && rows.is_sorted_by(|one, next| one.seq < next.seq && one.day <= next.day) {
                 prop_assert_eq!(follower.state(), Some(replayed));
             }
+        }
+
+        #[test]
+        fn answers_alone_come_to_what_a_replay_of_their_rows_comes_to(rows in any_rows(), ties in 1_u32..3, seed in any::<u64>()) {
+            let mut rows = rows;
+            rows.retain(|row| matches!(row.entry, Entry::Answered(..)));
+            for row in &mut rows {
+                (row.seq, row.at) = (row.seq / ties, row.at / i64::from(ties));
+            }
+            let mut answers: Vec<Graded> = rows.iter().filter_map(Row::graded).collect();
+            prop_assert_eq!(answers.len(), rows.len());
+            fastrand::Rng::with_seed(seed).shuffle(&mut answers);
+            let replayed = replay(&mut rows);
+            let is_plain = rows.is_sorted_by(|one, next| (one.seq, one.at) < (next.seq, next.at));
+            prop_assert_eq!(replay_answers(&mut answers), is_plain.then_some(replayed));
         }
 
         #[test]

@@ -1,9 +1,13 @@
 //! The review log: appended to, never changed.
 
+mod answers;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Row as SqlRow, params};
 use serde_json::{from_str, to_string};
 use uuid::{NoContext, Timestamp, Uuid};
+
+pub use answers::answers_of_cards_on;
 
 use super::Tx;
 use super::check::schema::without_triggers;
@@ -101,9 +105,10 @@ pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
 
 /// All rows of the cards that have a row on this study day, card by card.
 pub fn of_cards_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, Vec<Row>)>> {
+    // card by card, for CROSS JOIN keeps the order of its loops; SQLite would sort the rows with every column
     let sql = format!(
         "SELECT {COLUMNS} FROM (SELECT DISTINCT guid AS g, slot AS s FROM log WHERE day = ?1)
-            CROSS JOIN log ON guid = g AND slot = s ORDER BY guid, slot"
+            CROSS JOIN log ON guid = g AND slot = s"
     );
     let mut cards = Vec::new();
     group(tx, &sql, params![day.number()], |key, mut rows| {

@@ -2,6 +2,7 @@
 
 mod journal;
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -45,10 +46,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0008-operations.sql")),
         M::up(include_str!("../../migrations/0009-merge.sql")),
         M::up(include_str!("../../migrations/0010-indexes.sql")),
+        M::up(include_str!("../../migrations/0011-log.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 10;
+const SCHEMA_VERSION: i32 = 11;
 
 /// There will never be so many: a greater number is damage.
 const MOST_VERSIONS: i32 = 10_000;
@@ -65,6 +67,8 @@ pub struct Store {
     is_tuned: bool,
     /// Whether there is memory for many pages.
     has_room: bool,
+    /// Milliseconds of which rows of the log have each one: rows are never taken out of it.
+    taken: Range<i64>,
 }
 
 impl Store {
@@ -183,7 +187,7 @@ impl Store {
             migrate(&mut connection, file.map(|(path, _)| path))?;
         }
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection, place: None, version: 0, is_tuned: false, has_room: false })
+        Ok(Self { connection, place: None, version: 0, is_tuned: false, has_room: false, taken: 0..0 })
     }
 
     /// Runs a transaction that only reads; it sees one state of the collection.
@@ -267,7 +271,7 @@ impl Store {
             Purpose::Write | Purpose::Rehearse => TransactionBehavior::Immediate,
         };
         let transaction = self.connection.transaction_with_behavior(behavior).map_err(|cause| map(&cause))?;
-        let tx = Tx::new(&transaction, purpose != Purpose::Read);
+        let tx = Tx::new(&transaction, purpose != Purpose::Read, self.taken.clone());
         let done = work(&tx)?;
         tx.settle()?;
         if let Some(place) = self.place.as_ref().filter(|_| purpose == Purpose::Write) {
@@ -275,7 +279,9 @@ impl Store {
         }
         // of one that only read and came upon damage not even the end succeeds
         if purpose == Purpose::Write {
+            let taken = tx.into_taken();
             transaction.commit().map_err(|cause| map(&cause))?;
+            self.taken = taken;
         }
         Ok(done)
     }

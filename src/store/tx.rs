@@ -41,8 +41,14 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(connection: &'c Connection, writes: bool) -> Self {
-        Self { connection, writes, changes: RefCell::default(), taken: RefCell::default() }
+    /// `taken` are milliseconds of which rows of the log are known to have each one.
+    pub(super) fn new(connection: &'c Connection, writes: bool, taken: Range<i64>) -> Self {
+        Self { connection, writes, changes: RefCell::default(), taken: RefCell::new(taken) }
+    }
+
+    /// The milliseconds of which rows of the log have each one, as far as it is known now.
+    pub(super) fn into_taken(self) -> Range<i64> {
+        self.taken.into_inner()
     }
 
     /// Writes the changes of the totals that were gathered so far.

@@ -29,6 +29,6 @@ pub use queue::{Pick, Queue, arrange};
 pub use session::{
     Details, Left, Outlook, Past, PutAway, Saved, Session, Stage, TakenBack, Tally, Turn, Undone,
 };
-pub use today::{SoFar, so_far};
+pub use today::{CardDay, SoFar, so_far};
 pub use wanted::Wanted;
 pub use way::{Pool, Practice, Way};

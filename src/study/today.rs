@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::model::{CardKey, Day, Entry, Event, Grade, Guid, Row};
-use crate::schedule::{not_retracted, replay};
+use crate::model::{CardKey, Day, Entry, Event, Grade, Graded, Guid, Row};
+use crate::schedule::{Replay, Reviewed, not_retracted, replay, replay_answers};
 
 /// A study day so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,24 +18,56 @@ pub struct SoFar {
     pub drills: Vec<CardKey>,
 }
 
-/// Reads a study day out of the logs of the cards that have a row on it.
-pub fn so_far(cards: impl IntoIterator<Item = (CardKey, Vec<Row>)>, day: Day) -> SoFar {
+/// What the log of one card says of a study day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CardDay {
+    /// The review of the day that changed the schedule.
+    review: Option<Reviewed>,
+    /// Whether the day has its review.
+    taken: bool,
+    /// When the last answer of the day was given, and its grade.
+    last: Option<(i64, Grade)>,
+}
+
+impl CardDay {
+    /// Out of all rows of the card.
+    pub fn of_rows(rows: &mut [Row], day: Day) -> Self {
+        let replay = replay(rows);
+        Self::of(&replay, last_answer(rows, day, is_study), day)
+    }
+
+    /// The same out of the answers of a card of which nothing was ever set or retracted; none if it takes the rows to know.
+    pub fn of_answers(answers: &mut [Graded], day: Day) -> Option<Self> {
+        let replay = replay_answers(answers)?;
+        let last = answers.iter().rev().find(|answer| answer.day == day && is_study(answer.event));
+        Some(Self::of(&replay, last.map(|answer| (answer.at, answer.grade)), day))
+    }
+
+    fn of(replay: &Replay, last: Option<(i64, Grade)>, day: Day) -> Self {
+        Self { review: replay.review_on(day), taken: replay.is_taken(day), last }
+    }
+}
+
+const fn is_study(event: Event) -> bool {
+    matches!(event, Event::Review | Event::Drill)
+}
+
+/// Puts a study day together from the cards that have a row on it.
+pub fn so_far(cards: impl IntoIterator<Item = (CardKey, CardDay)>, day: Day) -> SoFar {
     let mut so_far = SoFar::default();
     let mut drills = Vec::new();
-    for (key, mut rows) in cards {
-        let replayed = replay(&mut rows);
-        let Some(review) = replayed.review_on(day) else { continue };
+    for (key, card) in cards {
+        let Some(review) = card.review else { continue };
         match review.before.due {
             None => so_far.new.push(key.guid.clone()),
             Some(due) if due <= day => so_far.due.push(key.guid.clone()),
             Some(_) => {}
         }
-        if !replayed.is_taken(day) {
+        if !card.taken {
             continue;
         }
         so_far.answered.insert(key.guid.clone());
-        let is_study = |event| matches!(event, Event::Review | Event::Drill);
-        if let Some((at, grade)) = last_answer(&rows, day, is_study)
+        if let Some((at, grade)) = card.last
             && grade.needs_drill()
         {
             drills.push((at, key));
@@ -98,7 +130,8 @@ mod tests {
             (key("undone"), rows(&[(10, answered(Event::Review, 4)), (10, Entry::Retract(RowId([1; 16])))])),
             (key("practised"), rows(&[(10, answered(Event::Practice, 1))])),
         ];
-        let so_far = so_far(cards, day);
+        let of_rows = |(key, mut rows): (CardKey, Vec<Row>)| (key, CardDay::of_rows(&mut rows, day));
+        let so_far = so_far(cards.into_iter().map(of_rows), day);
         assert_eq!((so_far.new, so_far.due), (vec![Guid::new("new")], vec![Guid::new("due")]));
         assert_eq!(so_far.answered, [Guid::new("new"), Guid::new("due"), Guid::new("early")].into());
         assert!(so_far.drills.is_empty());
@@ -121,7 +154,13 @@ mod tests {
             ),
             (vec![(9, answered(Event::Review, 1))], false),
         ] {
-            let so_far = so_far([(key("k"), rows(&entries))], day);
+            let mut rows = rows(&entries);
+            let card = CardDay::of_rows(&mut rows, day);
+            let mut answers: Vec<Graded> = rows.iter().filter_map(Row::graded).collect();
+            if answers.len() == rows.len() {
+                assert_eq!(CardDay::of_answers(&mut answers, day), Some(card), "{entries:?}");
+            }
+            let so_far = so_far([(key("k"), card)], day);
             assert_eq!(so_far.drills.len(), usize::from(drilled), "{entries:?}");
         }
     }

@@ -297,7 +297,8 @@ impl Session for Review<'_> {
     }
 
     fn can_undo(&mut self) -> Result<bool> {
-        if self.done.last_put_away().is_some() {
+        // another process may have taken the last answer back meanwhile: then undo says so
+        if self.done.last_put_away().is_some() || self.last.is_some() {
             return Ok(true);
         }
         let way = self.way;

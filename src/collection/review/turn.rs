@@ -7,7 +7,7 @@ use crate::model::{CardId, CardKey};
 use crate::schedule::{preview, replay};
 use crate::store::card::{self, Card};
 use crate::store::{Tx, log};
-use crate::study::{Left, Question, Stage, Turn, Way, paired, so_far};
+use crate::study::{CardDay, Left, Question, Stage, Turn, Way, paired, so_far};
 
 /// The card as it is asked, and the time; `table` are the cards that are matched with it. None if it is not to be asked any more.
 pub(super) fn turn(
@@ -85,6 +85,7 @@ fn is_answered(tx: &Tx<'_>, card: &Card, key: &CardKey, context: Context) -> Res
 
 /// Whether the card had its answer of the day and needs no repeat any more.
 fn is_passed(tx: &Tx<'_>, key: &CardKey, context: Context) -> Result<bool> {
-    let so_far = so_far([(key.clone(), log::of_card(tx, key)?)], context.now.day);
+    let day = context.now.day;
+    let so_far = so_far([(key.clone(), CardDay::of_rows(&mut log::of_card(tx, key)?, day))], day);
     Ok(!so_far.answered.is_empty() && so_far.drills.is_empty())
 }

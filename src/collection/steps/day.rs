@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::collection::Context;
 use crate::error::Result;
-use crate::model::{DeckId, Guid, NoteId, Settings};
+use crate::model::{CardKey, Day, DeckId, Guid, NoteId, Settings};
 use crate::store::card::{self, Card};
 use crate::store::deck::{self, Deck};
 use crate::store::{DeckTotals, Tx, log, note, setting};
-use crate::study::{Budget, Tree, so_far};
+use crate::study::{Budget, CardDay, Tree, so_far};
 
 /// A study day so far.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(in crate::collection) struct StudyDay {
 /// The study day that it is.
 pub(in crate::collection) fn study_day(tx: &Tx<'_>, context: Context) -> Result<StudyDay> {
     let day = context.now.day;
-    let so_far = so_far(log::of_cards_on(tx, day)?, day);
+    let so_far = so_far(cards_of(tx, day)?, day);
     let buried: HashMap<NoteId, _> = note::buried_on(tx, day)?.into_iter().collect();
     let mut known: HashMap<&Guid, (NoteId, DeckId)> = HashMap::new();
     for guid in so_far.answered.iter().chain(&so_far.due).chain(&so_far.new) {
@@ -58,6 +58,19 @@ pub(in crate::collection) fn study_day(tx: &Tx<'_>, context: Context) -> Result<
             .extend(of_note.into_iter().find(|card| card.slot == key.slot && !card.suspended && !is_buried));
     }
     Ok(StudyDay { decks, tree, due, new, waiting, drills })
+}
+
+/// The cards that have a row on the day, and what their logs say of it.
+fn cards_of(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, CardDay)>> {
+    let mut cards = Vec::new();
+    for (key, answers) in log::answers_of_cards_on(tx, day)? {
+        let card = match answers.and_then(|mut answers| CardDay::of_answers(&mut answers, day)) {
+            Some(card) => card,
+            None => CardDay::of_rows(&mut log::of_card(tx, &key)?, day),
+        };
+        cards.push((key, card));
+    }
+    Ok(cards)
 }
 
 fn tree(decks: &[Deck]) -> Tree {

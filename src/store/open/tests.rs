@@ -126,3 +126,24 @@ fn tests_are_only_ever_added() {
         assert!(error.to_string().contains("only ever added"), "{change}");
     }
 }
+
+#[test]
+fn no_row_that_comes_makes_sqlite_build_a_table_to_check_it() {
+    let store = Store::in_memory().unwrap();
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+    let names = |sql: &str| {
+        let mut statement = store.connection.prepare(sql).unwrap();
+        let names = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        names.collect::<rusqlite::Result<Vec<_>>>().unwrap()
+    };
+    for table in names(tables) {
+        let columns = names(&format!("SELECT name FROM pragma_table_info('{table}')"));
+        let values = vec!["?"; columns.len()].join(", ");
+        let program = format!("EXPLAIN INSERT INTO {table} ({}) VALUES ({values})", columns.join(", "));
+        let mut statement = store.connection.prepare(&program).unwrap();
+        let mut opcodes = statement.raw_query();
+        while let Some(step) = opcodes.next().unwrap() {
+            assert_ne!(step.get::<_, String>(1).unwrap(), "OpenEphemeral", "{table}");
+        }
+    }
+}
