@@ -17,6 +17,7 @@ pub mod files;
 pub mod html;
 pub mod model;
 pub mod query;
+pub mod report;
 pub mod schedule;
 pub mod screen;
 #[doc(hidden)]

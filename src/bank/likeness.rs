@@ -1,8 +1,8 @@
 //! How like two notes are: whether one is the other in new words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::model::Content;
+use crate::model::{Body, Choice, Content};
 use crate::text;
 
 /// Characters of two prompts that are compared.
@@ -40,15 +40,7 @@ pub struct Pair {
 /// first.
 pub fn rewordings(old: &[Content], new: &[Content]) -> Vec<Pair> {
     let starts: Vec<String> = new.iter().map(start).collect();
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (place, start) in starts.iter().enumerate() {
-        for word in start.split(' ') {
-            let with_word = places.entry(word).or_default();
-            if with_word.last() != Some(&place) {
-                with_word.push(place);
-            }
-        }
-    }
+    let places = places_of_words(&starts);
     let mut pairs: Vec<Pair> = Vec::new();
     for (old_place, old) in old.iter().enumerate() {
         let old_start = start(old);
@@ -75,6 +67,74 @@ pub fn rewordings(old: &[Content], new: &[Content]) -> Vec<Pair> {
     pairs
 }
 
+/// Words from which on two prompts that differ in one may ask the same.
+const LONG: usize = 5;
+
+/// Pairs of notes of one bank that ask nearly the same, by their places. Two that differ in a number are two of a series, and two
+/// with other answers differ in the word that matters.
+pub fn alike(contents: &[&Content]) -> Vec<(usize, usize)> {
+    let starts: Vec<String> = contents.iter().map(|content| start(content)).collect();
+    let places = places_of_words(&starts);
+    let mut pairs = Vec::new();
+    for (place, (content, own)) in contents.iter().zip(&starts).enumerate() {
+        let mut others: Vec<usize> =
+            candidates(own, &places).into_iter().filter(|other| *other > place).collect();
+        others.sort_unstable();
+        for other in others {
+            let (Some(than), Some(start)) = (contents.get(other), starts.get(other)) else { continue };
+            if content.kind() == than.kind()
+                && digits(content) == digits(than)
+                && ask_alike(own, start)
+                && answer_alike(&content.body, &than.body)
+            {
+                pairs.push((place, other));
+            }
+        }
+    }
+    pairs
+}
+
+fn ask_alike(one: &str, other: &str) -> bool {
+    let words = |text| str::split(text, ' ').collect::<HashSet<&str>>();
+    let (own, others) = (words(one), words(other));
+    let (longest, shared) = (own.len().max(others.len()), own.intersection(&others).count());
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    if longest < LONG {
+        return letters(one) == letters(other);
+    }
+    // comparing letters takes longer than comparing words
+    shared * 2 >= longest && likeness(one, other) >= ALIKE
+}
+
+fn answer_alike(one: &Body, other: &Body) -> bool {
+    match (one, other) {
+        (Body::Fact(one), Body::Fact(other)) => {
+            likeness(&text::fold(&one.answer), &text::fold(&other.answer)) >= SIMILAR
+        }
+        (Body::Choice(one), Body::Choice(other)) => {
+            let right = |choice: &Choice| choice.right_options().map(text::fold).collect::<HashSet<String>>();
+            right(one) == right(other)
+        }
+        (Body::Cloze, Body::Cloze) => true,
+        (Body::Blanks(one), Body::Blanks(other)) => one == other,
+        (Body::Fact(_) | Body::Choice(_) | Body::Cloze | Body::Blanks(_), _) => false,
+    }
+}
+
+/// The places of the texts in which each word stands.
+fn places_of_words(starts: &[String]) -> HashMap<&str, Vec<usize>> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, start) in starts.iter().enumerate() {
+        for word in start.split(' ') {
+            let with_word = places.entry(word).or_default();
+            if with_word.last() != Some(&place) {
+                with_word.push(place);
+            }
+        }
+    }
+    places
+}
+
 /// The places that share most words with a text, rare words first.
 fn candidates(start: &str, places: &HashMap<&str, Vec<usize>>) -> Vec<usize> {
     let mut lists: Vec<&Vec<usize>> = start.split(' ').filter_map(|word| places.get(word)).collect();
@@ -96,8 +156,11 @@ fn candidates(start: &str, places: &HashMap<&str, Vec<usize>>) -> Vec<usize> {
 
 /// With other answers, two prompts that differ in a number are two of a series.
 fn is_rewording(likeness: f64, old: &Content, new: &Content) -> bool {
-    let digits = |content: &Content| content.prompt.chars().filter(char::is_ascii_digit).collect::<String>();
     if old.body == new.body { likeness >= SIMILAR } else { likeness >= ALIKE && digits(old) == digits(new) }
+}
+
+fn digits(content: &Content) -> String {
+    content.prompt.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn likeness(old: &str, new: &str) -> f64 {
@@ -111,7 +174,7 @@ fn start(content: &Content) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Body, Fact};
+    use crate::model::Fact;
 
     fn fact(prompt: &str, answer: &str) -> Content {
         let fact = Fact { answer: answer.into(), accept: Vec::new(), reversed: false, typed: false };
@@ -130,6 +193,23 @@ mod tests {
             let (old, new) = (fact(old, "a"), fact(new, answer));
             assert_eq!(!is_another(&old, &new), is_same, "{} / {}", old.prompt, new.prompt);
         }
+    }
+
+    #[test]
+    fn questions_of_a_bank_that_are_nearly_the_same_are_pairs_and_those_of_a_series_are_not() {
+        let contents = [
+            ("Which step of the pipeline notices that the data has moved away?", "monitoring"),
+            ("What is drift?", "the data moves away"),
+            ("Which step of a pipeline notices that the data have moved away?", "the monitoring"),
+            ("What is the code of status 404?", "not found"),
+            ("What is the code of status 403?", "not found"),
+            ("What is drift", "data moves away"),
+            ("What is dirt?", "the data moves away"),
+            ("What are the equations of the forward pass?", "a sum"),
+            ("What are the equations of the backward pass?", "a gradient"),
+        ]
+        .map(|(prompt, answer)| fact(prompt, answer));
+        assert_eq!(alike(&contents.each_ref()), [(0, 2), (1, 5)]);
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub use gift::Gift;
 pub use hascard::Hascard;
 pub use hashcards::Hashcards;
 pub use identity::{Identified, Identifier, guid_in_scope, guids};
-pub use likeness::{Pair, is_another, rewordings};
+pub use likeness::{Pair, alike, is_another, rewordings};
 pub(crate) use lines::lines;
 pub use moodle_xml::MoodleXml;
 pub use native::Native;

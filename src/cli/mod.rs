@@ -4,6 +4,7 @@ mod add;
 mod answer;
 mod backup;
 mod backups;
+mod bank_report;
 mod bury;
 mod check;
 mod chosen;
@@ -95,6 +96,8 @@ enum Command {
     Log(log::LogArgs),
     /// Import question banks
     Import(import::ImportArgs),
+    /// Judge question banks before anybody learns from them
+    BankReport(bank_report::BankReportArgs),
     /// Export a deck, or everything
     Export(export::ExportArgs),
     /// Add a note, by options or in your editor
@@ -216,6 +219,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Undo) => undo::run(context),
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::Import(args)) => import::run(args, context),
+        Some(Command::BankReport(args)) => bank_report::run(args, context),
         Some(Command::Export(args)) => export::run(args, context),
         Some(Command::Add(args)) => add::run(&args, context),
         Some(Command::Edit(args)) => edit::run(&args, context),

@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use crate::builder::root;
 
 /// What each room may use beside itself, and beside what stands below all rooms.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("schedule", &["model"]),
     ("bank", &["model", "schedule"]),
     ("anki", &["model", "schedule", "bank"]),
     ("study", &["model", "schedule"]),
     ("query", &["model"]),
+    ("report", &["model"]),
     ("store", &["model", "schedule", "query"]),
-    ("collection", &["model", "schedule", "bank", "anki", "study", "query", "store", "clock"]),
+    ("collection", &["model", "schedule", "bank", "anki", "study", "query", "report", "store", "clock"]),
     ("screen", &["model", "study"]),
-    ("cli", &["model", "query", "collection", "screen", "study", "clock"]),
+    ("cli", &["model", "query", "report", "collection", "screen", "study", "clock"]),
     ("clock", &["model"]),
     ("html", &[]),
 ];

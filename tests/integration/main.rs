@@ -18,6 +18,7 @@ mod authoring;
 mod backups;
 mod bad_input;
 mod bank;
+mod bank_report;
 mod behind;
 mod both;
 mod builder;

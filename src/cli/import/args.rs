@@ -72,7 +72,7 @@ impl ImportArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "If matura guesses wrong")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-struct BankArgs {
+pub(in crate::cli) struct BankArgs {
     /// The format (--formats lists them)
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
@@ -109,7 +109,7 @@ struct BankArgs {
 }
 
 impl BankArgs {
-    fn options(self) -> bank::Options {
+    pub(in crate::cli) fn options(self) -> bank::Options {
         let header = if self.header { Some(true) } else { self.no_header.then_some(false) };
         bank::Options {
             format: self.format,

@@ -5,7 +5,7 @@ mod progress;
 mod told;
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use crate::collection::{BankFile, Banks, FORMATS, ImportReport, RejectedRows};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::text;
-pub(super) use args::ImportArgs;
+pub(super) use args::{BankArgs, ImportArgs};
 use told::{lines, tell};
 
 pub(super) fn run(args: ImportArgs, context: &mut Context) -> Result<()> {
@@ -26,11 +26,7 @@ pub(super) fn run(args: ImportArgs, context: &mut Context) -> Result<()> {
         return context.out.bytes(TEMPLATE);
     }
     let dry_run = args.dry_run;
-    let files = args
-        .files
-        .iter()
-        .map(|path| Ok(BankFile { name: path.display().to_string(), bytes: read(path, context)? }))
-        .collect::<Result<Vec<_>>>()?;
+    let files = read(&args.files, context)?;
     let options = args.options();
     let (skips, deck) = (options.skip_bad_rows, options.deck.clone());
     let bar = progress::bar();
@@ -75,11 +71,15 @@ fn formats(context: &Context) -> Result<()> {
     })
 }
 
-fn read(path: &std::path::Path, context: &Context) -> Result<Vec<u8>> {
-    if path.as_os_str() == files::STDIO && std::io::stdin().is_terminal() {
-        context.out.say("Reading a bank from the keyboard; Ctrl-D ends it.");
-    }
-    files::read(path)
+/// Reads the files of banks.
+pub(super) fn read(paths: &[PathBuf], context: &Context) -> Result<Vec<BankFile>> {
+    let bank = |path: &PathBuf| {
+        if path.as_os_str() == files::STDIO && std::io::stdin().is_terminal() {
+            context.out.say("Reading a bank from the keyboard; Ctrl-D ends it.");
+        }
+        Ok(BankFile { name: path.display().to_string(), bytes: files::read(path)? })
+    };
+    paths.iter().map(bank).collect()
 }
 
 /// Writes rejected rows beside their bank, over nothing that is there, and gives the name.

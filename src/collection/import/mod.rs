@@ -6,6 +6,7 @@ mod elsewhere;
 mod from_anki;
 mod history;
 mod incoming;
+mod judged;
 mod media;
 mod missing;
 mod options;
@@ -24,6 +25,7 @@ use banks::Bank;
 pub use banks::{BankFile, Banks, FileReport, ImportReport, RejectedRows};
 use history::DayOf;
 use incoming::Incoming;
+pub use judged::BankReport;
 pub use options::ImportOptions;
 pub use plan::{Change, Missing, Reworded, Sample};
 

@@ -1,0 +1,116 @@
+//! `matura bank-report`: the quality of banks before anybody learns from them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Context;
+use super::import::{BankArgs, read};
+use super::output::width;
+use crate::collection::{BankReport, Banks, ImportOptions};
+use crate::error::Result;
+use crate::report::bank::{Broken, Finding, Share};
+use crate::text;
+
+/// Findings of one rule that are told, lines of one finding, and levels or tags: --json tells all.
+const MOST_FINDINGS: usize = 8;
+const MOST_LINES: usize = 8;
+const MOST_NAMES: usize = 12;
+
+#[derive(Debug, Args)]
+pub(super) struct BankReportArgs {
+    /// The banks; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    bank: BankArgs,
+}
+
+pub(super) fn run(args: BankReportArgs, context: &mut Context) -> Result<()> {
+    let files = read(&args.files, context)?;
+    let options = ImportOptions { bank: args.bank.options(), ..ImportOptions::default() };
+    let reports = Banks::read(files, &options)?.judge()?;
+    for report in reports.iter().filter(|report| report.rejected > 0) {
+        context.out.say(&format!(
+            "warning: {} of {} cannot be read: matura import --dry-run {} says why",
+            text::count(report.rejected, "item"),
+            report.file,
+            report.file
+        ));
+    }
+    context.out.result(&reports, || {
+        text::wrap(&reports.iter().map(told).collect::<Vec<_>>().join("\n\n"), "", width())
+    })
+}
+
+fn told(report: &BankReport) -> String {
+    let figures = &report.figures;
+    let mut lines =
+        vec![format!("{} ({}): {}", report.file, report.format, text::count(figures.items, "question"))];
+    if figures.items == 0 {
+        return lines.remove(0);
+    }
+    lines.push(format!("  kinds         {}", shares(&figures.kinds)));
+    lines.push(format!("  difficulty    {}", shares(&figures.difficulties)));
+    lines.push(format!("  level         {}", shares(&figures.levels)));
+    lines.push(format!("  tags          {}", shares(&figures.tags)));
+    lines.push(format!("  explained     {} of {}", figures.explained, figures.items));
+    for places in &figures.places {
+        lines.push(format!("  right one     of {} options: {}", places.options, places.told()));
+    }
+    let line = figures.reading.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+    lines.push(format!(
+        "  words to read median {}, most {}{line}",
+        figures.reading.median, figures.reading.most
+    ));
+    if report.broken.is_empty() {
+        lines.push("nothing found that could be better".to_owned());
+    }
+    lines.extend(report.broken.iter().map(broken));
+    if !report.broken.is_empty() {
+        lines.push("\nSources".to_owned());
+        lines.extend(sources(&report.broken));
+    }
+    lines.join("\n")
+}
+
+/// Each source once, with the rules that rest on it.
+fn sources(broken: &[Broken]) -> Vec<String> {
+    let mut rules: Vec<(&str, Vec<&str>)> = Vec::new();
+    for broken in broken {
+        match rules.iter_mut().find(|(source, _)| *source == broken.source) {
+            Some((_, rules)) => rules.push(broken.rule),
+            None => rules.push((broken.source, vec![broken.rule])),
+        }
+    }
+    rules.into_iter().map(|(source, rules)| format!("  {}: {source}", rules.join(", "))).collect()
+}
+
+fn shares(shares: &[Share]) -> String {
+    let name = |share: &Share| share.of.clone().unwrap_or_else(|| "not said".to_owned());
+    let told = shares.iter().take(MOST_NAMES).map(|share| format!("{} {}", name(share), share.items));
+    let more = shares.len().saturating_sub(MOST_NAMES);
+    told.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join(", ")
+}
+
+fn broken(broken: &Broken) -> String {
+    let mut lines = vec![format!("\n{}: {}", broken.rule, broken.reason)];
+    lines.extend(broken.findings.iter().take(MOST_FINDINGS).map(|finding| format!("  {}", found(finding))));
+    let more = broken.findings.len().saturating_sub(MOST_FINDINGS);
+    if more > 0 {
+        lines.push(format!("  and {more} more, which --json tells"));
+    }
+    lines.push(format!("  What to do: {}.", broken.mend));
+    lines.join("\n")
+}
+
+fn found(finding: &Finding) -> String {
+    let told = finding.lines.iter().take(MOST_LINES).map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let more = finding.lines.len().saturating_sub(MOST_LINES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    match finding.lines.len() {
+        0 => finding.message.clone(),
+        1 => format!("line {told}: {}", finding.message),
+        _ => format!("lines {told}{more}: {}", finding.message),
+    }
+}
