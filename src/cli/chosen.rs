@@ -20,7 +20,7 @@ pub(super) struct ChosenArgs {
     query: QueryArgs,
 }
 
-/// The same where none has to be named.
+// The same where none has to be named; a doc comment would be taken for the description of the command.
 #[derive(Debug, Args)]
 pub(super) struct AnyArgs {
     /// Numbers of cards or guids of notes [default: every card that is buried today]

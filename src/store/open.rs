@@ -87,7 +87,8 @@ impl Store {
         if path.exists() && !path.is_file() {
             return Err(not_a_collection(&format!("{} is no file", path.display())));
         }
-        if !path.exists() && files::is_taken(path) {
+        // in this order: another process may be making it just now
+        if path.is_symlink() && !path.exists() {
             return Err(not_a_collection(&format!("{} is a link that leads to no file", path.display())));
         }
         if !path.exists() {

@@ -55,6 +55,22 @@ fn every_command_is_in_the_readme_and_in_the_man_page() {
 }
 
 #[test]
+fn the_help_of_each_command_begins_with_what_the_list_of_commands_says_of_it() {
+    let matura = Matura::new();
+    let help = matura.run(&["--help"]).out;
+    let commands =
+        help.split("Commands:\n").nth(1).unwrap().lines().map_while(|line| line.strip_prefix("  "));
+    let mut told = 0;
+    for (command, about) in commands.filter_map(|line| line.trim().split_once("  ")) {
+        if command != "help" {
+            assert_eq!(matura.run(&[command, "--help"]).out.lines().next(), Some(about.trim()), "{command}");
+            told += 1;
+        }
+    }
+    assert!(told > 30, "{told}");
+}
+
+#[test]
 fn every_setting_and_column_is_in_the_readme() {
     let readme = readme();
     let settings = Matura::new().json(&["config"]);

@@ -68,7 +68,7 @@ impl ImportArgs {
     }
 }
 
-/// What is said of a bank instead of letting it be guessed.
+// What is said of a bank instead of letting it be guessed; a doc comment would be taken for the description of the command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "If matura guesses wrong")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]

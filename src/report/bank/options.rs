@@ -1,6 +1,6 @@
 //! Options that give the answer away.
 
-use super::words::{ABSOLUTE, ALL_OF_THEM, NONE_OF_THEM, found};
+use super::words::{ABSOLUTE, ALL, ALL_OF_THEM, NONE, NONE_OF_THEM, found, words};
 use super::{Bank, Finding, GUIDELINES, Item, Rule};
 use crate::model::letter;
 
@@ -115,19 +115,22 @@ impl Rule for Absolute {
 }
 
 fn is_about_others(option: &str) -> bool {
-    is_one_of(option, &ALL_OF_THEM) || is_one_of(option, &NONE_OF_THEM)
+    is_one_of(option, &ALL_OF_THEM, &ALL) || is_one_of(option, &NONE_OF_THEM, &NONE)
 }
 
-fn is_one_of(option: &str, phrases: &[&str]) -> bool {
+/// Whether an option has one of these phrases in it, or is one of these words.
+fn is_one_of(option: &str, phrases: &[&str], alone: &[&str]) -> bool {
     let option = option.to_lowercase();
-    phrases.iter().any(|phrase| option.contains(phrase))
+    let mut said = words(&option);
+    let only = said.next().filter(|_| said.next().is_none());
+    phrases.iter().any(|phrase| option.contains(phrase)) || only.is_some_and(|word| alone.contains(&word))
 }
 
 /// The options that refer to all others, or to none.
-fn options_like(bank: &Bank, phrases: &[&str]) -> Vec<Finding> {
+fn options_like(bank: &Bank, phrases: &[&str], alone: &[&str]) -> Vec<Finding> {
     let of = |item: &Item| {
         let choice = item.choice()?;
-        let place = choice.options.iter().position(|option| is_one_of(option, phrases))?;
+        let place = choice.options.iter().position(|option| is_one_of(option, phrases, alone))?;
         let is_right = if choice.right.contains(&place) { "right" } else { "wrong" };
         let option = choice.options.get(place)?;
         Some(Finding::new([item.line], format!("{} says {option:?}, which is {is_right}", letter(place))))
@@ -156,7 +159,7 @@ impl Rule for AllOfThem {
     }
 
     fn find(&self, bank: &Bank) -> Vec<Finding> {
-        options_like(bank, &ALL_OF_THEM)
+        options_like(bank, &ALL_OF_THEM, &ALL)
     }
 }
 
@@ -181,6 +184,6 @@ impl Rule for NoneOfThem {
     }
 
     fn find(&self, bank: &Bank) -> Vec<Finding> {
-        options_like(bank, &NONE_OF_THEM)
+        options_like(bank, &NONE_OF_THEM, &NONE)
     }
 }

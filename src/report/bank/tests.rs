@@ -53,7 +53,13 @@ fn a_flaw_of_one_question_is_found_in_its_line_and_not_where_it_is_none() {
             "none-of-the-above",
             choice("Was?", "Code|Daten|Keine der genannten", &[0]),
             "C says \"Keine der genannten\", which is wrong",
-            choice("Was?", "Code|Daten|Keine", &[0]),
+            choice("Was?", "Code|Daten|Keine Daten", &[0]),
+        ),
+        (
+            "none-of-the-above",
+            choice("What?", "Code|Data|None", &[0]),
+            "C says \"None\", which is wrong",
+            choice("What?", "Code|Data|None at night", &[0]),
         ),
         (
             "negative-stem",

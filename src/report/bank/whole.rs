@@ -135,8 +135,11 @@ impl Rule for Mix {
             .collect();
         let all: usize = stated.iter().map(|(_, lines)| lines.len()).sum();
         let unstated = lines(None);
+        let choices = bank.items.iter().filter(|item| item.choice().is_some()).count();
         let mut findings = Vec::new();
-        if !unstated.is_empty() {
+        if all == 0 && choices * 2 >= bank.items.len() {
+            findings.push(Finding::new([], "it is said of none"));
+        } else if all > 0 && !unstated.is_empty() {
             let message =
                 format!("of {} it is not said how hard they are", text::count(unstated.len(), "question"));
             findings.push(Finding::new(unstated, message));

@@ -1,10 +1,9 @@
 //! Words that make a question hard to read or give its answer away, in several languages.
 
 /// What holds at all times or at none seldom holds.
-pub(super) const ABSOLUTE: [&str; 30] = [
+pub(super) const ABSOLUTE: [&str; 29] = [
     "absolutely",
     "always",
-    "any",
     "completely",
     "exclusively",
     "never",
@@ -95,6 +94,10 @@ pub(super) fn asked(prompt: &str) -> String {
     let questions: String = sentences.filter(|sentence| sentence.ends_with('?')).collect();
     if questions.is_empty() { prompt.to_owned() } else { questions }
 }
+
+/// What means all or none of the others when an option says nothing else.
+pub(super) const ALL: [&str; 7] = ["all", "both", "alle", "todas", "toutes", "tutte", "beide"];
+pub(super) const NONE: [&str; 6] = ["none", "keine", "ninguna", "nenhuma", "aucune", "nessuna"];
 
 /// The words of a text without the marks around them.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
