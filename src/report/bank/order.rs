@@ -1,42 +1,28 @@
 //! Where the right option stands.
 
 use super::figures::{Places, places};
-use super::{Bank, Finding, Rule};
+use super::{Bank, Finding, ONE_PERCENT, Rule};
 use crate::model::letter;
 
 /// The right option stands in one place more often than chance would have it.
-pub(super) struct Position;
+pub(super) const POSITION: Rule = Rule {
+    name: "position",
+    reason: "whoever guesses learns the place instead of the answer",
+    source: "Attali and Bar-Hillel 2003, Guess where, Journal of Educational Measurement 40(2), \
+        doi:10.1111/j.1745-3984.2003.tb01099.x",
+    mend: "move the right option in some of them; matura itself shuffles options where their order means nothing",
+    find: find_position,
+};
 
 /// So many questions for each place, and a test of how they are spread can be trusted.
 const EXPECTED: usize = 5;
-/// What a standard normal variable exceeds once in a hundred times.
-const ONE_PERCENT: f64 = 2.326;
 
-impl Rule for Position {
-    fn name(&self) -> &'static str {
-        "position"
-    }
-
-    fn reason(&self) -> &'static str {
-        "whoever guesses learns the place instead of the answer"
-    }
-
-    fn source(&self) -> &'static str {
-        "Attali and Bar-Hillel 2003, Guess where, Journal of Educational Measurement 40(2), \
-        doi:10.1111/j.1745-3984.2003.tb01099.x"
-    }
-
-    fn mend(&self) -> &'static str {
-        "move the right option in some of them; matura itself shuffles options where their order means nothing"
-    }
-
-    fn find(&self, bank: &Bank) -> Vec<Finding> {
-        places(&bank.items)
-            .iter()
-            .filter(|places| is_uneven(&places.right))
-            .map(|places| told(bank, places))
-            .collect()
-    }
+fn find_position(bank: &Bank) -> Vec<Finding> {
+    places(&bank.items)
+        .iter()
+        .filter(|places| is_uneven(&places.right))
+        .map(|places| told(bank, places))
+        .collect()
 }
 
 fn told(bank: &Bank, places: &Places) -> Finding {

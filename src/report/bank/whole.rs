@@ -7,184 +7,121 @@ use crate::model::Difficulty;
 use crate::text;
 
 /// A question stands in the bank twice.
-pub(super) struct Doubles;
+pub(super) const DOUBLES: Rule = Rule {
+    name: "duplicate",
+    reason: "it would be learnt twice, and a test that draws it twice measures less",
+    source: GUIDELINES,
+    mend: "take one of them out; an import keeps it once",
+    find: find_doubles,
+};
 
-impl Rule for Doubles {
-    fn name(&self) -> &'static str {
-        "duplicate"
-    }
-
-    fn reason(&self) -> &'static str {
-        "it would be learnt twice, and a test that draws it twice measures less"
-    }
-
-    fn source(&self) -> &'static str {
-        GUIDELINES
-    }
-
-    fn mend(&self) -> &'static str {
-        "take one of them out; an import keeps it once"
-    }
-
-    fn find(&self, bank: &Bank) -> Vec<Finding> {
-        bank.doubles.iter().map(|(line, message)| Finding::new([*line], message)).collect()
-    }
+fn find_doubles(bank: &Bank) -> Vec<Finding> {
+    bank.doubles.iter().map(|(line, message)| Finding::new([*line], message)).collect()
 }
 
 /// Two questions are nearly the same.
-pub(super) struct Alike;
+pub(super) const ALIKE: Rule = Rule {
+    name: "near-duplicate",
+    reason: "each gives the other away, and what was meant to be mended may stand there in both versions",
+    source: GUIDELINES,
+    mend: "take one of them out, or say what makes them two",
+    find: find_alike,
+};
 
-impl Rule for Alike {
-    fn name(&self) -> &'static str {
-        "near-duplicate"
-    }
-
-    fn reason(&self) -> &'static str {
-        "each gives the other away, and what was meant to be mended may stand there in both versions"
-    }
-
-    fn source(&self) -> &'static str {
-        GUIDELINES
-    }
-
-    fn mend(&self) -> &'static str {
-        "take one of them out, or say what makes them two"
-    }
-
-    fn find(&self, bank: &Bank) -> Vec<Finding> {
-        let prompt =
-            |place: usize| bank.items.get(place).map(|item| text::one_line(&item.content.prompt, 60));
-        let told = |(one, other): &(usize, usize)| {
-            let message = format!("{:?} and {:?}", prompt(*one)?, prompt(*other)?);
-            Some(Finding::new([bank.line(*one)?, bank.line(*other)?], message))
-        };
-        bank.alike.iter().filter_map(told).collect()
-    }
+fn find_alike(bank: &Bank) -> Vec<Finding> {
+    let prompt = |place: usize| bank.items.get(place).map(|item| text::one_line(&item.content.prompt, 60));
+    let told = |(one, other): &(usize, usize)| {
+        let message = format!("{:?} and {:?}", prompt(*one)?, prompt(*other)?);
+        Some(Finding::new([bank.line(*one)?, bank.line(*other)?], message))
+    };
+    bank.alike.iter().filter_map(told).collect()
 }
 
 /// Questions have no explanation.
-pub(super) struct Unexplained;
+pub(super) const UNEXPLAINED: Rule = Rule {
+    name: "no-explanation",
+    reason: "who took a wrong option remembers it as right unless told why it is wrong",
+    source: "Butler and Roediger 2008, Feedback enhances the positive effects and reduces the negative effects of multiple-choice \
+        testing, Memory & Cognition 36(3), doi:10.3758/MC.36.3.604",
+    mend: "say in one sentence why the answer is right",
+    find: find_unexplained,
+};
 
-impl Rule for Unexplained {
-    fn name(&self) -> &'static str {
-        "no-explanation"
-    }
-
-    fn reason(&self) -> &'static str {
-        "who took a wrong option remembers it as right unless told why it is wrong"
-    }
-
-    fn source(&self) -> &'static str {
-        "Butler and Roediger 2008, Feedback enhances the positive effects and reduces the negative effects of multiple-choice \
-        testing, Memory & Cognition 36(3), doi:10.3758/MC.36.3.604"
-    }
-
-    fn mend(&self) -> &'static str {
-        "say in one sentence why the answer is right"
-    }
-
-    fn find(&self, bank: &Bank) -> Vec<Finding> {
-        let is_marked = |item: &&Item| item.choice().is_some();
-        let choices: Vec<&Item> = bank.items.iter().filter(is_marked).collect();
-        let without: Vec<u64> =
-            choices.iter().filter(|item| item.content.explanation.is_none()).map(|item| item.line).collect();
-        let message = format!("{} of {} have none", without.len(), text::count(choices.len(), "choice"));
-        if without.is_empty() { Vec::new() } else { vec![Finding::new(without, message)] }
-    }
+fn find_unexplained(bank: &Bank) -> Vec<Finding> {
+    let is_marked = |item: &&Item| item.choice().is_some();
+    let choices: Vec<&Item> = bank.items.iter().filter(is_marked).collect();
+    let without: Vec<u64> =
+        choices.iter().filter(|item| item.content.explanation.is_none()).map(|item| item.line).collect();
+    let message = format!("{} of {} have none", without.len(), text::count(choices.len(), "choice"));
+    if without.is_empty() { Vec::new() } else { vec![Finding::new(without, message)] }
 }
 
 /// How hard the questions are is not mixed, or not said.
-pub(super) struct Mix;
+pub(super) const MIX: Rule = Rule {
+    name: "difficulty-mix",
+    reason: "a test draws from easy, medium and hard; from one of them alone it tells those who know much or little apart, not both",
+    source: "the mastery test of matura",
+    mend: "say of each how hard it is (easy, medium, hard) and write some of what is missing",
+    find: find_mix,
+};
 
 /// Questions from which on a mix is expected.
 const ENOUGH: usize = 10;
 /// More percent than these of one difficulty are no mix.
 const MOST_PERCENT: usize = 80;
 
-impl Rule for Mix {
-    fn name(&self) -> &'static str {
-        "difficulty-mix"
+fn find_mix(bank: &Bank) -> Vec<Finding> {
+    if bank.items.len() < ENOUGH {
+        return Vec::new();
     }
-
-    fn reason(&self) -> &'static str {
-        "a test draws from easy, medium and hard; from one of them alone it tells those who know much or little apart, not both"
+    let lines = |of: Option<Difficulty>| {
+        bank.items
+            .iter()
+            .filter(move |item| item.content.difficulty == of)
+            .map(|item| item.line)
+            .collect::<Vec<_>>()
+    };
+    let stated: Vec<(&str, Vec<u64>)> =
+        Difficulty::ALL.into_iter().map(|difficulty| (difficulty.name(), lines(Some(difficulty)))).collect();
+    let all: usize = stated.iter().map(|(_, lines)| lines.len()).sum();
+    let unstated = lines(None);
+    let choices = bank.items.iter().filter(|item| item.choice().is_some()).count();
+    let mut findings = Vec::new();
+    if all == 0 && choices * 2 >= bank.items.len() {
+        findings.push(Finding::new([], "it is said of none"));
+    } else if all > 0 && !unstated.is_empty() {
+        let message =
+            format!("of {} it is not said how hard they are", text::count(unstated.len(), "question"));
+        findings.push(Finding::new(unstated, message));
     }
-
-    fn source(&self) -> &'static str {
-        "the mastery test of matura"
-    }
-
-    fn mend(&self) -> &'static str {
-        "say of each how hard it is (easy, medium, hard) and write some of what is missing"
-    }
-
-    fn find(&self, bank: &Bank) -> Vec<Finding> {
-        if bank.items.len() < ENOUGH {
-            return Vec::new();
+    for (name, lines) in stated.into_iter().filter(|_| all > 0) {
+        if lines.is_empty() {
+            findings.push(Finding::new([], format!("none is {name}")));
+        } else if lines.len() * 100 > all * MOST_PERCENT {
+            findings.push(Finding::new([], format!("{} of {all} are {name}", lines.len())));
         }
-        let lines = |of: Option<Difficulty>| {
-            bank.items
-                .iter()
-                .filter(move |item| item.content.difficulty == of)
-                .map(|item| item.line)
-                .collect::<Vec<_>>()
-        };
-        let stated: Vec<(&str, Vec<u64>)> = Difficulty::ALL
-            .into_iter()
-            .map(|difficulty| (difficulty.name(), lines(Some(difficulty))))
-            .collect();
-        let all: usize = stated.iter().map(|(_, lines)| lines.len()).sum();
-        let unstated = lines(None);
-        let choices = bank.items.iter().filter(|item| item.choice().is_some()).count();
-        let mut findings = Vec::new();
-        if all == 0 && choices * 2 >= bank.items.len() {
-            findings.push(Finding::new([], "it is said of none"));
-        } else if all > 0 && !unstated.is_empty() {
-            let message =
-                format!("of {} it is not said how hard they are", text::count(unstated.len(), "question"));
-            findings.push(Finding::new(unstated, message));
-        }
-        for (name, lines) in stated.into_iter().filter(|_| all > 0) {
-            if lines.is_empty() {
-                findings.push(Finding::new([], format!("none is {name}")));
-            } else if lines.len() * 100 > all * MOST_PERCENT {
-                findings.push(Finding::new([], format!("{} of {all} are {name}", lines.len())));
-            }
-        }
-        findings
     }
+    findings
 }
 
 /// Levels and tags that are hardly covered.
-pub(super) struct Coverage;
+pub(super) const COVERAGE: Rule = Rule {
+    name: "coverage",
+    reason: "what one or two questions ask about is known or not known by chance",
+    source: GUIDELINES,
+    mend: "write more questions about it, or give it another name if it is a slip of the pen",
+    find: find_coverage,
+};
 
 /// So few questions about something say little about whether it is known.
 const FEW: usize = 2;
 /// Names that are told of them.
 const MOST_NAMES: usize = 10;
 
-impl Rule for Coverage {
-    fn name(&self) -> &'static str {
-        "coverage"
-    }
-
-    fn reason(&self) -> &'static str {
-        "what one or two questions ask about is known or not known by chance"
-    }
-
-    fn source(&self) -> &'static str {
-        GUIDELINES
-    }
-
-    fn mend(&self) -> &'static str {
-        "write more questions about it, or give it another name if it is a slip of the pen"
-    }
-
-    fn find(&self, bank: &Bank) -> Vec<Finding> {
-        let mut findings = scarce(bank, "level", |item| item.content.level.as_deref().into_iter().collect());
-        findings.extend(scarce(bank, "tag", |item| item.content.tags.iter().collect()));
-        findings
-    }
+fn find_coverage(bank: &Bank) -> Vec<Finding> {
+    let mut findings = scarce(bank, "level", |item| item.content.level.as_deref().into_iter().collect());
+    findings.extend(scarce(bank, "tag", |item| item.content.tags.iter().collect()));
+    findings
 }
 
 /// What few questions have, and that some have none where others have.

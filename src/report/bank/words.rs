@@ -1,7 +1,7 @@
 //! Words that make a question hard to read or give its answer away, in several languages.
 
 /// What holds at all times or at none seldom holds.
-pub(super) const ABSOLUTE: [&str; 29] = [
+pub(super) const ABSOLUTE_WORDS: [&str; 29] = [
     "absolutely",
     "always",
     "completely",
@@ -34,7 +34,7 @@ pub(super) const ABSOLUTE: [&str; 29] = [
 ];
 
 /// What turns a question round.
-pub(super) const NEGATIVE: [&str; 22] = [
+pub(super) const NEGATIVE_WORDS: [&str; 22] = [
     "cannot",
     "except",
     "incorrect",
@@ -59,7 +59,7 @@ pub(super) const NEGATIVE: [&str; 22] = [
     "tranne",
 ];
 
-pub(super) const ALL_OF_THEM: [&str; 12] = [
+pub(super) const ALL_PHRASES: [&str; 12] = [
     "all of the above",
     "all the above",
     "all of these",
@@ -74,7 +74,7 @@ pub(super) const ALL_OF_THEM: [&str; 12] = [
     "tutte le risposte",
 ];
 
-pub(super) const NONE_OF_THEM: [&str; 11] = [
+pub(super) const NONE_PHRASES: [&str; 11] = [
     "none of the above",
     "none of these",
     "none of them",
@@ -117,5 +117,7 @@ pub(super) fn negations(text: &str) -> Vec<&str> {
         let word = word.to_lowercase();
         word.ends_with("n't") || word.ends_with("n’t")
     };
-    words(text).filter(|word| NEGATIVE.contains(&word.to_lowercase().as_str()) || is_short(word)).collect()
+    words(text)
+        .filter(|word| NEGATIVE_WORDS.contains(&word.to_lowercase().as_str()) || is_short(word))
+        .collect()
 }
