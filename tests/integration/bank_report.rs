@@ -26,7 +26,7 @@ fn each_finding_is_told_with_its_line_its_reason_and_its_source_and_nothing_is_i
         "  line 3: the right option (B) has 46 characters, no other more than 7",
         "  lines 3, 4: \"What notices the drift of data?\" and \"What notices a drift of data?\"",
         "  line 2: 1 of 3 choices have none",
-        "  near-duplicate, longest-right, all-of-the-above, negative-stem: Haladyna, Downing and Rodriguez 2002",
+        "  near-duplicate, longest-right, all-of-the-above, negative-stem: A review of multiple-choice item-writing guidelines",
     ] {
         assert!(told.out.contains(line), "{line}\n{}", told.out);
     }

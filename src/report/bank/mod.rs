@@ -125,8 +125,8 @@ static RULES: [Rule; 13] = [
 const ONE_PERCENT: f64 = 2.326;
 
 /// Three decades of textbooks and studies in one list of guidelines, on which several rules rest.
-const GUIDELINES: &str = "Haladyna, Downing and Rodriguez 2002, A review of multiple-choice item-writing guidelines, \
-    Applied Measurement in Education 15(3), doi:10.1207/S15324818AME1503_5";
+const GUIDELINES: &str = "A review of multiple-choice item-writing guidelines for classroom assessment, Applied Measurement in \
+    Education 15(3), 2002, doi:10.1207/S15324818AME1503_5";
 
 /// What breaks one rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

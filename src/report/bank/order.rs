@@ -8,8 +8,8 @@ use crate::model::letter;
 pub(super) const POSITION: Rule = Rule {
     name: "position",
     reason: "whoever guesses learns the place instead of the answer",
-    source: "Attali and Bar-Hillel 2003, Guess where, Journal of Educational Measurement 40(2), \
-        doi:10.1111/j.1745-3984.2003.tb01099.x",
+    source: "Guess where: the position of correct answers in multiple-choice test items, Journal of Educational Measurement \
+        40(2), 2003, doi:10.1111/j.1745-3984.2003.tb01099.x",
     mend: "move the right option in some of them; matura itself shuffles options where their order means nothing",
     find: find_position,
 };
@@ -43,8 +43,8 @@ fn told(bank: &Bank, places: &Places) -> Finding {
     Finding::new(lines.map(|item| item.line), message)
 }
 
-/// Whether counts differ from an even spread as chance has it in less than one case of a hundred: Pearson's chi-square, whose
-/// distribution is taken from Wilson and Hilferty 1931, doi:10.1073/pnas.17.12.684.
+/// Whether counts differ from an even spread as chance has it in less than one case of a hundred: chi-square, whose distribution
+/// is approximated as in doi:10.1073/pnas.17.12.684.
 #[expect(clippy::cast_precision_loss, reason = "questions of a bank are few")]
 fn is_uneven(counts: &[usize]) -> bool {
     let all: usize = counts.iter().sum();

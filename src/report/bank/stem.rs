@@ -51,8 +51,8 @@ fn find_double_negative(bank: &Bank) -> Vec<Finding> {
 pub(super) const LONG: Rule = Rule {
     name: "reading-length",
     reason: "what takes long to read tests reading, and time that goes there asks fewer questions",
-    source: "the guidelines of Haladyna, Downing and Rodriguez 2002; words a minute from Brysbaert 2019, How many words do we read per \
-        minute?, Journal of Memory and Language 109, doi:10.1016/j.jml.2019.104047",
+    source: "the guidelines of doi:10.1207/S15324818AME1503_5; words a minute from How many words do we read per minute?, Journal \
+        of Memory and Language 109, 2019, doi:10.1016/j.jml.2019.104047",
     mend: "take out what the answer does not need, or make several questions of it",
     find: find_long,
 };

@@ -41,8 +41,8 @@ fn find_alike(bank: &Bank) -> Vec<Finding> {
 pub(super) const UNEXPLAINED: Rule = Rule {
     name: "no-explanation",
     reason: "who took a wrong option remembers it as right unless told why it is wrong",
-    source: "Butler and Roediger 2008, Feedback enhances the positive effects and reduces the negative effects of multiple-choice \
-        testing, Memory & Cognition 36(3), doi:10.3758/MC.36.3.604",
+    source: "Feedback enhances the positive effects and reduces the negative effects of multiple-choice testing, Memory & \
+        Cognition 36(3), 2008, doi:10.3758/MC.36.3.604",
     mend: "say in one sentence why the answer is right",
     find: find_unexplained,
 };
