@@ -77,10 +77,10 @@ fn told(report: &BankReport) -> String {
 /// Each source once, with the rules that rest on it.
 fn sources(broken: &[Broken]) -> Vec<String> {
     let mut rules: Vec<(&str, Vec<&str>)> = Vec::new();
-    for broken in broken {
-        match rules.iter_mut().find(|(source, _)| *source == broken.source) {
-            Some((_, rules)) => rules.push(broken.rule),
-            None => rules.push((broken.source, vec![broken.rule])),
+    for Broken { rule, .. } in broken {
+        match rules.iter_mut().find(|(source, _)| *source == rule.source) {
+            Some((_, rules)) => rules.push(rule.name),
+            None => rules.push((rule.source, vec![rule.name])),
         }
     }
     rules.into_iter().map(|(source, rules)| format!("  {}: {source}", rules.join(", "))).collect()
@@ -94,13 +94,13 @@ fn shares(shares: &[Share]) -> String {
 }
 
 fn broken(broken: &Broken) -> String {
-    let mut lines = vec![format!("\n{}: {}", broken.rule, broken.reason)];
+    let mut lines = vec![format!("\n{}: {}", broken.rule.name, broken.rule.reason)];
     lines.extend(broken.findings.iter().take(MOST_FINDINGS).map(|finding| format!("  {}", found(finding))));
     let more = broken.findings.len().saturating_sub(MOST_FINDINGS);
     if more > 0 {
         lines.push(format!("  and {more} more, which --json tells"));
     }
-    lines.push(format!("  What to do: {}.", broken.mend));
+    lines.push(format!("  What to do: {}.", broken.rule.mend));
     lines.join("\n")
 }
 

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Banks;
 use super::stream::Found;
+use super::{Banks, FileReport};
 use crate::bank::alike;
 use crate::error::Result;
 use crate::report::bank::{Bank, Broken, Figures, Item, judge};
@@ -39,13 +39,12 @@ impl Banks {
                 }
             }
         }
-        Ok(self.files.iter().zip(banks).map(|(read, bank)| report(&read.report.file, read, bank)).collect())
+        Ok(self.files.into_iter().zip(banks).map(|(read, bank)| report(read.report, bank)).collect())
     }
 }
 
-fn report(file: &str, read: &super::Bank, mut bank: Bank) -> BankReport {
+fn report(read: FileReport, mut bank: Bank) -> BankReport {
     bank.alike = alike(&bank.items.iter().map(Item::content).collect::<Vec<_>>());
     let (figures, broken) = judge(&bank);
-    let (format, rejected) = (read.report.format, read.report.rejected);
-    BankReport { file: file.to_owned(), format, rejected, figures, broken }
+    BankReport { file: read.file, format: read.format, rejected: read.rejected, figures, broken }
 }

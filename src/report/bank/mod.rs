@@ -91,16 +91,19 @@ impl Finding {
 }
 
 /// A rule for good questions.
-struct Rule {
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Rule {
     /// The name by which programs know it.
-    name: &'static str,
+    #[serde(rename = "rule")]
+    pub name: &'static str,
     /// Why it matters.
-    reason: &'static str,
+    pub reason: &'static str,
     /// Where that was found out.
-    source: &'static str,
+    pub source: &'static str,
     /// What to do about it.
-    mend: &'static str,
+    pub mend: &'static str,
     /// What of a bank breaks it.
+    #[serde(skip)]
     find: fn(&Bank) -> Vec<Finding>,
 }
 
@@ -129,29 +132,18 @@ const GUIDELINES: &str = "A review of multiple-choice item-writing guidelines fo
     Education 15(3), 2002, doi:10.1207/S15324818AME1503_5";
 
 /// What breaks one rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Broken {
-    /// The name of the rule.
-    pub rule: &'static str,
-    /// Why it matters.
-    pub reason: &'static str,
-    /// Where that was found out.
-    pub source: &'static str,
-    /// What to do about it.
-    pub mend: &'static str,
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Rule,
     /// What breaks it.
     pub findings: Vec<Finding>,
 }
 
 /// The figures of a bank, and the rules that something in it breaks.
 pub fn judge(bank: &Bank) -> (Figures, Vec<Broken>) {
-    let broken = RULES.iter().map(|rule| Broken {
-        rule: rule.name,
-        reason: rule.reason,
-        source: rule.source,
-        mend: rule.mend,
-        findings: (rule.find)(bank),
-    });
+    let broken = RULES.iter().map(|rule| Broken { rule: *rule, findings: (rule.find)(bank) });
     (Figures::of(bank), broken.filter(|broken| !broken.findings.is_empty()).collect())
 }
 

@@ -22,7 +22,11 @@ fn bank(contents: &[Content]) -> Bank {
 
 fn findings(bank: &Bank, rule: &str) -> Vec<Finding> {
     let (_, broken) = judge(bank);
-    broken.into_iter().find(|broken| broken.rule == rule).map(|broken| broken.findings).unwrap_or_default()
+    broken
+        .into_iter()
+        .find(|broken| broken.rule.name == rule)
+        .map(|broken| broken.findings)
+        .unwrap_or_default()
 }
 
 #[test]
@@ -104,6 +108,7 @@ fn the_right_option_is_always_the_first_and_the_longest_and_that_is_told_once() 
         "of 24 questions with 4 options and one right one, A is right in 24 (A 24, B 0, C 0, D 0)"
     );
     assert_eq!(position[0].lines, (2..26).collect::<Vec<u64>>());
+    assert_eq!(findings(&bank(&questions), "difficulty-mix"), [Finding::new([], "it is said of none")]);
     let longest = findings(&bank(&questions), "longest-right");
     assert_eq!(
         longest[0].message,

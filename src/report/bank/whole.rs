@@ -48,8 +48,7 @@ pub(super) const UNEXPLAINED: Rule = Rule {
 };
 
 fn find_unexplained(bank: &Bank) -> Vec<Finding> {
-    let is_marked = |item: &&Item| item.choice().is_some();
-    let choices: Vec<&Item> = bank.items.iter().filter(is_marked).collect();
+    let choices: Vec<&Item> = bank.items.iter().filter(|item| item.choice().is_some()).collect();
     let without: Vec<u64> =
         choices.iter().filter(|item| item.content.explanation.is_none()).map(|item| item.line).collect();
     let message = format!("{} of {} have none", without.len(), text::count(choices.len(), "choice"));
