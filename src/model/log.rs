@@ -124,8 +124,9 @@ impl Row {
         (self.seq, self.at, self.id)
     }
 
-    /// The answer in it, if it holds one.
-    pub const fn graded(&self) -> Option<Graded> {
+    /// The answer in it, if it holds one: what a store reads from its index.
+    #[cfg(test)]
+    pub(crate) const fn graded(&self) -> Option<Graded> {
         let Self { seq, at, day, .. } = *self;
         match &self.entry {
             Entry::Answered(event, answer) => {

@@ -103,15 +103,14 @@ pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
     Ok(tx.first("SELECT 1 FROM log LIMIT 1", [], |_| Ok(()))?.is_none())
 }
 
+/// The rows of the cards that have one on a study day, card by card: CROSS JOIN keeps the order of its loops. SQLite would sort rows
+/// with every column that is read.
+const CARDS_ON: &str = "FROM (SELECT DISTINCT guid AS g, slot AS s FROM log WHERE day = ?1) CROSS JOIN log ON guid = g AND slot = s";
+
 /// All rows of the cards that have a row on this study day, card by card.
 pub fn of_cards_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, Vec<Row>)>> {
-    // card by card, for CROSS JOIN keeps the order of its loops; SQLite would sort the rows with every column
-    let sql = format!(
-        "SELECT {COLUMNS} FROM (SELECT DISTINCT guid AS g, slot AS s FROM log WHERE day = ?1)
-            CROSS JOIN log ON guid = g AND slot = s"
-    );
     let mut cards = Vec::new();
-    group(tx, &sql, params![day.number()], |key, mut rows| {
+    group(tx, &format!("SELECT {COLUMNS} {CARDS_ON}"), params![day.number()], |key, mut rows| {
         rows.sort_unstable_by_key(Row::order);
         cards.push((key, rows));
         Ok(())

@@ -67,7 +67,7 @@ pub struct Store {
     is_tuned: bool,
     /// Whether there is memory for many pages.
     has_room: bool,
-    /// Milliseconds of which rows of the log have each one: rows are never taken out of it.
+    /// Milliseconds of which rows of the log have each one. Rows stay; what a restore or a repair takes away leaves its own unused.
     taken: Range<i64>,
 }
 

@@ -4,29 +4,28 @@ use std::ops::ControlFlow;
 
 use rusqlite::Row as SqlRow;
 
-use super::{bad_value, event_named, parse};
+use super::{CARDS_ON, bad_value, event_named, parse};
 use crate::error::Result;
 use crate::model::{CardKey, Day, Grade, Graded, Guid};
 use crate::store::Tx;
 
-const ON_DAY: &str = "SELECT guid, slot, seq, log.day, kind, grade, at
-    FROM (SELECT DISTINCT guid AS g, slot AS s FROM log WHERE day = ?1) CROSS JOIN log ON guid = g AND slot = s";
+fn on_day() -> String {
+    format!("SELECT guid, slot, seq, log.day, kind, grade, at {CARDS_ON}")
+}
 
 /// The cards that have a row on this study day, each with all of its answers, or with none if something else is in its log.
 pub fn answers_of_cards_on(tx: &Tx<'_>, day: Day) -> Result<Vec<(CardKey, Option<Vec<Graded>>)>> {
     let mut cards: Vec<(CardKey, Option<Vec<Graded>>)> = Vec::new();
-    // card by card: CROSS JOIN keeps the order of its loops
-    tx.each(ON_DAY, [day.number()], |row| {
+    tx.each(&on_day(), [day.number()], |row| {
         let (guid, slot) = (row.get_ref(0)?.as_str()?, parse(row, 1)?);
         if cards.last().is_none_or(|(key, _)| key.guid.as_str() != guid || key.slot != slot) {
             cards.push((CardKey { guid: Guid::new(guid), slot }, Some(Vec::new())));
         }
         if let Some((_, of_card)) = cards.last_mut() {
-            let graded = graded(row)?;
-            *of_card = of_card.take().zip(graded).map(|(mut answers, answer)| {
-                answers.push(answer);
-                answers
-            });
+            match (of_card.as_mut(), graded(row)?) {
+                (Some(answers), Some(answer)) => answers.push(answer),
+                _ => *of_card = None,
+            }
         }
         Ok(ControlFlow::Continue(()))
     })?;
@@ -46,7 +45,7 @@ mod tests {
 
     #[test]
     fn what_was_answered_on_a_day_is_read_from_indexes_alone() {
-        let plan = Store::in_memory().unwrap().read(|tx| Ok(effort::plan(tx, ON_DAY))).unwrap();
+        let plan = Store::in_memory().unwrap().read(|tx| Ok(effort::plan(tx, &on_day()))).unwrap();
         let plan = plan.join("\n");
         assert!(plan.contains("SEARCH log USING INDEX log_day (day=?)"), "{plan}");
         assert!(plan.contains("SEARCH log USING COVERING INDEX log_card (guid=? AND slot=?)"), "{plan}");
