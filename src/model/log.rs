@@ -68,6 +68,32 @@ pub struct Graded {
     pub grade: Grade,
 }
 
+/// What happened to the schedule or beside it, as far as figures look at a row of the log that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Logged {
+    /// The place in the order of writing.
+    pub n: i64,
+    /// Which of the cards that come with the rows.
+    pub card: u32,
+    /// The place in the card's log, as in [`Row::seq`].
+    pub seq: u32,
+    /// Milliseconds since 1970.
+    pub at: i64,
+    /// The study day on which it was written.
+    pub day: Day,
+    /// What it says.
+    pub what: What,
+}
+
+/// What a row says to figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// An answer of this quality that took so many milliseconds; 0 if nobody looked.
+    Answered(Event, Grade, u32),
+    /// The schedule is this from here on.
+    Set(State),
+}
+
 /// Why a schedule was set by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetReason {

@@ -36,7 +36,7 @@ pub use field::{Field, Invalid};
 pub use grade::{Grade, Grading};
 pub use guid::{Guid, GuidKey};
 pub use leech::{LEECH_TAG, Leech, is_leech_step};
-pub use log::{Answer, CardKey, Entry, Event, Graded, Row, RowId, SetReason};
+pub use log::{Answer, CardKey, Entry, Event, Graded, Logged, Row, RowId, SetReason, What};
 pub use matched::Matched;
 pub use media::{SOUND, is_plain_html, media_of_html};
 pub use note::{Body, Code, Content, Difficulty, Kind, Labels, Note};

@@ -39,12 +39,22 @@ impl Replay {
         self.reviews.iter().rev().find(|review| review.day == day).copied()
     }
 
-    fn answered(&mut self, event: Event, day: Day, grade: Grade) {
-        if event == Event::Review && !self.is_taken(day) {
-            self.taken.push(day);
-            self.reviews.push(Reviewed { day, before: self.state });
-            self.state = next(self.state, grade, day);
+    /// The next answer; gives the state that it found if it changes the schedule.
+    pub fn answered(&mut self, event: Event, day: Day, grade: Grade) -> Option<State> {
+        if event != Event::Review || self.is_taken(day) {
+            return None;
         }
+        let before = self.state;
+        self.taken.push(day);
+        self.reviews.push(Reviewed { day, before });
+        self.state = next(before, grade, day);
+        Some(before)
+    }
+
+    /// The schedule is set by hand.
+    pub fn set(&mut self, state: State) {
+        self.taken.clear();
+        self.state = state;
     }
 }
 
@@ -57,11 +67,10 @@ pub fn replay(rows: &mut [Row]) -> Replay {
     let mut replay = Replay::default();
     for row in not_retracted(rows) {
         match &row.entry {
-            Entry::Answered(event, answer) => replay.answered(*event, row.day, answer.grade),
-            Entry::Set(state, _) => {
-                replay.taken.clear();
-                replay.state = *state;
+            Entry::Answered(event, answer) => {
+                replay.answered(*event, row.day, answer.grade);
             }
+            Entry::Set(state, _) => replay.set(*state),
             Entry::Retract(_) => {}
         }
     }
@@ -96,20 +105,49 @@ pub struct Follower {
 impl Follower {
     /// The next row.
     pub fn follow(&mut self, row: &Row) {
-        self.is_lost |= row.seq <= self.seq || matches!(row.entry, Entry::Retract(_));
-        self.seq = row.seq;
         match &row.entry {
-            Entry::Answered(Event::Review, answer) => match self.taken {
-                Some(taken) if taken == row.day => {}
-                Some(taken) if taken > row.day => self.is_lost = true,
-                Some(_) | None => {
-                    self.state = next(self.state, answer.grade, row.day);
-                    self.taken = Some(row.day);
-                }
-            },
-            Entry::Set(state, _) => (self.state, self.taken) = (*state, None),
-            Entry::Answered(Event::Drill | Event::Practice | Event::Test, _) | Entry::Retract(_) => {}
+            Entry::Answered(event, answer) => {
+                self.answered(row.seq, *event, row.day, answer.grade);
+            }
+            Entry::Set(state, _) => self.set(row.seq, *state),
+            Entry::Retract(_) => self.is_lost = true,
         }
+    }
+
+    /// The next row, which is an answer; gives the state that it found if it changes the schedule.
+    pub fn answered(&mut self, seq: u32, event: Event, day: Day, grade: Grade) -> Option<State> {
+        self.comes(seq);
+        if event != Event::Review {
+            return None;
+        }
+        match self.taken {
+            Some(taken) if taken >= day => {
+                self.is_lost |= taken > day;
+                None
+            }
+            Some(_) | None => {
+                let before = self.state;
+                self.state = next(before, grade, day);
+                self.taken = Some(day);
+                Some(before)
+            }
+        }
+    }
+
+    /// The next row, by which the schedule is set by hand.
+    pub fn set(&mut self, seq: u32, state: State) {
+        self.comes(seq);
+        (self.state, self.taken) = (state, None);
+    }
+
+    const fn comes(&mut self, seq: u32) {
+        self.is_lost |= seq <= self.seq;
+        self.seq = seq;
+    }
+
+    /// Whether only a [`replay`] of all rows can tell what each did.
+    pub const fn is_lost(&self) -> bool {
+        self.is_lost
     }
 
     /// What the rows come to; none if it takes a [`replay`] to know.

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
+use super::log::copy;
 use super::{Tx, card, deck, note, operation, totals};
 use crate::error::{Kind, Result};
 use crate::model::{DeckId, DeckName, NoteId, Standing};
@@ -21,7 +22,7 @@ type Check = fn(&Tx<'_>) -> Result<Vec<String>>;
 /// SQLite's own checks, the schema, and the totals beside decks against the cards: a sentence for each thing that is wrong.
 /// What keeps one of the checks from its end keeps none of the others.
 pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
-    let checks: [Check; 9] = [
+    let checks: [Check; 10] = [
         sqlite_faults,
         schema::faults,
         orphans,
@@ -30,6 +31,7 @@ pub fn integrity(tx: &Tx<'_>) -> Result<Vec<String>> {
         totals_faults,
         test_faults,
         rows::faults,
+        copy_faults,
         |tx| Ok(note::unreadable_versions(tx)?.into_iter().map(|(_, fault)| fault).collect()),
     ];
     let mut faults = Vec::new();
@@ -60,6 +62,11 @@ fn orphans(tx: &Tx<'_>) -> Result<Vec<String>> {
 pub fn is_broken(tx: &Tx<'_>) -> Result<bool> {
     let found = tx.first("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0))?;
     Ok(found.is_none_or(|found| found != "ok") || !schema::faults(tx)?.is_empty())
+}
+
+fn copy_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let fault = "the copy of the log from which figures are read is not the log".to_owned();
+    Ok(if copy::is_wrong(tx)? { vec![fault] } else { Vec::new() })
 }
 
 /// Tests whose answers are none, or too many.
@@ -158,6 +165,12 @@ pub fn mend(tx: &Tx<'_>, whole: bool) -> Result<Mended> {
         mended.push("the indexes were made anew".to_owned());
     }
     let is_lossy = rows::mend(tx, whole, &mut mended)?;
+    if !matches!(copy::is_wrong(tx), Ok(false)) {
+        copy::forget(tx)?;
+        mended.push(
+            "the copy of the log from which figures are read was taken away: it is made anew".to_owned(),
+        );
+    }
     let lost = "SELECT DISTINCT deck_id FROM note WHERE deck_id NOT IN (SELECT id FROM deck)";
     for id in tx.all(lost, [], |row| row.get::<_, DeckId>(0))? {
         let name = format!("Recovered {id}");

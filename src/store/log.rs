@@ -1,6 +1,7 @@
 //! The review log: appended to, never changed.
 
 mod answers;
+pub mod copy;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row as SqlRow, params};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::error::Result;
+use crate::store::log::copy;
 use crate::store::{Store, Tx};
 
 /// The statement that makes each thing, by its sort and name.
@@ -73,6 +74,9 @@ pub(in crate::store) fn without_triggers<T>(
         .iter()
         .try_for_each(|(name, _)| tx.execute(&format!("DROP TRIGGER \"{name}\""), []).map(drop))?;
     let done = work()?;
+    if table == "log" {
+        copy::forget(tx)?;
+    }
     triggers.iter().try_for_each(|(_, sql)| tx.execute(sql, []).map(drop))?;
     Ok(done)
 }

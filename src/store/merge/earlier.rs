@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::check::{TEXTS_OF_NOTE, schema::without_triggers};
+use crate::store::log::copy;
 
 /// Gives decks, notes and rows of the log back by what they are known that was lost or altered here, by their numbers.
 pub(super) fn put_right(tx: &Tx<'_>) -> Result<usize> {
@@ -16,6 +17,8 @@ pub(super) fn put_right(tx: &Tx<'_>) -> Result<usize> {
     let mut changed = tx.execute(decks, [])?;
     let renamed = tx.execute(notes, [])?;
     if renamed > 0 {
+        // it knows notes by their numbers
+        copy::forget(tx)?;
         tx.execute("INSERT OR IGNORE INTO merge_affected SELECT guid FROM note", [])?;
     }
     // an id that was altered, in the place where it was

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::model::CardId;
 use crate::store::Tx;
 use crate::store::check::schema::without_triggers;
+use crate::store::log::copy;
 
 const COLUMNS: &str =
     "id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted, responses, reason,
@@ -123,6 +124,8 @@ pub(super) fn take_in(tx: &Tx<'_>, by_number: bool, taken: &mut Taken) -> Result
         tx.execute(&sql, [])
     };
     if by_number {
+        // they may come in among those that the copy knows
+        copy::forget(tx)?;
         taken.log_rows += insert("o.n", &format!("{is_new} AND o.n NOT IN (SELECT n FROM main.log)"))?;
     }
     taken.log_rows += insert("NULL", is_new)?;

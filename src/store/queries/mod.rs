@@ -1,5 +1,6 @@
 //! Questions that cross tables, or that a hot path asks.
 
+pub mod figures;
 mod practice;
 mod queue;
 mod search;

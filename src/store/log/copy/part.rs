@@ -1,0 +1,102 @@
+//! A part of the copy, in bytes.
+
+use serde::{Deserialize, Serialize};
+
+use super::cards::names;
+use crate::error::{Error, Kind, Result};
+use crate::model::{Day, Ease, Event, Grade, State, What};
+use crate::store::Tx;
+
+/// The events in the order of their codes, which the file keeps.
+pub(super) const EVENTS: [Event; 4] = [Event::Review, Event::Drill, Event::Practice, Event::Test];
+const GRADES: u8 = 6;
+
+/// A part as the table holds it.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// The last row of the log that it knows.
+    pub(super) upto: i64,
+    /// The cards that no part before has: [`super::cards::Stated`].
+    pub(super) cards: Vec<u8>,
+    /// Each a [`Packed`].
+    pub(super) rows: Vec<u8>,
+    /// A [`Taken`].
+    pub(super) taken: Vec<u8>,
+}
+
+impl Part {
+    /// Whether another says the same. A note that came after the one was made may be known to the other.
+    pub(super) fn is_same(&self, other: &Self, tx: &Tx<'_>) -> Result<bool> {
+        let is_same = (self.upto, &self.rows, &self.taken) == (other.upto, &other.rows, &other.taken);
+        Ok(is_same && names(tx, &self.cards)? == names(tx, &other.cards)?)
+    }
+}
+
+/// A row, its number and times counted from the row before it in the part.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Packed {
+    pub(super) n: i64,
+    pub(super) card: u32,
+    pub(super) seq: u32,
+    pub(super) at: i64,
+    pub(super) day: i32,
+    pub(super) what: PackedWhat,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum PackedWhat {
+    /// The place of the event in [`EVENTS`] and the grade as one number, and milliseconds.
+    Answered(u8, u32),
+    Set {
+        repetitions: u32,
+        ease: u32,
+        interval: u32,
+        lapses: u32,
+        due: Option<i32>,
+    },
+}
+
+impl PackedWhat {
+    /// An answer with the event at this place.
+    pub(super) const fn answered(event: u8, grade: Grade, took_ms: u32) -> Self {
+        Self::Answered(event * GRADES + grade.number(), took_ms)
+    }
+
+    pub(super) fn unpacked(self) -> Result<What> {
+        Ok(match self {
+            Self::Answered(code, took_ms) => {
+                let event = EVENTS.get(usize::from(code / GRADES)).copied().ok_or_else(damaged)?;
+                What::Answered(event, Grade::new(code % GRADES).ok_or_else(damaged)?, took_ms)
+            }
+            Self::Set { repetitions, ease, interval, lapses, due } => What::Set(State {
+                repetitions,
+                ease: Ease::thousandths(ease),
+                interval,
+                lapses,
+                due: due.map(Day::new),
+            }),
+        })
+    }
+}
+
+/// What rows of a part take back.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Taken {
+    /// The rows, by their numbers.
+    pub(super) known: Vec<i64>,
+    /// Those that were not there yet.
+    pub(super) unknown: Vec<[u8; 16]>,
+}
+
+pub(super) fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
+    postcard::to_allocvec(value).map_err(|cause| Error::internal(cause.to_string()))
+}
+
+pub(super) fn unpack<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
+    postcard::from_bytes(bytes).map_err(|_| damaged())
+}
+
+pub(super) fn damaged() -> Error {
+    Error::new(Kind::Damaged, "the copy of the log from which figures are read is damaged")
+        .hint("matura check --repair makes it anew")
+}
