@@ -1,6 +1,6 @@
 //! The only place that asks what time it is.
 
-use chrono::{DateTime, FixedOffset, Local, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, Local, SecondsFormat, TimeZone, Timelike, Utc};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{Day, DayStart, Moment, study_day};
@@ -16,6 +16,10 @@ pub trait Clock {
     /// its zone.
     fn moment_at(&self, ms: i64, start: DayStart) -> Moment {
         past(&Utc, ms, start)
+    }
+    /// The local hour, 0 to 23, of another time, in milliseconds since 1970; that of Greenwich, unless the clock knows its zone.
+    fn hour(&self, ms: i64) -> u8 {
+        hour(&Utc, ms)
     }
     /// A time in milliseconds since 1970 as RFC 3339 writes it, to the second; in Greenwich, unless the clock knows its zone.
     fn written(&self, ms: i64) -> String {
@@ -37,6 +41,10 @@ impl Clock for SystemClock {
         past(&Local, ms, start)
     }
 
+    fn hour(&self, ms: i64) -> u8 {
+        hour(&Local, ms)
+    }
+
     fn written(&self, ms: i64) -> String {
         written(&Local, ms)
     }
@@ -53,6 +61,10 @@ impl<Z: TimeZone> Clock for FixedClock<Z> {
 
     fn moment_at(&self, ms: i64, start: DayStart) -> Moment {
         past(&self.0.timezone(), ms, start)
+    }
+
+    fn hour(&self, ms: i64) -> u8 {
+        hour(&self.0.timezone(), ms)
     }
 
     fn written(&self, ms: i64) -> String {
@@ -81,6 +93,11 @@ fn written<Z: TimeZone>(zone: &Z, ms: i64) -> String {
     let instant = zone.timestamp_millis_opt(ms).earliest();
     instant
         .map_or_else(String::new, |instant| instant.fixed_offset().to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+fn hour<Z: TimeZone>(zone: &Z, ms: i64) -> u8 {
+    let instant = zone.timestamp_millis_opt(ms).earliest();
+    instant.and_then(|instant| u8::try_from(instant.hour()).ok()).unwrap_or(0)
 }
 
 fn past<Z: TimeZone>(zone: &Z, ms: i64, start: DayStart) -> Moment {

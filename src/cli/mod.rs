@@ -32,6 +32,7 @@ mod restore;
 mod review;
 mod session;
 mod show;
+mod stats;
 mod suspend;
 mod sync;
 mod table;
@@ -90,6 +91,8 @@ enum Command {
     Test(test::TestArgs),
     /// Answer one card from a script
     Answer(answer::AnswerArgs),
+    /// See your learning: what was remembered, what was done, what comes
+    Stats(stats::StatsArgs),
     /// Take back what was done last: an answer, an import, an edit, a removal
     Undo,
     /// Show what was done, the last first
@@ -216,6 +219,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Match(args)) => match_::run(&args, context),
         Some(Command::Test(args)) => test::run(&args, context),
         Some(Command::Answer(args)) => answer::run(args, context),
+        Some(Command::Stats(args)) => stats::run(&args, context),
         Some(Command::Undo) => undo::run(context),
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::Import(args)) => import::run(args, context),

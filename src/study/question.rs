@@ -1,6 +1,7 @@
 //! A question: one card as it is asked.
 
 use super::ask::{Ask, Typed};
+use super::compare::Likeness;
 use super::{Practice, blanks, choice, cloze, fact};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Body, Code, Content, Slot};
@@ -93,6 +94,26 @@ impl Question {
             Ask::Typed(_) | Ask::Blanks(_) => usize::MAX,
         };
         u8::try_from(wrong).unwrap_or(u8::MAX).min(setting).max(1)
+    }
+
+    /// Whether what was answered at an attempt, as the log keeps it, is right. A typo is not.
+    pub fn is_right(&self, response: &str) -> bool {
+        let same = |typed: &Typed, text: &str| typed.likeness(text) == Likeness::Same;
+        match &self.ask {
+            Ask::Reveal(_) => false,
+            Ask::Typed(typed) => same(typed, response),
+            Ask::Choice(options) => {
+                let mut right: Vec<_> = options.shown.iter().filter(|option| option.right).collect();
+                right.sort_unstable_by_key(|option| option.stored);
+                let texts: Vec<&str> = right.iter().map(|option| option.text.as_str()).collect();
+                response == texts.join("\n")
+            }
+            Ask::Blanks(gaps) => {
+                let texts: Vec<&str> = response.split('\n').collect();
+                texts.len() == gaps.answers.len()
+                    && gaps.answers.iter().zip(texts).all(|(gap, text)| same(gap, text))
+            }
+        }
     }
 
     /// The right answer in words, with the letters under which options are shown.

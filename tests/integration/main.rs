@@ -52,6 +52,7 @@ mod room;
 mod search;
 mod simulation;
 mod stage;
+mod stats;
 mod study;
 #[cfg(unix)]
 mod surroundings;

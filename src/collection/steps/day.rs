@@ -121,6 +121,52 @@ pub(in crate::collection) fn left(
     Left { all: (all_due, all_new), decks }
 }
 
+/// The study day that it is, and what it still asks.
+pub(in crate::collection) fn left_today(tx: &Tx<'_>, context: Context) -> Result<(StudyDay, Left)> {
+    let day = context.now.day;
+    let so_far = study_day(tx, context)?;
+    let mut own = tx.totals(day)?;
+    // The stored totals know nothing of notes that wait until tomorrow.
+    for note in &so_far.waiting {
+        let cards = card::of_note(tx, *note)?;
+        let standing = card::standing(&cards);
+        if let Some(totals) = cards.first().and_then(|card| own.get_mut(&card.deck)) {
+            totals.due = totals.due.saturating_sub(u32::from(standing.is_due(day)));
+            totals.new = totals.new.saturating_sub(u32::from(standing.is_new(day)));
+        }
+    }
+    let left = left(&so_far.tree, (&so_far.due, &so_far.new), &own);
+    Ok((so_far, left))
+}
+
+/// More cards than any limit allows.
+const MANY: u32 = 2_000_000;
+
+/// What the limits allow of due and of new cards, however many there are: what is left of today's, and those of any other day.
+/// Of all decks, or of one with those below it.
+pub(in crate::collection) fn capacity(
+    tx: &Tx<'_>,
+    context: Context,
+    so_far: &StudyDay,
+    deck: Option<DeckId>,
+) -> Result<[(u32, u32); 2]> {
+    let (due, new) = budgets(tx, &context.settings, &so_far.tree, Vec::new(), Vec::new())?;
+    // a deck without cards brings none
+    let many = |totals: DeckTotals| if totals.cards > 0 { MANY } else { 0 };
+    let own: BTreeMap<DeckId, DeckTotals> = tx
+        .totals(context.now.day)?
+        .into_iter()
+        .map(|(deck, totals)| (deck, DeckTotals { due: many(totals), new: many(totals), ..totals }))
+        .collect();
+    Ok([(&so_far.due, &so_far.new), (&due, &new)].map(|budgets| {
+        let left = left(&so_far.tree, budgets, &own);
+        match deck {
+            Some(deck) => left.decks.get(&deck).map_or((0, 0), |totals| (totals.due, totals.new)),
+            None => left.all,
+        }
+    }))
+}
+
 /// What tomorrow asks if nothing more is answered today.
 pub(in crate::collection) fn tomorrow(tx: &Tx<'_>, context: Context) -> Result<(u32, u32)> {
     let tree = tree(&deck::all(tx)?);

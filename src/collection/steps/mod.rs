@@ -13,7 +13,7 @@ mod search;
 pub(super) use cards::{bury, cards, cards_of, find, first_cards, is_buried, slots, suspend};
 pub use check::CheckReport;
 pub(super) use check::{check, remarks};
-pub(super) use day::{left, study_day, tomorrow};
+pub(super) use day::{capacity, left_today, study_day, tomorrow};
 pub(super) use edit::{bring_back, own_words, refused, remove, rewrite};
 pub(super) use merge::take_in;
 pub(super) use operation::operate;

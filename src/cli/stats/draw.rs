@@ -1,0 +1,131 @@
+//! Charts out of characters. No meaning is in a colour: there is none.
+
+use unicode_width::UnicodeWidthStr as _;
+
+const EIGHTHS_ACROSS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+const EIGHTHS_UP: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// A bar from the left, as long a part of `width` as `value` is of `most`. What is not nothing is seen.
+pub(super) fn bar(value: f64, most: f64, width: usize) -> String {
+    if value <= 0.0 || most <= 0.0 {
+        return String::new();
+    }
+    let eighths = rounded((value / most).min(1.0) * 8.0 * float(width)).max(1);
+    let rest = EIGHTHS_ACROSS.get(eighths % 8).copied().unwrap_or_default();
+    format!("{}{rest}", "█".repeat(eighths / 8))
+}
+
+/// A chart of columns over an axis.
+pub(super) struct Columns<'c> {
+    /// What stands at each place: what is drawn full, and what is drawn light on top of it.
+    pub(super) values: &'c [(f64, f64)],
+    /// What the top of the chart stands for; none for the highest column.
+    pub(super) most: Option<f64>,
+    /// What is written at the top of the axis behind the number.
+    pub(super) unit: &'c str,
+    /// Rows, without the axis.
+    pub(super) height: usize,
+    /// What is written below the first column and the last.
+    pub(super) ends: (String, String),
+}
+
+impl Columns<'_> {
+    /// The chart in so many columns of the terminal; where there are more values than fit, each column is the mean of several.
+    pub(super) fn draw(&self, width: usize) -> Vec<String> {
+        let axis = 7;
+        let room = width.saturating_sub(axis + 1).max(1);
+        let together = self.values.len().div_ceil(room).max(1);
+        let means: Vec<(f64, f64)> = self.values.rchunks(together).rev().map(mean).collect();
+        let wide = (room / means.len().max(1)).clamp(1, 4);
+        let highest = means.iter().map(|(full, light)| full + light).fold(0.0, f64::max);
+        let most = self.most.unwrap_or(highest);
+        let mut lines: Vec<String> = (0..self.height)
+            .rev()
+            .map(|row| {
+                let label = if row + 1 == self.height { labelled(most, self.unit) } else { String::new() };
+                let drawn = |value: &(f64, f64)| {
+                    let mut column = cell(*value, most, row, self.height).to_string().repeat(wide);
+                    if wide > 1 {
+                        column.pop();
+                        column.push(' ');
+                    }
+                    column
+                };
+                let cells: String = means.iter().map(drawn).collect();
+                format!("{label:>axis$}│{cells}").trim_end().to_owned()
+            })
+            .collect();
+        let length = means.len() * wide;
+        lines.push(format!("{:>axis$}└{}", "0", "─".repeat(length)));
+        let (first, last) = &self.ends;
+        let gap = length.saturating_sub(first.width() + last.width()).max(1);
+        lines.push(format!("{}{first}{}{last}", " ".repeat(axis + 1), " ".repeat(gap)));
+        if together > 1 {
+            lines.push(format!("{}a column is the mean of {together} days", " ".repeat(axis + 1)));
+        }
+        lines
+    }
+}
+
+fn mean(values: &[(f64, f64)]) -> (f64, f64) {
+    let count = float(values.len().max(1));
+    let (full, light) =
+        values.iter().fold((0.0, 0.0), |(full, light), value| (full + value.0, light + value.1));
+    (full / count, light / count)
+}
+
+/// The label of the top of an axis: as few digits as tell it.
+fn labelled(most: f64, unit: &str) -> String {
+    if most > 0.0 && most < 10.0 { format!("{most:.1}{unit}") } else { format!("{most:.0}{unit}") }
+}
+
+/// What stands in one row of a column, rows counted from the axis.
+fn cell((full, light): (f64, f64), most: f64, row: usize, height: usize) -> char {
+    if most <= 0.0 || full + light <= 0.0 {
+        return ' ';
+    }
+    let eighths = |value: f64| rounded(value / most * 8.0 * float(height));
+    let all = eighths(full + light).max(1);
+    let in_row = |of: usize| of.saturating_sub(row * 8).min(8);
+    let (full, all) = (in_row(eighths(full)), in_row(all));
+    match (full, all) {
+        (8, _) => '█',
+        // light characters come in whole cells only
+        (_, all) if all > full && full < 4 && all >= 4 => '░',
+        (_, all) => EIGHTHS_UP.get(all).copied().unwrap_or(' '),
+    }
+}
+
+/// A number of things as a number to reckon with; there are never so many that it is not exact.
+pub(super) fn float(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// To the nearest whole number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is within the bounds of a screen"
+)]
+const fn rounded(value: f64) -> usize {
+    value.round().clamp(0.0, 1_000_000.0) as usize
+}
+
+/// The shades of a map, from none to most.
+pub(super) const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
+
+/// The shade of a number among bounds, each the highest of its shade.
+pub(super) fn shade(count: u32, bounds: [u32; 3]) -> char {
+    let place = if count == 0 { 0 } else { 1 + bounds.iter().filter(|bound| count > **bound).count() };
+    SHADES.get(place).copied().unwrap_or('█')
+}
+
+/// Bounds that part what is not nothing into four, as evenly as its values allow.
+pub(super) fn bounds(counts: impl Iterator<Item = u32>) -> [u32; 3] {
+    let mut counts: Vec<u32> = counts.filter(|count| *count > 0).collect();
+    counts.sort_unstable();
+    [1, 2, 3].map(|quarter| {
+        let place = (counts.len() * quarter / 4).saturating_sub(1);
+        counts.get(place).copied().unwrap_or(quarter.try_into().unwrap_or(0))
+    })
+}
