@@ -12,7 +12,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("anki", &["model", "schedule", "bank"]),
     ("study", &["model", "schedule"]),
     ("query", &["model"]),
-    ("report", &["model"]),
+    ("report", &["model", "schedule"]),
     ("store", &["model", "schedule", "query"]),
     ("collection", &["model", "schedule", "bank", "anki", "study", "query", "report", "store", "clock"]),
     ("screen", &["model", "study"]),
