@@ -134,9 +134,9 @@ mod tests {
         let basis = model.basis();
         let days = basis.stages.iter().find(|basis| basis.stage == Stage::Days).unwrap();
         assert!((days.recall - 0.425).abs() < 1e-12);
-        assert_eq!((days.answers, days.remembered, days.ms), (PRIOR_ANSWERS, 0, 20_000));
-        assert!((basis.drills.success - 0.875).abs() < 1e-12);
-        assert_eq!((basis.drills.answers, basis.drills.done, basis.drills.ms), (20, 20, 6_000));
+        assert_eq!((days.answers, days.remembered, days.ms), (PRIOR_ANSWERS, 0, 22_000));
+        assert!((basis.drills.success - 0.86).abs() < 1e-12);
+        assert_eq!((basis.drills.answers, basis.drills.done, basis.drills.ms), (20, 20, 8_500));
         assert!((model.stages.of(Stage::Days).chances[0] - 0.5).abs() < 1e-12);
         let other = basis.stages.iter().find(|basis| basis.stage == Stage::Weeks).unwrap();
         assert!((other.recall - 0.85).abs() < 1e-12 && other.answers == 0, "other stages are left alone");
