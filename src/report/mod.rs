@@ -2,3 +2,14 @@
 
 pub mod bank;
 pub mod learning;
+pub mod simulate;
+
+use serde::Serializer;
+
+use crate::model::Day;
+
+/// A day as its date.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "so serde hands a field over")]
+fn as_date<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}

@@ -29,7 +29,7 @@ pub struct Limits {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DayAhead {
     /// The study day.
-    #[serde(serialize_with = "super::as_text")]
+    #[serde(serialize_with = "crate::report::as_date")]
     pub day: Day,
     /// Cards that are due then; today those that were due before, too.
     pub due: u32,

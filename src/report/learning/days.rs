@@ -57,7 +57,7 @@ impl Answers {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DayLine {
     /// The study day.
-    #[serde(serialize_with = "super::as_text")]
+    #[serde(serialize_with = "crate::report::as_date")]
     pub day: Day,
     /// What was answered.
     #[serde(flatten)]
@@ -81,7 +81,7 @@ pub struct Streak {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct CalendarDay {
     /// The study day.
-    #[serde(serialize_with = "super::as_text")]
+    #[serde(serialize_with = "crate::report::as_date")]
     pub day: Day,
     /// Answers of any sort.
     pub answers: u32,

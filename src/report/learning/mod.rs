@@ -12,7 +12,7 @@ mod tests;
 
 use std::time::Duration;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 pub use ahead::{Backlog, DayAhead, Limits};
 pub use cards::{Bucket, Standing, States};
@@ -55,10 +55,10 @@ pub struct Material<'m> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Learning {
     /// The first day of those shown.
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "crate::report::as_date")]
     pub from: Day,
     /// The study day that it is.
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "crate::report::as_date")]
     pub study_day: Day,
     /// What was answered today.
     pub today: Answers,
@@ -144,8 +144,4 @@ fn pace<'g>(given: impl Iterator<Item = &'g Given>, most_ms: u32) -> Option<f64>
         }
     }
     (reviews > 0 && ms > 0).then(|| Duration::from_millis(ms).as_secs_f64() / f64::from(reviews))
-}
-
-fn as_text<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(day)
 }

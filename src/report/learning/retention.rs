@@ -14,7 +14,7 @@ use crate::model::Day;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Week {
     /// Its Monday.
-    #[serde(serialize_with = "super::as_text")]
+    #[serde(serialize_with = "crate::report::as_date")]
     pub week: Day,
     /// Cards with an interval below 21 days.
     pub young: Rate,
