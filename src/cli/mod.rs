@@ -32,6 +32,7 @@ mod restore;
 mod review;
 mod session;
 mod show;
+mod simulate;
 mod stats;
 mod suspend;
 mod sync;
@@ -93,6 +94,11 @@ enum Command {
     Answer(answer::AnswerArgs),
     /// See your learning: what was remembered, what was done, what comes
     Stats(stats::StatsArgs),
+    /// Play the year ahead, also under other limits
+    #[command(
+        after_help = "Limits of single decks below the one are not looked at. A day's reviews are answered by chance, as often right as yours were."
+    )]
+    Simulate(simulate::SimulateArgs),
     /// Take back what was done last: an answer, an import, an edit, a removal
     Undo,
     /// Show what was done, the last first
@@ -220,6 +226,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Result<()> {
         Some(Command::Test(args)) => test::run(&args, context),
         Some(Command::Answer(args)) => answer::run(args, context),
         Some(Command::Stats(args)) => stats::run(&args, context),
+        Some(Command::Simulate(args)) => simulate::run(args, context),
         Some(Command::Undo) => undo::run(context),
         Some(Command::Log(args)) => log::run(&args, context),
         Some(Command::Import(args)) => import::run(args, context),

@@ -50,6 +50,7 @@ mod review;
 #[cfg(unix)]
 mod room;
 mod search;
+mod simulate;
 mod simulation;
 mod stage;
 mod stats;

@@ -25,8 +25,8 @@ pub(super) struct Columns<'c> {
     pub(super) unit: &'c str,
     /// Rows, without the axis.
     pub(super) height: usize,
-    /// What is written below the first column and the last.
-    pub(super) ends: (String, String),
+    /// What is written below, from the first column to the last in equal steps.
+    pub(super) below: Vec<String>,
 }
 
 impl Columns<'_> {
@@ -57,9 +57,7 @@ impl Columns<'_> {
             .collect();
         let length = means.len() * wide;
         lines.push(format!("{:>axis$}└{}", "0", "─".repeat(length)));
-        let (first, last) = &self.ends;
-        let gap = length.saturating_sub(first.width() + last.width()).max(1);
-        lines.push(format!("{}{first}{}{last}", " ".repeat(axis + 1), " ".repeat(gap)));
+        lines.push(format!("{}{}", " ".repeat(axis + 1), spread(&self.below, length)));
         if together > 1 {
             lines.push(format!("{}a column is the mean of {together} days", " ".repeat(axis + 1)));
         }
@@ -74,9 +72,32 @@ fn mean(values: &[(f64, f64)]) -> (f64, f64) {
     (full / count, light / count)
 }
 
+/// Labels in so many columns, the first at their beginning, the last at their end, those between in equal steps. One for which there is
+/// no room is left out.
+fn spread(labels: &[String], length: usize) -> String {
+    let mut line = String::new();
+    let steps = labels.len().saturating_sub(1).max(1);
+    for (place, label) in labels.iter().enumerate() {
+        let (middle, width) = (length * place / steps, label.width());
+        let start = match place {
+            0 => 0,
+            _ if place == steps => length.saturating_sub(width),
+            _ => middle.saturating_sub(width / 2),
+        };
+        let gap = start.saturating_sub(line.width());
+        if place > 0 && gap == 0 {
+            continue;
+        }
+        line.push_str(&" ".repeat(gap));
+        line.push_str(label);
+    }
+    line
+}
+
 /// The label of the top of an axis: as few digits as tell it.
 fn labelled(most: f64, unit: &str) -> String {
-    if most > 0.0 && most < 10.0 { format!("{most:.1}{unit}") } else { format!("{most:.0}{unit}") }
+    let digits = usize::from(most < 10.0 && most.fract() > 0.05);
+    format!("{most:.digits$}{unit}")
 }
 
 /// What stands in one row of a column, rows counted from the axis.

@@ -117,8 +117,8 @@ fn calendar(stats: &Stats, width: usize) -> Vec<String> {
     lines
 }
 
-fn ends(from: Day, upto: Day) -> (String, String) {
-    (from.to_string(), upto.to_string())
+fn dates(from: Day, upto: Day) -> Vec<String> {
+    vec![from.to_string(), upto.to_string()]
 }
 
 fn weeks(stats: &Stats, width: usize, of: fn(&Week) -> Rate) -> Vec<String> {
@@ -135,7 +135,7 @@ fn weeks(stats: &Stats, width: usize, of: fn(&Week) -> Rate) -> Vec<String> {
         most: Some(100.0),
         unit: " %",
         height: 4,
-        ends: ends(first.week, last.week),
+        below: dates(first.week, last.week),
     };
     let mut lines = vec![format!("{} of {}", percent(all), text::count(all.asked, "review"))];
     lines.extend(chart.draw(width));
@@ -159,7 +159,7 @@ fn days(
         most: None,
         unit,
         height: 4,
-        ends: ends(stats.learning.from, stats.learning.study_day),
+        below: dates(stats.learning.from, stats.learning.study_day),
     };
     let mut lines = vec![format!("{:.1}{unit} a day", sum / float(values.len()))];
     lines.extend(chart.draw(width));
@@ -171,7 +171,8 @@ fn forecast(stats: &Stats, width: usize) -> Vec<String> {
     let values: Vec<(f64, f64)> =
         days.iter().map(|day| (f64::from(day.due + day.again), f64::from(day.new + day.new_again))).collect();
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
-    let chart = Columns { values: &values, most: None, unit: "", height: 5, ends: ends(first.day, last.day) };
+    let chart =
+        Columns { values: &values, most: None, unit: "", height: 5, below: dates(first.day, last.day) };
     let mut lines = wrapped(&super::words::forecast(stats), width);
     lines.extend(chart.draw(width));
     lines.push("        █ cards you know  ░ new cards and their reviews".to_owned());
@@ -224,8 +225,8 @@ fn hours(
     if values.iter().all(|(value, _)| *value <= 0.0) {
         return vec!["nothing yet".to_owned()];
     }
-    let ends = ("0:00".to_owned(), "24:00".to_owned());
-    Columns { values: &values, most, unit, height: 3, ends }.draw(width)
+    let below = ["0:00", "6:00", "12:00", "18:00", "24:00"].map(str::to_owned).to_vec();
+    Columns { values: &values, most, unit, height: 3, below }.draw(width)
 }
 
 fn groups(groups: &[Group], width: usize) -> Vec<String> {

@@ -36,7 +36,7 @@ pub(super) fn span(bucket: &Bucket, told: fn(u32) -> String, unit: &str) -> Stri
 pub(super) fn instead(card: &HardCard) -> String {
     let told = card.instead.iter().map(|wrong| match wrong.times {
         1 => wrong.answer.clone(),
-        times => format!("{} ({times} times)", wrong.answer),
+        times => format!("{times} × {}", wrong.answer),
     });
     told.collect::<Vec<_>>().join("; ")
 }
@@ -128,7 +128,11 @@ pub(super) fn forecast(stats: &Stats) -> Vec<String> {
     let reviews = text::count(sum(|day| day.due + day.again), "review");
     let new = text::count(sum(|day| day.new), "new card");
     let more = text::count(sum(|day| day.new_again), "review");
-    vec![format!("{reviews} of cards you know; {new} will add {more}, if all is known when it is asked")]
+    let added = match sum(|day| day.new) {
+        0 => "there are no new cards to add".to_owned(),
+        _ => format!("{new} will add {more}"),
+    };
+    vec![format!("{reviews} of cards you know, {added}; if all is known when it is asked")]
 }
 
 /// All figures, a sentence a line.

@@ -12,15 +12,15 @@ use crate::store::queries::figures::{self, NoteRow};
 use crate::store::{Tx, note};
 
 /// What was read.
-pub(super) struct Loaded {
-    pub(super) past: Past,
-    pub(super) cards: Vec<Standing>,
-    pub(super) notes: Vec<Traits>,
-    pub(super) texts: Vec<String>,
+pub(in crate::collection) struct Loaded {
+    pub(in crate::collection) past: Past,
+    pub(in crate::collection) cards: Vec<Standing>,
+    pub(in crate::collection) notes: Vec<Traits>,
+    pub(in crate::collection) texts: Vec<String>,
 }
 
 /// Reads it, of these decks or of all; answers before a day are only counted.
-pub(super) fn load(
+pub(in crate::collection) fn load(
     tx: &Tx<'_>,
     (from, today): (Day, Day),
     within: Option<&HashSet<DeckId>>,

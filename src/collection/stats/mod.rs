@@ -5,6 +5,8 @@ mod load;
 
 use serde::Serialize;
 
+pub(super) use load::load;
+
 use super::{Collection, Context, decks, steps};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -89,8 +91,7 @@ fn stats(
     let deck = deck.map(|name| decks::find(tx, name)).transpose()?;
     let (id, deck) = (deck.as_ref().map(|deck| deck.id), deck.map(|deck| deck.name));
     let within = decks::subtree(tx, deck.as_ref().map(DeckName::as_str))?;
-    let (loaded, copy) =
-        load::load(tx, (first_day(context.now.day, days), context.now.day), within.as_ref())?;
+    let (loaded, copy) = load(tx, (first_day(context.now.day, days), context.now.day), within.as_ref())?;
     let (so_far, left) = steps::left_today(tx, context)?;
     let [today, later] = steps::capacity(tx, context, &so_far, id)?;
     let material = Material {

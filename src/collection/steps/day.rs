@@ -23,6 +23,8 @@ pub(in crate::collection) struct StudyDay {
     pub(in crate::collection) new: Budget,
     /// Notes whose cards wait until tomorrow: one of them was answered or is buried.
     pub(in crate::collection) waiting: HashSet<NoteId>,
+    /// Whether a card was reviewed on it.
+    pub(in crate::collection) is_begun: bool,
     /// The cards that have to be repeated and can be.
     pub(in crate::collection) drills: Vec<Card>,
 }
@@ -57,7 +59,8 @@ pub(in crate::collection) fn study_day(tx: &Tx<'_>, context: Context) -> Result<
         drills
             .extend(of_note.into_iter().find(|card| card.slot == key.slot && !card.suspended && !is_buried));
     }
-    Ok(StudyDay { decks, tree, due, new, waiting, drills })
+    let is_begun = !so_far.answered.is_empty();
+    Ok(StudyDay { decks, tree, due, new, waiting, is_begun, drills })
 }
 
 /// The cards that have a row on the day, and what their logs say of it.

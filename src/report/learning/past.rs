@@ -33,6 +33,17 @@ pub struct Found {
     pub interval: u16,
 }
 
+impl From<&State> for Found {
+    fn from(state: &State) -> Self {
+        let fitting = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+        Self {
+            new: state.is_new(),
+            repetitions: fitting(state.repetitions),
+            interval: fitting(state.interval),
+        }
+    }
+}
+
 /// An answer that stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Given {
@@ -148,7 +159,7 @@ impl Past {
     }
 
     /// The answers from the day on; those of a card in the order of replay.
-    pub(super) fn given(&self) -> &[Given] {
+    pub fn given(&self) -> &[Given] {
         &self.given
     }
 
@@ -160,11 +171,6 @@ impl Past {
 
 fn given(row: &Logged, (event, grade, took_ms): (Event, Grade, u32), before: Option<State>) -> Given {
     let Logged { card, at, day, .. } = *row;
-    let fitting = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
-    let found = before.map(|state| Found {
-        new: state.is_new(),
-        repetitions: fitting(state.repetitions),
-        interval: fitting(state.interval),
-    });
+    let found = before.as_ref().map(Found::from);
     Given { card, at, day, grade, took_ms, event, found }
 }

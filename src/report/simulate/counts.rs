@@ -2,7 +2,8 @@
 
 use super::model::{Answers, Chances, Drills, Model};
 use super::stage::{PerStage, Stage};
-use crate::model::{Grade, State};
+use crate::model::Grade;
+use crate::report::learning::Found;
 
 /// For how many answers the default counts beside those that were observed. A stage with none is as the default says, one
 /// with as many is half way, one with hundreds is nearly as it was observed, and nowhere does one answer more change much.
@@ -27,10 +28,10 @@ struct Tally {
 }
 
 impl Counts {
-    /// Counts a day's first answer to a card that was in this state before. An answer that took 0 milliseconds was not
+    /// Counts a day's first answer to a card that was found so. An answer that took 0 milliseconds was not
     /// timed: nobody looked.
-    pub fn review(&mut self, before: &State, grade: Grade, took_ms: u32) {
-        self.stages.of_mut(Stage::of(before)).count(grade, took_ms);
+    pub fn review(&mut self, found: Found, grade: Grade, took_ms: u32) {
+        self.stages.of_mut(Stage::of(found)).count(grade, took_ms);
     }
 
     /// Counts a repeat on the same day; 0 milliseconds as at a review.
@@ -106,7 +107,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Day;
+    use crate::model::{Day, State};
     use proptest::prelude::*;
 
     const WEEK: State = State { repetitions: 2, interval: 6, due: Some(Day::new(0)), ..NEW };
@@ -127,7 +128,7 @@ mod tests {
     fn as_many_answers_as_the_default_counts_for_bring_it_half_way() {
         let mut counts = Counts::default();
         for _ in 0..PRIOR_ANSWERS {
-            counts.review(&WEEK, Grade::NOTHING, 30_000);
+            counts.review(Found::from(&WEEK), Grade::NOTHING, 30_000);
             counts.drill(Grade::PERFECT, 4_000);
         }
         let model = Model::observed(&counts);
@@ -146,7 +147,7 @@ mod tests {
     fn an_answer_at_which_nobody_looked_says_nothing_about_time() {
         let mut counts = Counts::default();
         for _ in 0..1000 {
-            counts.review(&NEW, Grade::GOOD, 0);
+            counts.review(Found::from(&NEW), Grade::GOOD, 0);
             counts.drill(Grade::WRONG, 0);
         }
         let basis = Model::observed(&counts).basis();
@@ -175,7 +176,7 @@ mod tests {
         ) {
             let mut counts = Counts::default();
             for grade in &grades {
-                counts.review(&WEEK, Grade::new(*grade).unwrap(), 1);
+                counts.review(Found::from(&WEEK), Grade::new(*grade).unwrap(), 1);
                 counts.drill(Grade::new(*grade).unwrap(), 1);
             }
             let n = f64::from(u32::try_from(grades.len()).unwrap());

@@ -5,6 +5,7 @@ use super::queue::{Place, Queue};
 use super::stage::Stage;
 use super::{Card, DayAhead, Model, Plan};
 use crate::model::{MATURE_INTERVAL, State, is_leech_step};
+use crate::report::learning::Found;
 use crate::schedule::next;
 
 /// A card on its way.
@@ -66,7 +67,7 @@ impl<'m> Moves<'m> {
         let card = self.cards.get_mut(place)?;
         let mut luck = luck(self.plan.seed, place, card.answers);
         let before = card.state;
-        let stage = Stage::of(&before);
+        let stage = Stage::of(Found::from(&before));
         let grade = self.model.grade(stage, &mut luck);
         *card = Moving { state: next(before, grade, ahead.day), answers: card.answers.saturating_add(1) };
         let after = card.state;

@@ -2,7 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::model::{MATURE_INTERVAL, State};
+use crate::model::MATURE_INTERVAL;
+use crate::report::learning::Found;
 
 /// How far a card has come before an answer: cards of one stage are taken to be remembered alike.
 ///
@@ -32,15 +33,15 @@ impl Stage {
     pub const ALL: [Self; 7] =
         [Self::New, Self::Relearning, Self::Short, Self::Days, Self::Weeks, Self::Months, Self::Quarters];
 
-    /// The stage of a card in this state.
-    pub const fn of(state: &State) -> Self {
-        if state.is_new() {
+    /// The stage of a card that is found so.
+    pub fn of(found: Found) -> Self {
+        if found.new {
             return Self::New;
         }
-        if state.repetitions == 0 {
+        if found.repetitions == 0 {
             return Self::Relearning;
         }
-        match state.interval {
+        match found.interval.into() {
             0..=1 => Self::Short,
             2..=6 => Self::Days,
             7..MATURE_INTERVAL => Self::Weeks,
@@ -108,24 +109,24 @@ impl<T> PerStage<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Day, Grade};
+    use crate::model::{Day, Grade, State};
     use crate::schedule::next;
 
     #[test]
     fn a_card_that_is_learnt_goes_through_the_stages_in_order_and_a_lapse_begins_anew() {
         let mut state = State::default();
-        let mut stages = vec![Stage::of(&state)];
+        let mut stages = vec![Stage::of(Found::from(&state))];
         for grade in [Grade::WRONG, Grade::GOOD, Grade::GOOD, Grade::GOOD, Grade::GOOD, Grade::GOOD] {
             state = next(state, grade, Day::new(0));
-            stages.push(Stage::of(&state));
+            stages.push(Stage::of(Found::from(&state)));
         }
         // 1.96: 1, 6, 12, 24, 47
         let months = [Stage::Months; 2];
         assert_eq!(stages, [&Stage::ALL[..5], &months].concat());
         state = next(state, Grade::GOOD, Day::new(0));
-        assert_eq!(Stage::of(&state), Stage::Quarters);
+        assert_eq!(Stage::of(Found::from(&state)), Stage::Quarters);
         state = next(state, Grade::NOTHING, Day::new(0));
-        assert_eq!(Stage::of(&state), Stage::Relearning);
+        assert_eq!(Stage::of(Found::from(&state)), Stage::Relearning);
     }
 
     #[test]
@@ -143,7 +144,7 @@ mod tests {
             (u32::MAX, "90 days and more"),
         ] {
             let state = State { repetitions: 3, interval, due: Some(Day::new(0)), ..State::default() };
-            assert_eq!(Stage::of(&state).name(), name, "{interval}");
+            assert_eq!(Stage::of(Found::from(&state)).name(), name, "{interval}");
         }
     }
 

@@ -8,6 +8,7 @@ use super::model::{Answers, Drills};
 use super::stage::PerStage;
 use super::*;
 use crate::model::{Ease, Grade};
+use crate::report::learning::Found;
 
 const EVERYTHING: Limits = Limits { new_per_day: u32::MAX, reviews_per_day: u32::MAX };
 const PLAN: Plan = Plan { start: Day::new(20_000), days: 365, limits: EVERYTHING, leech_lapses: 0, seed: 1 };
@@ -216,7 +217,7 @@ fn any_model() -> impl Strategy<Value = Model> {
         let mut counts = Counts::default();
         for (state, grade, ms) in answers {
             let grade = Grade::new(grade).unwrap();
-            counts.review(&state, grade, ms);
+            counts.review(Found::from(&state), grade, ms);
             counts.drill(grade, ms / 2);
         }
         Model::observed(&counts)

@@ -44,7 +44,7 @@ impl Life {
         let deck = [None, None, Some("Odd")][self.random.usize(0..3)];
         let many = self.random.usize(0..25);
         self.session(&mut collection.review(deck).unwrap(), many);
-        match self.random.u8(0..10) {
+        match self.random.u8(0..8) {
             0 => {
                 let practice = Practice { pool: Pool::Weak, ..Practice::default() };
                 if let Ok(mut session) = collection.practice(deck, practice, Wanted::default()) {
@@ -57,7 +57,7 @@ impl Life {
                     self.session(&mut session, 4);
                 }
             }
-            2 => self.by_hand(collection),
+            2 | 3 => (0..4).for_each(|_| self.by_hand(collection)),
             _ => {}
         }
     }
@@ -97,13 +97,15 @@ impl Life {
             .flat_map(|note| note.cards.iter().map(|card| card.card))
             .collect();
         let card = Selection::of(cards[self.random.usize(0..cards.len())]);
-        match self.random.u8(0..3) {
+        match self.random.u8(0..12) {
             0 => drop(collection.reset(&card).unwrap()),
-            1 => {
-                let schedule = Schedule { due: Some(When::In(self.random.u32(0..9))), ..Schedule::default() };
+            2.. => {
+                let (due, interval) = (self.random.u32(0..9), self.random.u32(1..60));
+                let schedule =
+                    Schedule { due: Some(When::In(due)), interval: Some(interval), ..Schedule::default() };
                 drop(collection.reschedule(&card, schedule));
             }
-            _ => drop(collection.remove(&card)),
+            1 => drop(collection.remove(&card)),
         }
     }
 }

@@ -9,7 +9,10 @@ use chrono::NaiveDate;
 use fastrand::Rng;
 use serde_json::Value;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::builder::Matura;
+use crate::pty::{Pty, Start};
 use life::{Life, ZONE};
 use slow::Slow;
 
@@ -64,6 +67,15 @@ fn by_name(groups: &Value) -> Value {
     let mut groups = groups.as_array().unwrap().clone();
     groups.sort_by_key(|group| group["name"].as_str().map(str::to_owned));
     groups.into()
+}
+
+/// How often each sort of answer stands among those shown.
+fn sorts(stats: &Value) -> Vec<u64> {
+    let of = |sort: &str| {
+        let days = stats["answers"].as_array().unwrap().iter();
+        days.map(|day| day[sort].as_u64().unwrap()).sum()
+    };
+    ["new", "young", "mature", "repeats", "practice", "tests"].map(of).to_vec()
 }
 
 fn hold(matura: &Matura, today: &str, deck: &str, days: i64) {
@@ -133,6 +145,150 @@ fn every_figure_is_what_a_slow_and_plain_reckoning_over_the_same_log_comes_to() 
             }
         }
         assert_eq!(days.len(), 3);
+        let many = sorts(&matura.json(&["stats", "--days", "60"]));
+        assert!(
+            many.iter().all(|count| *count > 2),
+            "a life without one of the sorts of answers shows nothing: {many:?}"
+        );
         matura.check();
     }
+}
+
+/// What is drawn on a terminal of so many columns.
+fn drawn(matura: &Matura, columns: u16) -> Option<Vec<String>> {
+    let command = format!("{} stats --days 60", env!("CARGO_BIN_EXE_matura"));
+    let mut pty = Pty::start(matura, &Start { command: &command, size: (columns, 400), ..Start::default() })?;
+    pty.ends(0);
+    let sent = String::from_utf8(pty.sent.clone()).unwrap();
+    Some(sent.lines().map(str::to_owned).take_while(|line| !line.starts_with("status ")).collect())
+}
+
+const PARTS: [&str; 18] = [
+    "Today",
+    "Days of study",
+    "Remembered by week, young cards",
+    "Remembered by week, mature cards",
+    "Answers a day",
+    "Minutes a day",
+    "The next 30 days",
+    "Cards",
+    "Intervals",
+    "Ease",
+    "Grades",
+    "Hours of the day, answers",
+    "Hours of the day, remembered",
+    "Remembered by difficulty",
+    "Remembered by level",
+    "Remembered by kind",
+    "Remembered by tag",
+    "The hardest cards",
+];
+
+#[test]
+fn at_every_width_each_part_is_drawn_and_no_line_is_longer_than_the_terminal() {
+    let mut matura = lived(7, "2026-03-12", 30);
+    matura.now("2026-04-10T12:00:00Z");
+    for columns in [40, 80, 120, 200] {
+        let Some(lines) = drawn(&matura, columns) else { return };
+        for line in &lines {
+            assert!(line.width() <= columns.into(), "{columns}: {line}");
+            assert!(!line.contains('\u{1b}'), "{line}");
+        }
+        let all = lines.join("\n");
+        for part in PARTS {
+            assert!(all.contains(&format!("{part} ─")), "{columns} columns without {part}:\n{all}");
+        }
+        let side_by_side = lines.iter().filter(|line| line.matches(" ─").count() > 1).count();
+        assert_eq!(side_by_side > 0, columns >= 120, "{columns}:\n{all}");
+    }
+}
+
+#[test]
+fn in_words_and_in_a_pipe_the_same_is_told_without_drawings() {
+    let mut matura = lived(7, "2026-03-12", 30);
+    matura.now("2026-04-10T12:00:00Z");
+    let words = matura.run(&["stats", "--days", "60"]).out;
+    assert_eq!(words, matura.run(&["stats", "--days", "60", "--plain"]).out);
+    let stats = matura.json(&["stats", "--days", "60"]);
+    assert!(!words.contains(['█', '│', '░']), "{words}");
+    let streak = &stats["streak"];
+    let hard = &stats["hardest"][0];
+    let group = &stats["kind"][0];
+    for told in [
+        format!("{} in a row, {} at the most", text_of_days(&streak["now"]), streak["longest"]),
+        format!("card {}, forgotten", hard["card"]),
+        hard["prompt"].as_str().unwrap().to_owned(),
+        format!("{}: {} cards, remembered", group["name"].as_str().unwrap(), group["cards"]),
+        format!("{} new, {} young", stats["states"]["new"], stats["states"]["young"]),
+    ] {
+        assert!(words.contains(&told), "{told}\n{words}");
+    }
+}
+
+fn text_of_days(days: &Value) -> String {
+    if *days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+#[test]
+fn of_a_hard_card_it_is_told_what_was_answered_instead_and_what_was_right_is_not() {
+    let mut matura = Matura::with_bank(
+        "id,kind,prompt,answer,options,typed,accept\nc,choice,Which?,A,right|wrong one|wrong two,,\nt,fact,Type it,exact,,yes,same\n",
+    );
+    let cards: Vec<String> = matura.cards().iter().map(|card| card["card"].to_string()).collect();
+    for (day, choice, typed) in [
+        (23, vec!["A"], vec!["exact"]),
+        (24, vec!["B", "A"], vec!["same"]),
+        (25, vec!["B", "C"], vec!["drift", "Drift", "other"]),
+        (26, vec!["C", "B"], vec!["x\u{1b}[31m", "drift ", "EXACT"]),
+    ] {
+        matura.now(&format!("2026-11-{day}T09:00:00Z"));
+        for (card, responses) in cards.iter().zip([choice, typed]) {
+            let given = responses.iter().flat_map(|response| ["--response", response]);
+            matura.json(&[vec!["answer", card], given.collect()].concat());
+        }
+    }
+    let stats = matura.json(&["stats"]);
+    let told: Vec<String> = stats["hardest"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|card| {
+            let instead = card["instead"].as_array().unwrap().iter();
+            let instead =
+                instead.map(|wrong| format!("{} {}", wrong["times"], wrong["answer"].as_str().unwrap()));
+            format!("{}: {}", card["prompt"].as_str().unwrap(), instead.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    assert_eq!(told, ["Which?: 3 wrong one, 2 wrong two", "Type it: 3 drift, 1 x␛[31m, 1 other"]);
+    assert!(!matura.run(&["stats"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn what_is_not_there_yet_is_said_and_a_deck_that_is_unknown_is_refused() {
+    let matura = Matura::new();
+    let ran = matura.run(&["stats"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("nothing answered yet"), "{}", ran.out);
+    assert_eq!(matura.json(&["stats"])["streak"]["now"], 0);
+    let matura = Matura::with_bank("id,deck,prompt,answer\n1,Ops,q,a\n");
+    assert_eq!(matura.run(&["stats", "Opz"]).status, 1);
+    assert_eq!(matura.run(&["stats", "--days", "0"]).status, 2);
+    assert_eq!(matura.json(&["stats", "ops"])["deck"], "Ops");
+}
+
+#[test]
+fn a_limit_of_a_deck_holds_in_its_forecast_and_in_that_of_all() {
+    let bank: String =
+        (0..40).map(|n| format!("{n},{},q{n},a\n", if n % 4 == 0 { "Few" } else { "Many" })).collect();
+    let matura = Matura::with_bank(&format!("id,deck,prompt,answer\n{bank}"));
+    matura.json(&["config", "new_per_day", "8"]);
+    matura.json(&["config", "--deck", "Few", "new_per_day", "2"]);
+    let new = |args: &[&str]| -> Vec<u64> {
+        let stats = matura.json(args);
+        let days = stats["forecast"].as_array().unwrap().iter();
+        days.map(|day| day["new"].as_u64().unwrap()).take(6).collect()
+    };
+    assert_eq!(new(&["stats", "Few"]), [2, 2, 2, 2, 2, 0]);
+    assert_eq!(new(&["stats", "Many"]), [8, 8, 8, 6, 0, 0]);
+    assert_eq!(new(&["stats"]), [8, 8, 8, 8, 8, 0]);
 }

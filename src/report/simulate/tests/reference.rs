@@ -3,6 +3,7 @@
 use super::super::luck::luck;
 use super::super::{Card, DayAhead, MOST_DRILLS, Model, Plan, Stage};
 use crate::model::{Day, State, is_leech_step};
+use crate::report::learning::Found;
 
 /// A card in hand.
 struct InHand {
@@ -59,10 +60,10 @@ fn live(plan: &Plan, cards: &mut [InHand], model: &Model, day: Day) -> DayAhead 
         let card = &mut cards[place];
         let before = card.state;
         let mut luck = luck(plan.seed, place, card.answers);
-        let grade = model.grade(Stage::of(&before), &mut luck);
+        let grade = model.grade(Stage::of(Found::from(&before)), &mut luck);
         card.answers += 1;
         card.state = crate::schedule::next(before, grade, day);
-        ahead.ms += u64::from(model.stages.of(Stage::of(&before)).ms);
+        ahead.ms += u64::from(model.stages.of(Stage::of(Found::from(&before))).ms);
         if before.due.is_none() {
             ahead.new += 1;
         } else {

@@ -4,6 +4,8 @@
 mod cards;
 mod draft;
 mod part;
+#[cfg(test)]
+mod tests;
 
 use rusqlite::params;
 
