@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::stats::load;
 use super::{Collection, decks, steps};
 use crate::error::Result;
 use crate::model::DeckName;
@@ -67,7 +66,7 @@ impl Collection {
             let today = context.now.day;
             let deck = forecast.deck.as_deref().map(|name| decks::find(tx, name)).transpose()?;
             let within = decks::subtree(tx, deck.as_ref().map(|deck| deck.name.as_str()))?;
-            let (loaded, _) = load(tx, (first_day(today, OBSERVED_DAYS), today), within.as_ref())?;
+            let (loaded, _) = steps::figures(tx, (first_day(today, OBSERVED_DAYS), today), within.as_ref())?;
             let so_far = steps::study_day(tx, context)?;
             let [_, (reviews, new)] =
                 steps::capacity(tx, context, &so_far, deck.as_ref().map(|deck| deck.id))?;

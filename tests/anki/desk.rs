@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::chromium;
+
 /// The columns of a bank that tests fill.
 const COLUMNS: [&str; 21] = [
     "guid",
@@ -277,27 +279,7 @@ impl Desk {
 
     /// What a script in a page leaves behind as JSON: runs it in a browser that has no network.
     pub fn browser(&self, page: &str) -> Value {
-        let file = self.path("page.html");
-        fs::write(&file, page).unwrap();
-        let profile = format!("--user-data-dir={}", self.path("profile").display());
-        let output = self
-            .apart(&chromium())
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
-            .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
-            .args([
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                "--disable-dev-shm-usage",
-                "--virtual-time-budget=5000",
-                "--dump-dom",
-            ])
-            .args([&profile, file.to_str().unwrap()])
-            .output()
-            .unwrap();
-        let page = String::from_utf8_lossy(&output.stdout);
-        let told = page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
-        let (told, _) = told.unwrap_or_else(|| panic!("{page}{}", String::from_utf8_lossy(&output.stderr)));
-        let plain = told.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-        serde_json::from_str(&plain).unwrap_or_else(|cause| panic!("{cause}: {plain}"))
+        chromium::told(self.0.path(), page, &[])
     }
 
     /// A command that writes nothing outside this desk.
@@ -309,18 +291,6 @@ impl Desk {
         }
         command
     }
-}
-
-fn chromium() -> PathBuf {
-    if let Some(named) = std::env::var_os("MATURA_CHROMIUM") {
-        return named.into();
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let mut all = ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    all.find(|file| file.exists()).expect("Chromium, or MATURA_CHROMIUM that names it")
 }
 
 fn python() -> PathBuf {

@@ -16,6 +16,8 @@ mod again;
 mod arrival;
 mod back;
 mod browser;
+#[path = "../browser.rs"]
+mod chromium;
 mod class;
 mod desk;
 mod history_back;

@@ -21,6 +21,8 @@ mod bank;
 mod bank_report;
 mod behind;
 mod both;
+#[path = "../browser.rs"]
+mod browser;
 mod builder;
 mod corpus;
 mod crash;

@@ -135,10 +135,14 @@ const fn rounded(value: f64) -> usize {
 /// The shades of a map, from none to most.
 pub(super) const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 
-/// The shade of a number among bounds, each the highest of its shade.
+/// The place of a number among shades: 0 for none, else 1 to 4 among bounds, each the highest of its shade.
+pub(super) fn place(count: u32, bounds: [u32; 3]) -> usize {
+    if count == 0 { 0 } else { 1 + bounds.iter().filter(|bound| count > **bound).count() }
+}
+
+/// The shade of a number.
 pub(super) fn shade(count: u32, bounds: [u32; 3]) -> char {
-    let place = if count == 0 { 0 } else { 1 + bounds.iter().filter(|bound| count > **bound).count() };
-    SHADES.get(place).copied().unwrap_or('█')
+    SHADES.get(place(count, bounds)).copied().unwrap_or('█')
 }
 
 /// Bounds that part what is not nothing into four, as evenly as its values allow.

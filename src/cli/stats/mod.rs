@@ -1,14 +1,19 @@
 //! `matura stats`: what the log says of the learning.
 
 mod draw;
+mod page;
 mod screen;
 mod words;
 
-use clap::Args;
+use std::path::{Path, PathBuf};
 
-use super::Context;
+use clap::Args;
+use serde_json::json;
+
 use super::output::width;
-use crate::error::Result;
+use super::{Context, place};
+use crate::error::{Error, Kind, Result};
+use crate::files;
 use crate::screen::{Mode, Surroundings, choose};
 use crate::text;
 
@@ -22,14 +27,37 @@ pub(super) struct StatsArgs {
     /// Words instead of charts; also where output is no terminal that can draw
     #[arg(long)]
     plain: bool,
+    /// Write a page for a browser, which needs no network; - is standard output
+    #[arg(long, value_name = "FILE", conflicts_with = "plain")]
+    html: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &StatsArgs, context: &mut Context) -> Result<()> {
     let stats = context.look()?.stats(args.deck.as_deref(), args.days)?;
+    if let Some(file) = &args.html {
+        return write(file, &page::page(&stats), context);
+    }
     context.out.result(&stats, || match drawn_width(args.plain) {
         Some(width) => screen::screen(&stats, width),
         None => text::wrap(&words::words(&stats), "", width()),
     })
+}
+
+fn write(file: &Path, page: &str, context: &Context) -> Result<()> {
+    if file.as_os_str() == files::STDIO {
+        if context.out.json {
+            let message = "--json reports on stdout, so the page cannot go there as well";
+            return Err(Error::new(Kind::Usage, message).hint("name a file with --html FILE"));
+        }
+        return context.out.bytes(page.as_bytes());
+    }
+    if files::is_same(file, &place::collection(context.collection.as_deref())?) {
+        return Err(Error::new(Kind::Usage, format!("{} is the collection itself", file.display()))
+            .hint("name another file with --html FILE"));
+    }
+    files::write(file, page.as_bytes())?;
+    let file = file.display().to_string();
+    context.out.result(&json!({ "file": file }), || format!("{file}: open it in a browser"))
 }
 
 /// The columns of the terminal, if it can draw and charts are wanted.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::draw::{Columns, SHADES, bar, bounds, float, shade};
-use super::words::{grade_name, instead, percent, span};
+use super::words::{self, grade_name, instead, percent, span};
 use crate::collection::{HardCard, Stats};
 use crate::model::{Day, Grade};
 use crate::report::learning::{Bucket, Grades, Group, Rate, Week};
@@ -47,21 +47,21 @@ pub(super) fn screen(stats: &Stats, width: usize) -> String {
             cells.map(|cell| format!("{cell}{}", " ".repeat((part + GAP).saturating_sub(cell.width()))));
         padded.collect::<String>().trim_end().to_owned()
     });
-    format!("{}\n\n{}", super::words::heading(stats), rows.collect::<Vec<_>>().join("\n"))
+    format!("{}\n\n{}", words::heading(stats), rows.collect::<Vec<_>>().join("\n"))
 }
 
 fn parts(stats: &Stats, width: usize) -> Vec<Part> {
     let learning = &stats.learning;
     let part = |title: &str, lines: Vec<String>| Part { title: title.to_owned(), lines };
     vec![
-        part("Today", wrapped(&super::words::today(stats), width)),
+        part("Today", wrapped(&words::today(stats), width)),
         part("Days of study", calendar(stats, width)),
         part("Remembered by week, young cards", weeks(stats, width, |week| week.young)),
         part("Remembered by week, mature cards", weeks(stats, width, |week| week.mature)),
         part("Answers a day", days(stats, width, |answers| answers.all().into(), "")),
         part("Minutes a day", days(stats, width, minutes, " min")),
         part("The next 30 days", forecast(stats, width)),
-        part("Cards", wrapped(&super::words::states(stats), width)),
+        part("Cards", wrapped(&words::states(stats), width)),
         part("Intervals", buckets(&learning.intervals, width, |days| days.to_string(), " days")),
         part("Ease", buckets(&learning.eases, width, |ease| format!("{:.1}", f64::from(ease) / 1000.0), "")),
         part("Grades", grades(stats, width)),
@@ -85,21 +85,21 @@ fn wrapped(lines: &[String], width: usize) -> Vec<String> {
         .collect()
 }
 
-fn minutes(answers: &crate::report::learning::Answers) -> f64 {
+pub(super) fn minutes(answers: &crate::report::learning::Answers) -> f64 {
     Duration::from_millis(answers.took_ms).as_secs_f64() / 60.0
 }
 
 /// The year, a week a column, Monday on top.
 fn calendar(stats: &Stats, width: usize) -> Vec<String> {
     let learning = &stats.learning;
-    let mut lines = wrapped(&super::words::streak(stats), width);
+    let mut lines = wrapped(&words::streak(stats), width);
     let shown: Vec<_> = learning.calendar.chunks(7).collect();
     let weeks: Vec<_> = shown.iter().skip(shown.len().saturating_sub(width.saturating_sub(4))).collect();
     let bounds = bounds(weeks.iter().flat_map(|week| week.iter().map(|day| day.answers)));
     let mut months = String::new();
     for (place, week) in weeks.iter().enumerate() {
         let begins = week.iter().find(|day| day.day.to_string().ends_with("-01"));
-        if let Some(first) = begins.filter(|_| months.width() <= place) {
+        if let Some(first) = begins.filter(|_| months.width() <= place && place + 3 <= weeks.len()) {
             months.push_str(&" ".repeat(place - months.width()));
             months.push_str(&first.day.date().format("%b").to_string());
         }
@@ -109,11 +109,8 @@ fn calendar(stats: &Stats, width: usize) -> Vec<String> {
         let cells = weeks.iter().map(|week| week.get(place).map_or(' ', |day| shade(day.answers, bounds)));
         lines.push(format!("{name:<4}{}", cells.collect::<String>()).trim_end().to_owned());
     }
-    let [one, two, three] = bounds;
-    let [none, first, second, third, last] = SHADES;
-    lines.push(format!(
-        "    {none} none {first} 1 to {one} {second} to {two} {third} to {three} {last} more answers"
-    ));
+    let shades = SHADES.iter().zip(words::shades(bounds)).map(|(shade, told)| format!("{shade} {told}"));
+    lines.extend(wrapped(&[shades.collect::<Vec<_>>().join("  ")], width));
     lines
 }
 
@@ -173,9 +170,9 @@ fn forecast(stats: &Stats, width: usize) -> Vec<String> {
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
     let chart =
         Columns { values: &values, most: None, unit: "", height: 5, below: dates(first.day, last.day) };
-    let mut lines = wrapped(&super::words::forecast(stats), width);
+    let mut lines = wrapped(&words::forecast(stats), width);
     lines.extend(chart.draw(width));
-    lines.push("        █ cards you know  ░ new cards and their reviews".to_owned());
+    lines.extend(wrapped(&["█ cards you know  ░ new cards and their reviews".to_owned()], width));
     lines
 }
 

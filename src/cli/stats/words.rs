@@ -12,9 +12,34 @@ pub(super) fn percent(rate: Rate) -> String {
 
 /// What is shown, and of when.
 pub(super) fn heading(stats: &Stats) -> String {
-    let deck = stats.deck.as_ref().map_or("All decks", |deck| deck.as_str());
-    let learning = &stats.learning;
-    format!("{deck}, {} to {}", learning.from, learning.study_day)
+    format!("{}, {}", deck(stats), when(stats))
+}
+
+/// Of which deck it is.
+pub(super) fn deck(stats: &Stats) -> &str {
+    stats.deck.as_ref().map_or("All decks", |deck| deck.as_str())
+}
+
+/// The days that are shown.
+pub(super) fn when(stats: &Stats) -> String {
+    format!("{} to {}", stats.learning.from, stats.learning.study_day)
+}
+
+/// What the shades of the calendar mean, from none to most.
+pub(super) fn shades([one, two, three]: [u32; 3]) -> [String; 5] {
+    let (first, second, third) = (format!("1 to {one}"), format!("to {two}"), format!("to {three}"));
+    ["none".to_owned(), first, second, third, "more answers".to_owned()]
+}
+
+/// The months of the calendar, each with its answers and its days of study.
+pub(super) fn months(stats: &Stats) -> impl Iterator<Item = (String, String, String)> {
+    let days = &stats.learning.calendar;
+    days.chunk_by(|one, next| month(one.day) == month(next.day)).map(|days| {
+        let studied = days.iter().filter(|day| day.answers > 0).count();
+        let answers: u64 = days.iter().map(|day| u64::from(day.answers)).sum();
+        let name = days.first().map(|first| month(first.day)).unwrap_or_default();
+        (name, answers.to_string(), format!("{studied} of {}", days.len()))
+    })
 }
 
 pub(super) fn grade_name(grade: Grade) -> String {
@@ -139,17 +164,8 @@ pub(super) fn forecast(stats: &Stats) -> Vec<String> {
 pub(super) fn words(stats: &Stats) -> String {
     let learning = &stats.learning;
     let mut parts: Vec<(&str, Vec<String>)> = vec![("Today", today(stats)), ("Days of study", streak(stats))];
-    let months = learning.calendar.chunk_by(|one, next| month(one.day) == month(next.day)).map(|days| {
-        let studied = days.iter().filter(|day| day.answers > 0).count();
-        let answers: u64 = days.iter().map(|day| u64::from(day.answers)).sum();
-        let name = days.first().map(|first| month(first.day)).unwrap_or_default();
-        format!(
-            "{name}: {} on {} of {}",
-            text::count(answers, "answer"),
-            studied,
-            text::count(days.len(), "day")
-        )
-    });
+    let months = months(stats)
+        .map(|(month, answers, studied)| format!("{month}: {answers} answers on {studied} days"));
     if let Some((_, lines)) = parts.last_mut() {
         lines.extend(months);
     }

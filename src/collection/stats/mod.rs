@@ -1,11 +1,8 @@
 //! What a learner sees of the learning.
 
 mod hardest;
-mod load;
 
 use serde::Serialize;
-
-pub(super) use load::load;
 
 use super::{Collection, Context, decks, steps};
 use crate::clock::Clock;
@@ -91,7 +88,8 @@ fn stats(
     let deck = deck.map(|name| decks::find(tx, name)).transpose()?;
     let (id, deck) = (deck.as_ref().map(|deck| deck.id), deck.map(|deck| deck.name));
     let within = decks::subtree(tx, deck.as_ref().map(DeckName::as_str))?;
-    let (loaded, copy) = load(tx, (first_day(context.now.day, days), context.now.day), within.as_ref())?;
+    let (loaded, copy) =
+        steps::figures(tx, (first_day(context.now.day, days), context.now.day), within.as_ref())?;
     let (so_far, left) = steps::left_today(tx, context)?;
     let [today, later] = steps::capacity(tx, context, &so_far, id)?;
     let material = Material {

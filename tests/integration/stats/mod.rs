@@ -1,6 +1,7 @@
 //! What a learner sees of the learning, held against figures that are made slowly and plainly.
 
 mod life;
+mod page;
 mod slow;
 
 use std::collections::BTreeSet;
@@ -158,8 +159,7 @@ fn every_figure_is_what_a_slow_and_plain_reckoning_over_the_same_log_comes_to() 
 fn drawn(matura: &Matura, columns: u16) -> Option<Vec<String>> {
     let command = format!("{} stats --days 60", env!("CARGO_BIN_EXE_matura"));
     let mut pty = Pty::start(matura, &Start { command: &command, size: (columns, 400), ..Start::default() })?;
-    pty.ends(0);
-    let sent = String::from_utf8(pty.sent.clone()).unwrap();
+    let sent = String::from_utf8(pty.ends(0)).unwrap();
     Some(sent.lines().map(str::to_owned).take_while(|line| !line.starts_with("status ")).collect())
 }
 

@@ -160,7 +160,7 @@ fn a_copy_that_is_not_the_log_is_found_and_a_repair_throws_it_away() {
         "UPDATE log_copy SET rows = substr(rows, 1, length(rows) - 1)",
         "UPDATE log_copy SET taken = x'0000'",
         "UPDATE log_copy SET cards = x''",
-        "UPDATE log_copy SET upto = upto + 1",
+        "UPDATE log_copy SET upto = upto + 10",
         "DELETE FROM log_copy WHERE upto = (SELECT min(upto) FROM log_copy)",
     ];
     for change in changes {

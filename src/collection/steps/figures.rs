@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::{CardId, Day, DeckId, Logged, NoteId, Slot, State};
 use crate::report::learning::{Past, Standing, Traits};
 use crate::store::log::copy::{self, Cards, LogCopy};
-use crate::store::queries::figures::{self, NoteRow};
+use crate::store::queries::figures::{NoteRow, cards as each_card, notes as all_notes};
 use crate::store::{Tx, note};
 
 /// What was read.
@@ -19,8 +19,8 @@ pub(in crate::collection) struct Loaded {
     pub(in crate::collection) texts: Vec<String>,
 }
 
-/// Reads it, of these decks or of all; answers before a day are only counted.
-pub(in crate::collection) fn load(
+/// Reads what figures are made of, of these decks or of all; answers before a day are only counted.
+pub(in crate::collection) fn figures(
     tx: &Tx<'_>,
     (from, today): (Day, Day),
     within: Option<&HashSet<DeckId>>,
@@ -42,7 +42,7 @@ pub(in crate::collection) fn load(
             })?;
             Ok::<_, Error>(past)
         });
-        let (notes, texts) = figures::notes(tx)?;
+        let (notes, texts) = all_notes(tx)?;
         if let Some(within) = within {
             // nobody listens any more if the log cannot be read, which is told below
             drop(tell.send(logged_within(within, &notes, &known)));
@@ -94,7 +94,7 @@ fn cards(
     let mut rest = notes.iter().enumerate().peekable();
     let mut logged = known.notes().peekable();
     let mut of_note: Vec<(NoteId, Slot, u32)> = Vec::new();
-    figures::cards(tx, |note, slot, id| {
+    each_card(tx, |note, slot, id| {
         while rest.next_if(|(_, row)| row.id < note).is_some() {}
         let Some((place, row)) = rest.peek().filter(|(_, row)| row.id == note) else { return };
         if within.is_some_and(|within| !within.contains(&row.deck)) {
