@@ -24,6 +24,9 @@ pub(super) struct ExportArgs {
     /// Leave the schedule and the history out of a package
     #[arg(long)]
     no_schedule: bool,
+    /// What the learner is called in a log [default: a name made by chance, always the same]
+    #[arg(long, value_name = "NAME")]
+    learner: Option<String>,
     /// An earlier export for Anki: names the notes that it held and that were moved or removed here since, which Anki does not
     /// do itself [default: the file that is written, if it is one]
     #[arg(long, value_name = "FILE")]
@@ -55,6 +58,8 @@ enum To {
     Anki,
     /// A package for Anki, with the schedule and the history
     Apkg,
+    /// The answers, one a line, without the name of whoever gave them
+    Log,
 }
 
 impl ExportArgs {
@@ -89,10 +94,14 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
                 "--anki-language and --...-notetype go with --to anki; a package has notetypes of its own",
             ));
     }
+    if args.learner.is_some() && !matches!(args.to, To::Log) {
+        return Err(Error::new(Kind::Usage, "only a log has a learner").hint("--learner goes with --to log"));
+    }
     let earlier = earlier(&args)?;
     let format = match args.to {
         To::Csv => Format::Csv,
         To::Spreadsheet => Format::Spreadsheet,
+        To::Log => Format::Log { learner: args.learner },
         To::Apkg => Format::Apkg { with_schedule: !args.no_schedule },
         To::Anki => {
             let known = Notetypes::in_language(args.anki_language.as_deref().unwrap_or("en"))?;
@@ -137,6 +146,7 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     let document = json!({
         "file": file,
         "notes": export.notes,
+        "answers": export.answers,
         "warnings": export.warnings,
         "media": export.media,
         "lacking": export.lacking,
@@ -144,12 +154,17 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
         "moved": export.moved,
         "gone": export.gone,
     });
-    context.out.result(&document, || format!("{file}: {}", text::count(export.notes, "note")))
+    context.out.result(&document, || match export.answers {
+        Some(answers) => {
+            format!("{file}: {} to {}", text::count(answers, "answer"), text::count(export.notes, "note"))
+        }
+        None => format!("{file}: {}", text::count(export.notes, "note")),
+    })
 }
 
 /// The earlier export that was named, or else the file that is about to be replaced if it is one.
 fn earlier(args: &ExportArgs) -> Result<Option<Earlier>> {
-    if matches!(args.to, To::Csv | To::Spreadsheet) {
+    if matches!(args.to, To::Csv | To::Spreadsheet | To::Log) {
         return match args.since {
             Some(_) => Err(Error::new(Kind::Usage, "--since is about exports for Anki")
                 .hint("it goes with --to apkg and --to anki")),

@@ -1,5 +1,6 @@
 //! Figures and judgements for whoever learns and whoever teaches: pure over what they are handed.
 
+pub mod answers;
 pub mod bank;
 pub mod learning;
 pub mod simulate;

@@ -99,6 +99,12 @@ pub fn knows(tx: &Tx<'_>, guid: &Guid) -> Result<bool> {
     Ok(tx.first("SELECT 1 FROM log WHERE guid = ?1 LIMIT 1", [guid.as_str()], |_| Ok(()))?.is_some())
 }
 
+/// The least id of a row, which is that of the first.
+pub fn first_id(tx: &Tx<'_>) -> Result<Option<RowId>> {
+    let id = tx.first("SELECT min(id) FROM log", [], |row| row.get::<_, Option<[u8; 16]>>(0))?;
+    Ok(id.flatten().map(RowId))
+}
+
 /// Whether nothing was ever answered or set.
 pub fn is_empty(tx: &Tx<'_>) -> Result<bool> {
     Ok(tx.first("SELECT 1 FROM log LIMIT 1", [], |_| Ok(()))?.is_none())

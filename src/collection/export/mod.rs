@@ -1,5 +1,6 @@
 //! Export of decks: to matura's own bank, and to Anki.
 
+mod answers;
 mod since;
 
 use std::collections::{HashMap, HashSet};
@@ -32,6 +33,11 @@ pub enum Format {
         /// Whether they are.
         with_schedule: bool,
     },
+    /// The answers, a line each, of a learner of this name; none makes one that says nothing of who it is.
+    Log {
+        /// The name.
+        learner: Option<String>,
+    },
 }
 
 /// An export.
@@ -41,6 +47,8 @@ pub struct Export {
     pub bytes: Vec<u8>,
     /// Notes in it.
     pub notes: usize,
+    /// Answers in it, if it is one of answers.
+    pub answers: Option<usize>,
     /// What did not fit as it was.
     pub warnings: Vec<Warning>,
     /// Images and sounds in it.
@@ -64,7 +72,8 @@ impl Collection {
         earlier: Option<Earlier>,
     ) -> Result<Export> {
         let folder = self.media.clone();
-        self.read(|tx, _| {
+        let clock = self.clock.as_ref();
+        self.store.read(|tx| {
             let decks = decks::subtree(tx, deck)?;
             let is_wanted =
                 |stored: &Stored| decks.as_ref().is_none_or(|decks| decks.contains(&stored.deck_id));
@@ -95,6 +104,7 @@ impl Collection {
                 })?;
                 Ok(notes)
             };
+            let mut answers = None;
             let written = match format {
                 Format::Csv => {
                     let bytes = native::write(&all()?)?;
@@ -106,6 +116,11 @@ impl Collection {
                 }
                 Format::Anki(notetypes) => text(tx, decks.as_ref(), &mut each, notetypes)?,
                 Format::Apkg { with_schedule } => package(tx, &mut each, *with_schedule, folder.as_ref())?,
+                Format::Log { learner } => {
+                    let (bytes, count) = answers::answers(tx, clock, &mut each, learner.as_deref())?;
+                    answers = Some(count);
+                    Written { bytes, warnings: Vec::new(), media: 0, lacking: Vec::new() }
+                }
             };
             if count == 0 {
                 return Err(Error::new(Kind::NotFound, "there is nothing to export")
@@ -116,7 +131,7 @@ impl Collection {
                 None => (Vec::new(), Vec::new()),
             };
             let Written { bytes, warnings, media, lacking } = written;
-            Ok(Export { bytes, notes: count, warnings, media, lacking, from_anki, moved, gone })
+            Ok(Export { bytes, notes: count, answers, warnings, media, lacking, from_anki, moved, gone })
         })
     }
 }

@@ -22,6 +22,32 @@ pub enum Sort {
     Test,
 }
 
+impl Sort {
+    /// The sort of an answer that found its card so, if it changed the schedule.
+    pub fn of(event: Event, found: Option<Found>) -> Self {
+        match (event, found) {
+            (Event::Review, Some(Found { new: true, .. })) => Self::New,
+            (Event::Review, Some(found)) if u32::from(found.interval) < MATURE_INTERVAL => Self::Young,
+            (Event::Review, Some(_)) => Self::Mature,
+            (Event::Review, None) | (Event::Drill, _) => Self::Repeat,
+            (Event::Practice, _) => Self::Practice,
+            (Event::Test, _) => Self::Test,
+        }
+    }
+
+    /// What it is called in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Young => "young",
+            Self::Mature => "mature",
+            Self::Repeat => "repeat",
+            Self::Practice => "practice",
+            Self::Test => "test",
+        }
+    }
+}
+
 /// The state in which a review found its card, as far as figures look at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
@@ -66,14 +92,7 @@ pub struct Given {
 impl Given {
     /// What sort of answer it was.
     pub fn sort(&self) -> Sort {
-        match (self.event, self.found) {
-            (Event::Review, Some(Found { new: true, .. })) => Sort::New,
-            (Event::Review, Some(found)) if u32::from(found.interval) < MATURE_INTERVAL => Sort::Young,
-            (Event::Review, Some(_)) => Sort::Mature,
-            (Event::Review, None) | (Event::Drill, _) => Sort::Repeat,
-            (Event::Practice, _) => Sort::Practice,
-            (Event::Test, _) => Sort::Test,
-        }
+        Sort::of(self.event, self.found)
     }
 }
 

@@ -4,7 +4,7 @@ mod life;
 mod page;
 mod slow;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use fastrand::Rng;
@@ -291,4 +291,44 @@ fn a_limit_of_a_deck_holds_in_its_forecast_and_in_that_of_all() {
     assert_eq!(new(&["stats", "Few"]), [2, 2, 2, 2, 2, 0]);
     assert_eq!(new(&["stats", "Many"]), [8, 8, 8, 6, 0, 0]);
     assert_eq!(new(&["stats"]), [8, 8, 8, 8, 8, 0]);
+}
+
+#[test]
+fn the_exported_log_has_every_answer_that_stands_and_no_name_unless_one_is_given() {
+    let mut matura = lived(7, "2026-03-12", 30);
+    matura.now("2026-04-10T12:00:00Z");
+    let connection = rusqlite::Connection::open(matura.collection()).unwrap();
+    let sql = "SELECT count(*) FROM log WHERE grade IS NOT NULL AND id NOT IN (SELECT target FROM log WHERE target IS NOT NULL)
+        AND guid IN (SELECT guid FROM note WHERE removed_at IS NULL)";
+    let expected: i64 = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+    let export = |args: &[&str]| -> Vec<BTreeMap<String, String>> {
+        let file = matura.path("log.csv");
+        let report = matura.json(&[&["export", "--to", "log", "-o", file.to_str().unwrap()], args].concat());
+        let mut reader = csv::Reader::from_path(&file).unwrap();
+        let lines: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+        assert_eq!(report["answers"], lines.len());
+        lines
+    };
+    let lines = export(&[]);
+    assert_eq!(i64::try_from(lines.len()).unwrap(), expected);
+    let learners: BTreeSet<&String> = lines.iter().map(|line| &line["learner"]).collect();
+    assert_eq!(learners.len(), 1);
+    assert_eq!(export(&[])[0]["learner"], lines[0]["learner"]);
+    assert_ne!(export(&["--learner", "somebody"])[0]["learner"], lines[0]["learner"]);
+    assert_eq!(export(&["--learner", "somebody"])[0]["learner"], "somebody");
+    assert!(export(&["Odd"]).len() < lines.len());
+    // line by line what the figures count
+    let sorts = Slow::of(&matura.collection(), date("2026-04-10"), 60, "", ZONE).sorts();
+    for line in &lines {
+        let key = (
+            line["note"].clone(),
+            line["slot"].clone(),
+            line["at"].parse::<chrono::DateTime<chrono::Utc>>().unwrap(),
+        );
+        assert!(sorts.contains(&(key.0, key.1, key.2.timestamp(), line["what"].clone())), "{line:?}");
+        assert_eq!(line["interval"].is_empty(), !["new", "young", "mature"].contains(&line["what"].as_str()));
+        let responses = &line["responses"];
+        assert!(responses.is_empty() || serde_json::from_str::<Vec<String>>(responses).is_ok());
+    }
+    assert_eq!(matura.run(&["export", "--to", "csv", "-o", "-", "--learner", "x"]).status, 2);
 }

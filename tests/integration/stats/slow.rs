@@ -417,6 +417,19 @@ impl Slow {
         (of(&["new"]), of(&["young", "mature"]))
     }
 
+    /// The note, the slot, the second and the sort of every answer.
+    pub(super) fn sorts(&self) -> BTreeSet<(String, String, i64, String)> {
+        let name = |sort: &str| match sort {
+            "repeats" => "repeat".to_owned(),
+            "tests" => "test".to_owned(),
+            sort => sort.to_owned(),
+        };
+        let line = |given: &Given| {
+            (given.card.0.clone(), given.card.1.clone(), given.at.div_euclid(1000), name(given.sort))
+        };
+        self.given.iter().map(line).collect()
+    }
+
     pub(super) fn decks(&self) -> BTreeSet<&str> {
         self.notes.values().map(|note| note.deck.as_str()).collect()
     }
