@@ -99,6 +99,12 @@ class Matura(Program):
     def check(self):
         return self.call("check", on=self.learnt)
 
+    def stats(self):
+        return self.call("stats", on=self.learnt)
+
+    def page(self):
+        return self.call("stats", "--html", "-", on=self.learnt)
+
     # a file that is there already would be read for what has gone since
 
     def before_text_out(self):

@@ -62,6 +62,8 @@ WORKS = (
     Work("search", "a word searched", (Goal("Anki", 1 / 3, inside=True),), rounds=10, needs_history=True),
     Work("answers", "1,000 answers (100 of 10,000 cards)", (Goal("Anki", 1 / 2, inside=True),), needs_history=True),
     Work("check", "check of ten reviews a card", needs_history=True),
+    Work("stats", "figures of ten reviews a card", (Goal(None, 0.150),), rounds=10, needs_history=True),
+    Work("page", "the same as a page", (Goal(None, 1),), needs_history=True),
 )
 
 

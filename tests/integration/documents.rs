@@ -135,7 +135,8 @@ fn every_test_that_a_promise_names_is_there() {
     for name in names {
         let (module, test) = name.rsplit_once("::").unwrap();
         let places = [
-            format!("tests/integration/{module}.rs"),
+            format!("tests/integration/{}.rs", module.replace("::", "/")),
+            format!("tests/integration/{}/mod.rs", module.replace("::", "/")),
             format!("src/{}.rs", module.trim_end_matches("::tests").replace("::", "/")),
             format!("src/{}.rs", module.replace("::", "/")),
         ];

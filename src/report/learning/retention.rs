@@ -1,7 +1,5 @@
 //! How much was remembered: by week, by grade, by hour of the day.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::days::{Grades, monday};
@@ -46,18 +44,20 @@ pub struct Hour {
 
 /// The weeks from that of one day to that of another, all of them.
 pub(super) fn weeks<'g>(given: impl Iterator<Item = &'g Given>, from: Day, today: Day) -> Vec<Week> {
-    let mondays = (0..).map(|weeks| monday(from).plus(7 * weeks)).take_while(|monday| *monday <= today);
-    let mut weeks: BTreeMap<Day, Week> =
-        mondays.map(|week| (week, Week { week, young: Rate::default(), mature: Rate::default() })).collect();
+    let first = monday(from);
+    let mondays = (0..).map(|weeks| first.plus(7 * weeks)).take_while(|monday| *monday <= today);
+    let mut weeks: Vec<Week> =
+        mondays.map(|week| Week { week, young: Rate::default(), mature: Rate::default() }).collect();
     for given in given {
-        let Some(week) = weeks.get_mut(&monday(given.day)) else { continue };
+        let place = usize::try_from(given.day.since(first).div_euclid(7)).ok();
+        let Some(week) = place.and_then(|place| weeks.get_mut(place)) else { continue };
         match given.sort() {
             Sort::Young => week.young.count(given.grade),
             Sort::Mature => week.mature.count(given.grade),
             Sort::New | Sort::Repeat | Sort::Practice | Sort::Test => {}
         }
     }
-    weeks.into_values().collect()
+    weeks
 }
 
 pub(super) fn buttons<'g>(given: impl Iterator<Item = &'g Given>) -> Buttons {

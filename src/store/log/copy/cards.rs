@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
-use super::part::{Part, damaged, unpack};
+use super::part::{Part, damaged, each};
 use crate::error::{Error, Result};
 use crate::model::{NoteId, Slot};
 use crate::store::Tx;
@@ -58,7 +58,10 @@ impl Cards {
     pub(super) fn of(tx: &Tx<'_>, parts: &[Part]) -> Result<Self> {
         let mut cards = Self::default();
         for part in parts {
-            for Stated { note, guid, slot: code } in unpack::<Vec<Stated<&str>>>(&part.cards)? {
+            // most take five bytes
+            cards.sorted.reserve(part.cards.len() / 5);
+            for stated in each(&part.cards) {
+                let Stated { note, guid, slot: code } = stated?;
                 // it may have come meanwhile
                 let note = note.map_or_else(|| note_of(tx, guid), |note| Ok(Some(note)))?;
                 let (slot, place) = (slot(code)?, cards.next()?);
@@ -122,7 +125,8 @@ pub(super) fn note_of(tx: &Tx<'_>, guid: &str) -> Result<Option<NoteId>> {
 /// The guids and slots of the cards that a part names.
 pub(super) fn names(tx: &Tx<'_>, cards: &[u8]) -> Result<Vec<(String, u32)>> {
     let mut names = Vec::new();
-    for Stated { note, guid, slot } in unpack::<Vec<Stated<&str>>>(cards)? {
+    for stated in each(cards) {
+        let Stated { note, guid, slot }: Stated<&str> = stated?;
         let guid = match note {
             Some(note) => tx.first("SELECT guid FROM note WHERE id = ?1", [note], |row| row.get(0))?,
             None => Some(guid.to_owned()),

@@ -9,8 +9,8 @@ use rusqlite::Row as SqlRow;
 
 use super::cards::{Cards, Stated, note_of};
 use super::number;
-use super::part::{EVENTS, Packed, PackedWhat, Part, Taken, pack};
-use crate::error::{Error, Result};
+use super::part::{EVENTS, Packed, PackedWhat, Part, Taken, pack, push};
+use crate::error::Result;
 use crate::model::{Grade, NoteId, Slot};
 use crate::store::log::{bad_value, event_named, parse};
 use crate::store::{Tx, map};
@@ -35,7 +35,7 @@ pub(super) struct Drafts<'t, 'c> {
 struct Draft {
     upto: i64,
     count: usize,
-    cards: Vec<Stated<String>>,
+    cards: Vec<u8>,
     rows: Vec<u8>,
     /// The number and the times of the last row.
     before: (i64, i64, i32),
@@ -102,8 +102,7 @@ impl<'t, 'c> Drafts<'t, 'c> {
                 // a hostile log may hold any numbers
                 let (n, at) = (n.wrapping_sub(before.0), at.wrapping_sub(before.1));
                 let packed = Packed { n, card, seq, at, day: day.wrapping_sub(before.2), what };
-                draft.rows = postcard::to_extend(&packed, take(&mut draft.rows))
-                    .map_err(|cause| Error::internal(cause.to_string()))?;
+                push(&mut draft.rows, &packed)?;
             }
         }
         (self.draft.upto, self.draft.count) = (n, self.draft.count + 1);
@@ -116,7 +115,7 @@ impl<'t, 'c> Drafts<'t, 'c> {
         if let Some(place) = self.cards.place(note, guid, slot) {
             return Ok(place);
         }
-        self.draft.cards.push(Stated::new(note, guid, slot));
+        push(&mut self.draft.cards, &Stated::new(note, guid, slot))?;
         self.cards.add(note, guid, slot)
     }
 
@@ -140,14 +139,14 @@ impl<'t, 'c> Drafts<'t, 'c> {
     fn end(&mut self) -> Result<()> {
         let draft = take(&mut self.draft);
         let mut taken = Taken::default();
-        for id in draft.targets {
-            match number(self.tx, &id, draft.upto)? {
+        for id in &draft.targets {
+            match number(self.tx, id, draft.upto)? {
                 Some(n) => taken.known.push(n),
-                None => taken.unknown.push(id),
+                None => taken.unknown.push(*id),
             }
         }
-        let (cards, taken) = (pack(&draft.cards)?, pack(&taken)?);
-        self.parts.push(Part { upto: draft.upto, cards, rows: draft.rows, taken });
+        let Draft { upto, cards, rows, .. } = draft;
+        self.parts.push(Part { upto, cards, rows, taken: pack(&taken)? });
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::model::{Day, Logged, RowId};
 use crate::store::Tx;
 use draft::Drafts;
-use part::{Packed, Part, Taken, damaged, unpack};
+use part::{Packed, Part, Taken, each, unpack};
 
 /// From so many rows on what is not in the copy is worth being put there.
 const WORTH_KEEPING: usize = 16_384;
@@ -57,10 +57,8 @@ impl LogCopy {
         let mut taken = self.taken.iter().copied().peekable();
         for part in &self.parts {
             let (mut n, mut at, mut day) = (0, 0, 0);
-            let mut rest = part.rows.as_slice();
-            while !rest.is_empty() {
-                let packed: Packed;
-                (packed, rest) = postcard::take_from_bytes(rest).map_err(|_| damaged())?;
+            for packed in each(&part.rows) {
+                let packed: Packed = packed?;
                 n = i64::wrapping_add(n, packed.n);
                 at = i64::wrapping_add(at, packed.at);
                 day = i32::wrapping_add(day, packed.day);

@@ -96,6 +96,32 @@ pub(super) fn unpack<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
     postcard::from_bytes(bytes).map_err(|_| damaged())
 }
 
+/// Adds a value to others.
+pub(super) fn push(bytes: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
+    let all = postcard::to_extend(value, std::mem::take(bytes));
+    *bytes = all.map_err(|cause| Error::internal(cause.to_string()))?;
+    Ok(())
+}
+
+/// The values that were added one after another.
+pub(super) fn each<'b, T: Deserialize<'b>>(mut bytes: &'b [u8]) -> impl Iterator<Item = Result<T>> {
+    std::iter::from_fn(move || {
+        if bytes.is_empty() {
+            return None;
+        }
+        match postcard::take_from_bytes(bytes) {
+            Ok((value, rest)) => {
+                bytes = rest;
+                Some(Ok(value))
+            }
+            Err(_) => {
+                bytes = &[];
+                Some(Err(damaged()))
+            }
+        }
+    })
+}
+
 pub(super) fn damaged() -> Error {
     Error::new(Kind::Damaged, "the copy of the log from which figures are read is damaged")
         .hint("matura check --repair makes it anew")
