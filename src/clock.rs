@@ -9,7 +9,7 @@ use crate::model::{Day, DayStart, Moment, study_day};
 pub const NOW_VARIABLE: &str = "MATURA_NOW";
 
 /// Something that knows what time it is.
-pub trait Clock {
+pub trait Clock: Sync {
     /// Now, and the study day that it belongs to when days begin at `start`.
     fn moment(&self, start: DayStart) -> Moment;
     /// Another time, in milliseconds since 1970, and the study day that it belonged to; in Greenwich, unless the clock knows
@@ -54,7 +54,7 @@ impl Clock for SystemClock {
 #[derive(Debug, Clone)]
 pub struct FixedClock<Z: TimeZone>(pub DateTime<Z>);
 
-impl<Z: TimeZone> Clock for FixedClock<Z> {
+impl<Z: TimeZone<Offset: Sync> + Sync> Clock for FixedClock<Z> {
     fn moment(&self, start: DayStart) -> Moment {
         moment_of(&self.0, start)
     }

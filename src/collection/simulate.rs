@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Collection, decks, steps};
 use crate::error::Result;
 use crate::model::DeckName;
-use crate::report::learning::{Sort, Standing, first_day};
+use crate::report::learning::{Given, Sort, Standing};
 use crate::report::simulate::{Basis, Card, Counts, Limits, Model, Plan, Summary, simulate};
 
 /// The answers of so many days say how the learner answers.
@@ -66,13 +66,16 @@ impl Collection {
             let today = context.now.day;
             let deck = forecast.deck.as_deref().map(|name| decks::find(tx, name)).transpose()?;
             let within = decks::subtree(tx, deck.as_ref().map(|deck| deck.name.as_str()))?;
-            let (loaded, _) = steps::figures(tx, (first_day(today, OBSERVED_DAYS), today), within.as_ref())?;
+            let seconds = context.settings.answer_seconds;
+            let observed = (today.minus(OBSERVED_DAYS - 1), today);
+            let (loaded, _) =
+                steps::figures(tx, observed, within.as_ref(), |past| counts(past.given(), seconds))?;
             let so_far = steps::study_day(tx, context)?;
             let [_, (reviews, new)] =
                 steps::capacity(tx, context, &so_far, deck.as_ref().map(|deck| deck.id))?;
             let model = match forecast.recall {
                 Some(recall) => Model::stated(recall),
-                None => Model::observed(&counts(loaded.past.given(), context.settings.answer_seconds)),
+                None => Model::observed(&loaded.done),
             };
             let start = if so_far.is_begun { today.plus(1) } else { today };
             let cards: Vec<Card> = loaded.cards.iter().filter(|card| !card.suspended).map(card).collect();
@@ -103,7 +106,7 @@ impl Collection {
     }
 }
 
-fn counts(given: &[crate::report::learning::Given], answer_seconds: u32) -> Counts {
+fn counts(given: &[Given], answer_seconds: u32) -> Counts {
     let mut counts = Counts::default();
     for given in given {
         let took_ms = given.took_ms.min(answer_seconds.saturating_mul(1000));

@@ -93,7 +93,7 @@ pub(super) fn minutes(answers: &crate::report::learning::Answers) -> f64 {
 fn calendar(stats: &Stats, width: usize) -> Vec<String> {
     let learning = &stats.learning;
     let mut lines = wrapped(&words::streak(stats), width);
-    let shown: Vec<_> = learning.calendar.chunks(7).collect();
+    let shown: Vec<_> = learning.done.calendar.chunks(7).collect();
     let weeks: Vec<_> = shown.iter().skip(shown.len().saturating_sub(width.saturating_sub(4))).collect();
     let bounds = bounds(weeks.iter().flat_map(|week| week.iter().map(|day| day.answers)));
     let mut months = String::new();
@@ -119,7 +119,7 @@ fn dates(from: Day, upto: Day) -> Vec<String> {
 }
 
 fn weeks(stats: &Stats, width: usize, of: fn(&Week) -> Rate) -> Vec<String> {
-    let weeks = &stats.learning.retention;
+    let weeks = &stats.learning.done.retention;
     let mut all = Rate::default();
     weeks.iter().for_each(|week| all.add(of(week)));
     let (Some(first), Some(last), true) = (weeks.first(), weeks.last(), all.asked > 0) else {
@@ -145,7 +145,7 @@ fn days(
     of: fn(&crate::report::learning::Answers) -> f64,
     unit: &str,
 ) -> Vec<String> {
-    let days = &stats.learning.answers;
+    let days = &stats.learning.done.answers;
     let values: Vec<(f64, f64)> = days.iter().map(|day| (of(&day.answers), 0.0)).collect();
     let sum: f64 = values.iter().map(|(value, _)| value).sum();
     if sum <= 0.0 {
@@ -189,7 +189,7 @@ fn buckets(buckets: &[Bucket], width: usize, told: fn(u32) -> String, unit: &str
 }
 
 fn grades(stats: &Stats, width: usize) -> Vec<String> {
-    let buttons = &stats.learning.buttons;
+    let buttons = &stats.learning.done.buttons;
     let sorts = [("new", &buttons.new), ("young", &buttons.young), ("mature", &buttons.mature)];
     let sum = |grades: &Grades| grades.0.iter().sum::<u32>();
     if sorts.iter().all(|(_, grades)| sum(grades) == 0) {
@@ -218,7 +218,7 @@ fn hours(
     most: Option<f64>,
     unit: &str,
 ) -> Vec<String> {
-    let values: Vec<(f64, f64)> = stats.learning.hours.iter().map(|hour| (of(hour), 0.0)).collect();
+    let values: Vec<(f64, f64)> = stats.learning.done.hours.iter().map(|hour| (of(hour), 0.0)).collect();
     if values.iter().all(|(value, _)| *value <= 0.0) {
         return vec!["nothing yet".to_owned()];
     }

@@ -33,7 +33,7 @@ pub(super) fn shades([one, two, three]: [u32; 3]) -> [String; 5] {
 
 /// The months of the calendar, each with its answers and its days of study.
 pub(super) fn months(stats: &Stats) -> impl Iterator<Item = (String, String, String)> {
-    let days = &stats.learning.calendar;
+    let days = &stats.learning.done.calendar;
     days.chunk_by(|one, next| month(one.day) == month(next.day)).map(|days| {
         let studied = days.iter().filter(|day| day.answers > 0).count();
         let answers: u64 = days.iter().map(|day| u64::from(day.answers)).sum();
@@ -92,14 +92,14 @@ fn sorts(answers: &Answers) -> String {
 
 pub(super) fn today(stats: &Stats) -> Vec<String> {
     let learning = &stats.learning;
-    let today = &learning.today;
+    let today = &learning.done.today;
     let mut lines = vec![if today.all() == 0 {
         "nothing answered yet".to_owned()
     } else {
         format!("{} in {}: {}", text::count(today.all(), "answer"), time(today.took_ms), sorts(today))
     }];
-    if learning.today_retention.asked > 0 {
-        let rate = learning.today_retention;
+    if learning.done.today_retention.asked > 0 {
+        let rate = learning.done.today_retention;
         lines.push(format!("remembered {} of {}", percent(rate), text::count(rate.asked, "review")));
     }
     let left = stats.left;
@@ -127,7 +127,7 @@ pub(super) fn today(stats: &Stats) -> Vec<String> {
 }
 
 pub(super) fn streak(stats: &Stats) -> Vec<String> {
-    let streak = stats.learning.streak;
+    let streak = stats.learning.done.streak;
     vec![format!(
         "{} in a row, {} at the most; studied on {} of the last {}",
         text::count(streak.now, "day"),
@@ -183,7 +183,7 @@ pub(super) fn words(stats: &Stats) -> String {
     parts.push(("Intervals", buckets(&learning.intervals, |days| days.to_string(), " days")));
     parts.push(("Ease", buckets(&learning.eases, |ease| format!("{:.1}", f64::from(ease) / 1000.0), "")));
     parts.push(("Grades", grades(stats)));
-    let hours = learning.hours.iter().filter(|hour| hour.answers > 0).map(|hour| {
+    let hours = learning.done.hours.iter().filter(|hour| hour.answers > 0).map(|hour| {
         let answers = text::count(hour.answers, "answer");
         format!("{}:00 to {}:00: {answers}, remembered {}", hour.hour, hour.hour + 1, of(hour.retention))
     });
@@ -220,14 +220,14 @@ fn of(rate: Rate) -> String {
 }
 
 fn weeks(stats: &Stats) -> Vec<String> {
-    let weeks = stats.learning.retention.iter();
+    let weeks = stats.learning.done.retention.iter();
     weeks
         .map(|week| format!("week of {}: young {}, mature {}", week.week, of(week.young), of(week.mature)))
         .collect()
 }
 
 fn days(stats: &Stats) -> Vec<String> {
-    let studied = stats.learning.answers.iter().filter(|day| day.answers.all() > 0);
+    let studied = stats.learning.done.answers.iter().filter(|day| day.answers.all() > 0);
     studied
         .map(|day| {
             let answers = &day.answers;
@@ -244,7 +244,7 @@ fn buckets(buckets: &[Bucket], told: fn(u32) -> String, unit: &str) -> Vec<Strin
 }
 
 fn grades(stats: &Stats) -> Vec<String> {
-    let buttons = &stats.learning.buttons;
+    let buttons = &stats.learning.done.buttons;
     let sorts = [("new", &buttons.new), ("young", &buttons.young), ("mature", &buttons.mature)];
     let told = |(sort, grades): &(&str, &Grades)| {
         let sum: u32 = grades.0.iter().sum();

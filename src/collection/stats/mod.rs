@@ -8,7 +8,7 @@ use super::{Collection, Context, decks, steps};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{CardId, DeckName};
-use crate::report::learning::{Learning, Limits, Material, Rate, figures, first_day};
+use crate::report::learning::{Done, Learning, Limits, Material, Rate, Shown, figures};
 use crate::store::Tx;
 use crate::store::log::copy::LogCopy;
 
@@ -88,14 +88,14 @@ fn stats(
     let deck = deck.map(|name| decks::find(tx, name)).transpose()?;
     let (id, deck) = (deck.as_ref().map(|deck| deck.id), deck.map(|deck| deck.name));
     let within = decks::subtree(tx, deck.as_ref().map(DeckName::as_str))?;
-    let (loaded, copy) =
-        steps::figures(tx, (first_day(context.now.day, days), context.now.day), within.as_ref())?;
+    let most_ms = context.settings.answer_seconds.saturating_mul(1000);
+    let shown = Shown { today: context.now.day, days, most_ms };
+    let (loaded, copy) = steps::figures(tx, (shown.from(), shown.today), within.as_ref(), |past| {
+        Done::of(past, &shown, &|ms| clock.hour(ms))
+    })?;
     let (so_far, left) = steps::left_today(tx, context)?;
     let [today, later] = steps::capacity(tx, context, &so_far, id)?;
     let material = Material {
-        today: context.now.day,
-        days,
-        past: loaded.past,
         cards: loaded.cards,
         notes: loaded.notes,
         texts: &loaded.texts,
@@ -105,10 +105,8 @@ fn stats(
             reviews_today: today.0,
             reviews_per_day: later.0,
         },
-        most_ms: context.settings.answer_seconds.saturating_mul(1000),
-        hour_at: &|ms| clock.hour(ms),
     };
-    let learning = figures(&material);
+    let learning = figures(&shown, loaded.done, &material);
     let hardest = hardest::hardest(tx, &learning)?;
     let (due, new) =
         id.map_or(left.all, |id| left.decks.get(&id).map_or((0, 0), |left| (left.due, left.new)));

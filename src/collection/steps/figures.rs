@@ -12,26 +12,28 @@ use crate::store::queries::figures::{NoteRow, cards as each_card, notes as all_n
 use crate::store::{Tx, note};
 
 /// What was read.
-pub(in crate::collection) struct Loaded {
-    pub(in crate::collection) past: Past,
+pub(in crate::collection) struct Loaded<T> {
+    pub(in crate::collection) done: T,
     pub(in crate::collection) cards: Vec<Standing>,
     pub(in crate::collection) notes: Vec<Traits>,
     pub(in crate::collection) texts: Vec<String>,
 }
 
-/// Reads what figures are made of, of these decks or of all; answers before a day are only counted.
-pub(in crate::collection) fn figures(
+/// Reads what figures are made of, of these decks or of all, and what `look` makes of the answers; those before a day are only counted.
+pub(in crate::collection) fn figures<T: Send>(
     tx: &Tx<'_>,
     (from, today): (Day, Day),
     within: Option<&HashSet<DeckId>>,
-) -> Result<(Loaded, LogCopy)> {
+    look: impl Fn(&Past) -> T + Sync,
+) -> Result<(Loaded<T>, LogCopy)> {
     let (copy, known) = LogCopy::read(tx)?;
     let logged = known.count();
-    let (tell, told) = mpsc::channel::<HashSet<u32>>();
     // the log is followed while SQLite reads notes and cards
-    let (past, notes, cards, texts) = thread::scope(|scope| {
+    let (past, done, notes, cards, texts) = thread::scope(|scope| {
+        // whoever waits for it goes on when it is dropped, too
+        let (tell, told) = mpsc::channel::<HashSet<u32>>();
+        let (copy, look) = (&copy, &look);
         let is_all = within.is_none();
-        let copy = &copy;
         let follower = scope.spawn(move || {
             let shown = if is_all { None } else { told.recv().ok() };
             let mut past = Past::new(logged, from);
@@ -40,7 +42,8 @@ pub(in crate::collection) fn figures(
                     past.take(&row);
                 }
             })?;
-            Ok::<_, Error>(past)
+            let done = past.lost().is_empty().then(|| look(&past));
+            Ok::<_, Error>((past, done))
         });
         let (notes, texts) = all_notes(tx)?;
         if let Some(within) = within {
@@ -48,10 +51,12 @@ pub(in crate::collection) fn figures(
             drop(tell.send(logged_within(within, &notes, &known)));
         }
         let cards = cards(tx, today, within, &notes, &known)?;
-        let past = follower.join().map_err(|_| Error::internal("the log could not be followed"))??;
-        Ok::<_, Error>((past, notes, cards, texts))
+        let (past, done) =
+            follower.join().map_err(|_| Error::internal("the log could not be followed"))??;
+        Ok::<_, Error>((past, done, notes, cards, texts))
     })?;
     let past = in_order(tx, &copy, past)?;
+    let done = done.unwrap_or_else(|| look(&past));
     let standing = |card: Card| Standing {
         card: card.id,
         note: card.note,
@@ -68,7 +73,7 @@ pub(in crate::collection) fn figures(
         tags: note.tags,
     };
     let notes = notes.into_iter().map(traits).collect();
-    Ok((Loaded { past, cards, notes, texts }, copy))
+    Ok((Loaded { done, cards, notes, texts }, copy))
 }
 
 /// A card, before it is known what the log comes to.

@@ -29,37 +29,27 @@ use days::Days;
 /// Cards that are shown as the hardest.
 const HARDEST: usize = 10;
 
-/// What figures are made of.
-pub struct Material<'m> {
+/// The days that figures are about.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
     /// The study day that it is.
     pub today: Day,
     /// How many days are shown, today included; at least one.
     pub days: u32,
-    /// The answers, from the first day shown on at least.
-    pub past: Past,
-    /// The cards.
-    pub cards: Vec<Standing>,
-    /// Their notes.
-    pub notes: Vec<Traits>,
-    /// Texts that many notes share.
-    pub texts: &'m [String],
-    /// How many cards a day may bring.
-    pub limits: Limits,
     /// Milliseconds of an answer that count at most.
     pub most_ms: u32,
-    /// The local hour, 0 to 23, of a time in milliseconds since 1970.
-    pub hour_at: &'m dyn Fn(i64) -> u8,
 }
 
-/// The figures.
+impl Shown {
+    /// The first of the days.
+    pub fn from(&self) -> Day {
+        self.today.minus(self.days.saturating_sub(1))
+    }
+}
+
+/// What was done: the figures that answers alone make.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Learning {
-    /// The first day of those shown.
-    #[serde(serialize_with = "crate::report::as_date")]
-    pub from: Day,
-    /// The study day that it is.
-    #[serde(serialize_with = "crate::report::as_date")]
-    pub study_day: Day,
+pub struct Done {
     /// What was answered today.
     pub today: Answers,
     /// What was remembered today of young and mature cards.
@@ -72,6 +62,70 @@ pub struct Learning {
     pub retention: Vec<Week>,
     /// What was answered, by day.
     pub answers: Vec<DayLine>,
+    /// How often each grade was given.
+    pub buttons: Buttons,
+    /// By the hour of the day.
+    pub hours: Vec<Hour>,
+    /// What was remembered of each card of the log.
+    #[serde(skip)]
+    rates: Vec<Rate>,
+    /// Seconds that a review takes.
+    #[serde(skip)]
+    pace: Option<f64>,
+}
+
+impl Done {
+    /// Makes the figures; `hour_at` gives the local hour, 0 to 23, of a time in milliseconds since 1970. Answers on days that have not
+    /// come yet, by a clock that was wrong, are left out.
+    pub fn of(past: &Past, shown: &Shown, hour_at: &dyn Fn(i64) -> u8) -> Self {
+        let (from, today) = (shown.from(), shown.today);
+        let given = || past.given().iter().filter(|given| (from..=today).contains(&given.day));
+        let days = Days::of(past.counts(), today);
+        let calendar = days.calendar(today);
+        let answers = days::lines(given(), (from, today), shown.most_ms);
+        let mut today_retention = Rate::default();
+        let is_now =
+            |given: &&Given| given.day == today && matches!(given.sort(), Sort::Young | Sort::Mature);
+        given().filter(is_now).for_each(|given| today_retention.count(given.grade));
+        Self {
+            today: answers.last().map(|line| line.answers).unwrap_or_default(),
+            today_retention,
+            streak: days.streak(&calendar),
+            calendar,
+            retention: retention::weeks(given(), from, today),
+            answers,
+            buttons: retention::buttons(given()),
+            hours: retention::hours(given(), hour_at),
+            rates: groups::of_cards(given(), past.cards()),
+            pace: pace(given(), shown.most_ms),
+        }
+    }
+}
+
+/// The cards as they stand.
+pub struct Material<'m> {
+    /// The cards.
+    pub cards: Vec<Standing>,
+    /// Their notes.
+    pub notes: Vec<Traits>,
+    /// Texts that many notes share.
+    pub texts: &'m [String],
+    /// How many cards a day may bring.
+    pub limits: Limits,
+}
+
+/// The figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Learning {
+    /// The first day of those shown.
+    #[serde(serialize_with = "crate::report::as_date")]
+    pub from: Day,
+    /// The study day that it is.
+    #[serde(serialize_with = "crate::report::as_date")]
+    pub study_day: Day,
+    /// What was done.
+    #[serde(flatten)]
+    pub done: Done,
     /// The next 30 days.
     pub forecast: Vec<DayAhead>,
     /// What should have been done before today.
@@ -82,10 +136,6 @@ pub struct Learning {
     pub intervals: Vec<Bucket>,
     /// Cards by their ease, in thousandths.
     pub eases: Vec<Bucket>,
-    /// How often each grade was given.
-    pub buttons: Buttons,
-    /// By the hour of the day.
-    pub hours: Vec<Hour>,
     /// By what notes say of themselves.
     #[serde(flatten)]
     pub groups: Groups,
@@ -94,42 +144,21 @@ pub struct Learning {
     pub hardest: Vec<(Standing, Rate)>,
 }
 
-/// The first of so many days up to today.
-pub fn first_day(today: Day, days: u32) -> Day {
-    today.minus(days.saturating_sub(1))
-}
-
-/// Makes the figures. Answers on days that have not come yet, by a clock that was wrong, are left out.
-pub fn figures(material: &Material<'_>) -> Learning {
-    let Material { today, cards, limits, .. } = material;
-    let from = first_day(*today, material.days);
-    let shown = || material.past.given().iter().filter(|given| (from..=*today).contains(&given.day));
-    let days = Days::of(material.past.counts(), *today);
-    let calendar = days.calendar(*today);
-    let rates = groups::of_cards(shown(), material.past.cards());
-    let ahead = Ahead::of(cards, *today, *limits);
-    let answers = days::lines(shown(), (from, *today), material.most_ms);
-    let mut today_retention = Rate::default();
-    let is_now = |given: &&Given| given.day == *today && matches!(given.sort(), Sort::Young | Sort::Mature);
-    shown().filter(is_now).for_each(|given| today_retention.count(given.grade));
+/// Puts together what was done and where the cards stand.
+pub fn figures(shown: &Shown, done: Done, material: &Material<'_>) -> Learning {
+    let Material { cards, limits, .. } = material;
+    let ahead = Ahead::of(cards, shown.today, *limits);
     Learning {
-        from,
-        study_day: *today,
-        today: answers.last().map(|line| line.answers).unwrap_or_default(),
-        today_retention,
-        streak: days.streak(&calendar),
-        calendar,
-        retention: retention::weeks(shown(), from, *today),
-        backlog: ahead.backlog(cards, *today, *limits, pace(shown(), material.most_ms)),
+        from: shown.from(),
+        study_day: shown.today,
+        backlog: ahead.backlog(cards, shown.today, *limits, done.pace),
         forecast: ahead.shown(),
-        answers,
         states: cards::states(cards),
         intervals: cards::intervals(cards),
         eases: cards::eases(cards),
-        buttons: retention::buttons(shown()),
-        hours: retention::hours(shown(), material.hour_at),
-        groups: groups::groups(material, &rates),
-        hardest: groups::hardest(cards, &rates, HARDEST),
+        groups: groups::groups(material, &done.rates),
+        hardest: groups::hardest(cards, &done.rates, HARDEST),
+        done,
     }
 }
 

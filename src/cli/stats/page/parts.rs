@@ -71,7 +71,7 @@ pub(super) fn parts(stats: &Stats) -> Vec<Part> {
 }
 
 fn year(stats: &Stats) -> String {
-    let days = &stats.learning.calendar;
+    let days = &stats.learning.done.calendar;
     let bounds = bounds(days.iter().map(|day| day.answers));
     let streak = words::streak(stats);
     let drawn = calendar("Answers on each day of the last 53 weeks", &streak.join(". "), days, |count| {
@@ -93,7 +93,7 @@ fn nothing(what: &str) -> String {
 }
 
 fn weeks(stats: &Stats, id: &str, of: fn(&Week) -> Rate) -> String {
-    let weeks = &stats.learning.retention;
+    let weeks = &stats.learning.done.retention;
     let mut all = Rate::default();
     weeks.iter().for_each(|week| all.add(of(week)));
     let (Some(first), Some(last), true) = (weeks.first(), weeks.last(), all.asked > 0) else {
@@ -133,7 +133,7 @@ fn days_below(stats: &Stats) -> [String; 2] {
 }
 
 fn answers(stats: &Stats) -> String {
-    let days = &stats.learning.answers;
+    let days = &stats.learning.done.answers;
     let values: Vec<(String, f64, f64)> = days
         .iter()
         .map(|day| {
@@ -176,7 +176,7 @@ fn answers(stats: &Stats) -> String {
 }
 
 fn time(stats: &Stats) -> String {
-    let days = &stats.learning.answers;
+    let days = &stats.learning.done.answers;
     let values: Vec<(String, f64, f64)> =
         days.iter().map(|day| (day.day.to_string(), minutes(&day.answers), 0.0)).collect();
     let sum: f64 = values.iter().map(|(_, minutes, _)| minutes).sum();
@@ -244,7 +244,7 @@ fn buckets(id: &str, title: &str, buckets: &[Bucket], told: fn(u32) -> String, u
 }
 
 fn grades(stats: &Stats) -> String {
-    let buttons = &stats.learning.buttons;
+    let buttons = &stats.learning.done.buttons;
     let sorts = [&buttons.new, &buttons.young, &buttons.mature];
     let sum = |grades: &Grades| grades.0.iter().sum::<u32>();
     if sorts.iter().all(|grades| sum(grades) == 0) {
@@ -269,7 +269,7 @@ fn hours(
     most: Option<f64>,
     unit: &str,
 ) -> String {
-    let hours = &stats.learning.hours;
+    let hours = &stats.learning.done.hours;
     let values: Vec<(String, f64, f64)> = hours
         .iter()
         .map(|hour| (format!("{}:00 to {}:00", hour.hour, hour.hour + 1), of(hour), 0.0))
