@@ -120,8 +120,7 @@ fn dates(from: Day, upto: Day) -> Vec<String> {
 
 fn weeks(stats: &Stats, width: usize, of: fn(&Week) -> Rate) -> Vec<String> {
     let weeks = &stats.learning.done.retention;
-    let mut all = Rate::default();
-    weeks.iter().for_each(|week| all.add(of(week)));
+    let all = Rate::sum(weeks.iter().map(of));
     let (Some(first), Some(last), true) = (weeks.first(), weeks.last(), all.asked > 0) else {
         return vec!["no review of one yet".to_owned()];
     };

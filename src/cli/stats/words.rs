@@ -138,10 +138,10 @@ pub(super) fn streak(stats: &Stats) -> Vec<String> {
 }
 
 pub(super) fn states(stats: &Stats) -> Vec<String> {
-    let states = stats.learning.states;
+    let cards = stats.learning.states;
     vec![format!(
         "{} new, {} young, {} mature, {} suspended",
-        states.new, states.young, states.mature, states.suspended
+        cards.new, cards.young, cards.mature, cards.suspended
     )]
 }
 

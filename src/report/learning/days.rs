@@ -101,7 +101,7 @@ pub(super) struct Days {
 }
 
 impl Days {
-    pub(super) fn of(counts: impl Iterator<Item = (Day, u32)> + Clone, today: Day) -> Self {
+    pub(super) fn of(counts: &(impl Iterator<Item = (Day, u32)> + Clone), today: Day) -> Self {
         // days that no learner saw, which a damaged log may name, would fill the memory
         let since = today.minus(MOST_DAYS);
         let until_today = || counts.clone().filter(|(day, _)| (since..=today).contains(day));

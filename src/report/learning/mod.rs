@@ -80,7 +80,7 @@ impl Done {
     pub fn of(past: &Past, shown: &Shown, hour_at: &dyn Fn(i64) -> u8) -> Self {
         let (from, today) = (shown.from(), shown.today);
         let given = || past.given().iter().filter(|given| (from..=today).contains(&given.day));
-        let days = Days::of(past.counts(), today);
+        let days = Days::of(&past.counts(), today);
         let calendar = days.calendar(today);
         let answers = days::lines(given(), (from, today), shown.most_ms);
         let mut today_retention = Rate::default();

@@ -27,6 +27,14 @@ impl Rate {
         self.remembered += other.remembered;
     }
 
+    /// What these rates come to together.
+    pub fn sum(rates: impl Iterator<Item = Self>) -> Self {
+        rates.fold(Self::default(), |mut all, rate| {
+            all.add(rate);
+            all
+        })
+    }
+
     /// Those that were forgotten.
     pub const fn forgotten(self) -> u32 {
         self.asked - self.remembered

@@ -94,8 +94,7 @@ fn nothing(what: &str) -> String {
 
 fn weeks(stats: &Stats, id: &str, of: fn(&Week) -> Rate) -> String {
     let weeks = &stats.learning.done.retention;
-    let mut all = Rate::default();
-    weeks.iter().for_each(|week| all.add(of(week)));
+    let all = Rate::sum(weeks.iter().map(of));
     let (Some(first), Some(last), true) = (weeks.first(), weeks.last(), all.asked > 0) else {
         return nothing("no review of one yet");
     };

@@ -109,16 +109,12 @@ pub(super) fn each<'b, T: Deserialize<'b>>(mut bytes: &'b [u8]) -> impl Iterator
         if bytes.is_empty() {
             return None;
         }
-        match postcard::take_from_bytes(bytes) {
-            Ok((value, rest)) => {
-                bytes = rest;
-                Some(Ok(value))
-            }
-            Err(_) => {
-                bytes = &[];
-                Some(Err(damaged()))
-            }
-        }
+        // what cannot be read is told, and nothing behind it
+        let read = postcard::take_from_bytes(std::mem::take(&mut bytes)).map_err(|_| damaged());
+        Some(read.map(|(value, rest)| {
+            bytes = rest;
+            value
+        }))
     })
 }
 

@@ -102,8 +102,11 @@ fn run(tx: &Tx<'_>, steps: &[Step]) -> Result<()> {
     Ok(())
 }
 
-/// Everything that stands, with its card.
-fn logged(tx: &Tx<'_>) -> Result<Vec<(CardKey, u32, i64, Day, What)>> {
+/// A row as figures look at it, with its card.
+type Seen = (CardKey, u32, i64, Day, What);
+
+/// Everything that stands.
+fn logged(tx: &Tx<'_>) -> Result<Vec<Seen>> {
     let mut rows = Vec::new();
     log::each(tx, |key, row| rows.push((key, row)), |row| panic!("{row:?}"))?;
     let target = |row: &crate::model::Row| match row.entry {
