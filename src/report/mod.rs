@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod learning;
 pub mod simulate;
+pub mod used;
 
 use serde::Serializer;
 
