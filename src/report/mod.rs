@@ -4,6 +4,7 @@ pub mod answers;
 pub mod bank;
 pub mod learning;
 pub mod simulate;
+pub mod used;
 
 use serde::Serializer;
 
