@@ -175,6 +175,13 @@ pub fn near<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&
     scored.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
+/// A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection").
+pub fn no_formula(cell: &str) -> Cow<'_, str> {
+    let is_formula =
+        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
+    if cell.starts_with(is_formula) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
 /// `1 card`, `2 cards`.
 pub fn count(number: impl TryInto<u64>, noun: &str) -> String {
     let number: u64 = number.try_into().unwrap_or(u64::MAX);

@@ -23,6 +23,7 @@ mod match_;
 mod merge;
 mod note;
 mod output;
+mod page;
 mod place;
 mod practice;
 mod remove;
@@ -105,7 +106,7 @@ enum Command {
     Log(log::LogArgs),
     /// Import question banks
     Import(import::ImportArgs),
-    /// Judge question banks before anybody learns from them
+    /// Judge question banks, before anybody learns from them and after
     BankReport(bank_report::BankReportArgs),
     /// Export a deck, or everything
     Export(export::ExportArgs),

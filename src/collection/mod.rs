@@ -48,8 +48,8 @@ pub use edit::Edited;
 pub use export::{Earlier, Export, Format, Gone, Moved, Notetypes, Warning};
 pub use formats::FORMATS;
 pub use import::{
-    BankFile, BankReport, Banks, Change, FileReport, ImportOptions, ImportReport, Missing, RejectedRows,
-    Reworded, Sample,
+    BankFile, BankReport, Banks, Change, FileReport, ImportOptions, ImportReport, Learners, Missing,
+    RejectedRows, Reworded, Sample, UsedBank, UsedQuestion,
 };
 pub use list::{CardLine, NoteLine};
 pub use log::LogLine;

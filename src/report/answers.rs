@@ -46,6 +46,27 @@ pub fn write(lines: &[Line]) -> Result<Vec<u8>> {
     writer.into_inner().map_err(|cause| Error::new(Kind::Internal, cause.to_string()))
 }
 
+/// Reads such a table; `name` is what the file is called in messages. Columns that it does not know are passed over.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Line>> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut reader = csv::Reader::from_reader(bytes);
+    let is_one = reader.headers().is_ok_and(|head| {
+        ["learner", "note", "what", "grade"].iter().all(|column| head.iter().any(|name| name == *column))
+    });
+    if !is_one {
+        let message = format!("{name} is neither a collection nor a log of answers");
+        return Err(Error::new(Kind::Input, message)
+            .hint("whoever learnt writes one with: matura export --to log -o FILE"));
+    }
+    let lines = reader.deserialize().map(|line| {
+        line.map_err(|cause: csv::Error| {
+            let at = cause.position().map_or_else(String::new, |at| format!(", line {}", at.line()));
+            Error::new(Kind::Input, format!("{name}{at}: {cause}")).hint("export the log again")
+        })
+    });
+    lines.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,8 +96,10 @@ mod tests {
             head,
             b"learner,note,id,slot,day,at,what,interval,grade,took_ms,attempts,hinted,responses"
         );
-        let mut reader = csv::Reader::from_reader(bytes.as_slice());
-        let read: Vec<Line> = reader.deserialize().collect::<std::result::Result<_, _>>().unwrap();
-        assert_eq!(read, [line, other]);
+        assert_eq!(read("log.csv", &bytes).unwrap(), [line, other]);
+        let wrong = [&bytes[..], b"x,g,,front,2026-11-23,z,young,6,nine,1,1,0,\n"].concat();
+        let error = read("log.csv", &wrong).unwrap_err();
+        assert!(error.message.contains("log.csv, line 5"), "{}", error.message);
+        assert!(read("x.csv", b"a,b\n1,2\n").unwrap_err().message.contains("neither a collection nor a log"));
     }
 }

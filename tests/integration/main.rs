@@ -68,6 +68,7 @@ mod terminal;
 mod today;
 mod two;
 mod undo;
+mod used;
 mod versions;
 mod ways;
 mod whole;

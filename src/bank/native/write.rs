@@ -8,6 +8,7 @@ use super::cells::Cells;
 use super::{blanks, choice, fact};
 use crate::error::{Error, Result};
 use crate::model::{Body, Content, Difficulty, Field, Note};
+use crate::text;
 
 /// The bank with these notes in their order, complete: reading it gives the same notes.
 pub fn write<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Result<Vec<u8>> {
@@ -34,19 +35,12 @@ pub fn write_for_spreadsheet<'n>(notes: impl IntoIterator<Item = &'n Note>) -> R
     writer.write_record(Field::ALL.map(Field::name)).map_err(|cause| defect(&cause))?;
     for note in notes {
         let cells = cells(note);
-        let cells: Vec<Cow<'_, str>> = cells.iter().map(harmless).collect();
+        let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| text::no_formula(cell)).collect();
         writer.write_record(cells.iter().map(AsRef::<str>::as_ref)).map_err(|cause| defect(&cause))?;
     }
     writer.flush().map_err(|cause| defect(&cause))?;
     drop(writer);
     Ok(bytes)
-}
-
-/// A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection").
-fn harmless(cell: &str) -> Cow<'_, str> {
-    let is_formula =
-        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
-    if cell.starts_with(is_formula) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 fn cells(note: &Note) -> Cells {

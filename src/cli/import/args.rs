@@ -126,7 +126,7 @@ impl BankArgs {
     }
 }
 
-fn deck_name(name: &str) -> std::result::Result<DeckName, String> {
+pub(in crate::cli) fn deck_name(name: &str) -> std::result::Result<DeckName, String> {
     DeckName::parse(name)
 }
 

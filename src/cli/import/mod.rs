@@ -15,7 +15,7 @@ use crate::collection::{BankFile, Banks, FORMATS, ImportReport, RejectedRows};
 use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::text;
-pub(super) use args::{BankArgs, ImportArgs};
+pub(super) use args::{BankArgs, ImportArgs, deck_name};
 use told::{lines, tell};
 
 pub(super) fn run(args: ImportArgs, context: &mut Context) -> Result<()> {

@@ -1,16 +1,17 @@
 //! Export of decks: to matura's own bank, and to Anki.
 
-mod answers;
 mod since;
 
 use std::collections::{HashMap, HashSet};
 
+use super::steps::{self, Each};
 use super::{Collection, decks};
 use crate::anki;
 use crate::anki::package::{Packed, PackedCard, Writer, Written};
 use crate::bank::native;
 use crate::error::{Error, Kind, Result};
 use crate::model::{CardKey, DeckId, DeckName, Note, NoteId};
+use crate::report::answers::write;
 use crate::store::card;
 use crate::store::media::{self, Folder};
 use crate::store::note::{self, Stored};
@@ -117,8 +118,9 @@ impl Collection {
                 Format::Anki(notetypes) => text(tx, decks.as_ref(), &mut each, notetypes)?,
                 Format::Apkg { with_schedule } => package(tx, &mut each, *with_schedule, folder.as_ref())?,
                 Format::Log { learner } => {
-                    let (bytes, count) = answers::answers(tx, clock, &mut each, learner.as_deref())?;
-                    answers = Some(count);
+                    let lines = steps::answers(tx, clock, &mut each, learner.as_deref())?;
+                    answers = Some(lines.len());
+                    let bytes = write(&lines)?;
                     Written { bytes, warnings: Vec::new(), media: 0, lacking: Vec::new() }
                 }
             };
@@ -135,9 +137,6 @@ impl Collection {
         })
     }
 }
-
-/// Hands over notes one by one.
-type Each<'e> = dyn FnMut(&mut dyn FnMut(Stored) -> Result<()>) -> Result<()> + 'e;
 
 fn text(
     tx: &Tx<'_>,

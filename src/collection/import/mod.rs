@@ -25,7 +25,7 @@ use banks::Bank;
 pub use banks::{BankFile, Banks, FileReport, ImportReport, RejectedRows};
 use history::DayOf;
 use incoming::Incoming;
-pub use judged::BankReport;
+pub use judged::{BankReport, Learners, UsedBank, UsedQuestion};
 pub use options::ImportOptions;
 pub use plan::{Change, Missing, Reworded, Sample};
 

@@ -1,5 +1,6 @@
 //! Steps that operations share, each within their transaction.
 
+mod answers;
 mod cards;
 mod check;
 mod day;
@@ -11,6 +12,7 @@ mod record;
 mod repair;
 mod search;
 
+pub(super) use answers::{Each, answers};
 pub(super) use cards::{bury, cards, cards_of, find, first_cards, is_buried, slots, suspend};
 pub use check::CheckReport;
 pub(super) use check::{check, remarks};

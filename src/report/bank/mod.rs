@@ -34,7 +34,13 @@ impl Item {
         &self.content
     }
 
-    fn choice(&self) -> Option<&Choice> {
+    /// The line of the file on which it starts, from 1.
+    pub const fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Its options, if it has some.
+    pub fn choice(&self) -> Option<&Choice> {
         match &self.content.body {
             Body::Choice(choice) => Some(choice),
             Body::Fact(_) | Body::Cloze | Body::Blanks(_) => None,

@@ -3,6 +3,7 @@
 mod chance;
 mod correlation;
 mod item;
+mod met;
 mod options;
 mod proportion;
 mod rest;
@@ -15,6 +16,7 @@ use serde::{Serialize, Serializer};
 
 pub use correlation::Correlation;
 pub use item::{Discrimination, ItemUse, Missing};
+pub use met::{Known, learners};
 pub use options::OptionUse;
 pub use proportion::Proportion;
 pub use rules::{Broken, Finding, Rule};

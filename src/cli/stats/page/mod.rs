@@ -1,77 +1,13 @@
-//! The figures as one page that needs nothing else: no script, no network.
+//! The figures as a page.
 
 mod parts;
 mod svg;
 
 use super::words;
+use crate::cli::page;
 use crate::collection::Stats;
-use crate::html::escape;
-use crate::text;
 
 /// The page.
 pub(super) fn page(stats: &Stats) -> String {
-    let deck = escape(words::deck(stats));
-    let sections: String = parts::parts(stats).into_iter().map(section).collect();
-    let page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{} · matura</title>\n<style>\n{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n\
-         <p class=\"when\">{}</p>\n</header>\n<main>\n{sections}</main>\n</body>\n</html>\n",
-        deck,
-        include_str!("style.css"),
-        deck,
-        escape(&words::when(stats))
-    );
-    text::scrub(&page).into_owned()
-}
-
-/// A part of the page.
-struct Part {
-    /// By what it is known among the others.
-    id: &'static str,
-    title: &'static str,
-    /// Whether it takes the whole width.
-    across: bool,
-    /// HTML.
-    body: String,
-}
-
-fn section(part: Part) -> String {
-    let Part { id, title, across, body } = part;
-    let across = if across { " class=\"across\"" } else { "" };
-    format!("<section{across} aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n{body}\n</section>\n")
-}
-
-fn paragraphs(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect()
-}
-
-/// A table with the first column as the name of each row; the others hold numbers, unless they are named as texts.
-fn table(caption: &str, titles: &[&str], texts: &[usize], rows: &[Vec<String>]) -> String {
-    let class = |place: usize| if place == 0 || texts.contains(&place) { "" } else { " class=\"number\"" };
-    let head: String = titles
-        .iter()
-        .enumerate()
-        .map(|(place, title)| format!("<th scope=\"col\"{}>{}</th>", class(place), escape(title)))
-        .collect();
-    let row = |cells: &Vec<String>| {
-        let cells = cells.iter().enumerate().map(|(place, cell)| match place {
-            0 => format!("<th scope=\"row\">{}</th>", escape(cell)),
-            _ => format!("<td{}>{}</td>", class(place), escape(cell)),
-        });
-        format!("<tr>{}</tr>", cells.collect::<String>())
-    };
-    let caption = escape(caption);
-    let rows: String = rows.iter().map(row).collect();
-    format!("<table aria-label=\"{caption}\"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
-}
-
-/// The same, to be opened.
-fn behind(caption: &str, titles: &[&str], rows: &[Vec<String>]) -> String {
-    format!(
-        "<details><summary>{} as a table</summary>{}</details>",
-        escape(caption),
-        table(caption, titles, &[], rows)
-    )
+    page::page(words::deck(stats), &words::when(stats), parts::parts(stats))
 }

@@ -1,7 +1,7 @@
 //! The parts of the page.
 
 use super::svg::{Columns, bars, calendar};
-use super::{Part, behind, paragraphs, table};
+use crate::cli::page::{Part, behind, paragraphs, table};
 use crate::cli::stats::draw::{bounds, place};
 use crate::cli::stats::screen::minutes;
 use crate::cli::stats::words::{self, grade_name, instead, percent, span};
@@ -15,12 +15,18 @@ const MOST_GROUPS: usize = 15;
 
 pub(super) fn parts(stats: &Stats) -> Vec<Part> {
     let learning = &stats.learning;
-    let part = |id, title, body| Part { id, title, across: false, body };
-    let groups = |id, title, groups: &[Group]| part(id, title, groups_of(id, title, groups));
+    let whole = |across, id: &str, title: &str, body| Part {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        across,
+        body,
+    };
+    let part = |id: &str, title: &str, body| whole(false, id, title, body);
+    let groups = |id: &str, title: &str, groups: &[Group]| part(id, title, groups_of(id, title, groups));
     let mut parts = vec![
         part("today", "Today", paragraphs(&words::today(stats))),
         part("cards", "Cards", paragraphs(&words::states(stats))),
-        Part { id: "days", title: "Days of study", across: true, body: year(stats) },
+        whole(true, "days", "Days of study", year(stats)),
         part("young", "Remembered by week, young cards", weeks(stats, "young", |week| week.young)),
         part("mature", "Remembered by week, mature cards", weeks(stats, "mature", |week| week.mature)),
         part("answers", "Answers a day", answers(stats)),
@@ -66,7 +72,7 @@ pub(super) fn parts(stats: &Stats) -> Vec<Part> {
         groups("tag", "Remembered by tag", &learning.groups.tag),
     ];
     parts.retain(|part| !part.body.is_empty());
-    parts.push(Part { id: "hardest", title: "The hardest cards", across: true, body: hardest(stats) });
+    parts.push(whole(true, "hardest", "The hardest cards", hardest(stats)));
     parts
 }
 

@@ -1,14 +1,6 @@
-//! `matura bank-report`: the quality of banks before anybody learns from them.
+//! The quality of banks before anybody learns from them, in words.
 
-use std::path::PathBuf;
-
-use clap::Args;
-
-use super::Context;
-use super::import::{BankArgs, read};
-use super::output::width;
-use crate::collection::{BankReport, Banks, ImportOptions};
-use crate::error::Result;
+use crate::collection::BankReport;
 use crate::report::bank::{Broken, Finding, Share};
 use crate::text;
 
@@ -17,38 +9,13 @@ const MOST_FINDINGS: usize = 8;
 const MOST_LINES: usize = 8;
 const MOST_NAMES: usize = 12;
 
-#[derive(Debug, Args)]
-pub(super) struct BankReportArgs {
-    /// The banks; - is standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
-    #[command(flatten)]
-    bank: BankArgs,
-}
-
-pub(super) fn run(args: BankReportArgs, context: &mut Context) -> Result<()> {
-    let files = read(&args.files, context)?;
-    let options = ImportOptions { bank: args.bank.options(), ..ImportOptions::default() };
-    let reports = Banks::read(files, &options)?.judge()?;
-    for report in reports.iter().filter(|report| report.rejected > 0) {
-        context.out.say(&format!(
-            "warning: {} of {} cannot be read: matura import --dry-run {} says why",
-            text::count(report.rejected, "item"),
-            report.file,
-            report.file
-        ));
-    }
-    context.out.result(&reports, || {
-        text::wrap(&reports.iter().map(told).collect::<Vec<_>>().join("\n\n"), "", width())
-    })
-}
-
-fn told(report: &BankReport) -> String {
+/// What a bank is made of, a line each.
+pub(super) fn figures(report: &BankReport) -> Vec<String> {
     let figures = &report.figures;
     let mut lines =
         vec![format!("{} ({}): {}", report.file, report.format, text::count(figures.items, "question"))];
     if figures.items == 0 {
-        return lines.remove(0);
+        return lines;
     }
     lines.push(format!("  kinds         {}", shares(&figures.kinds)));
     lines.push(format!("  difficulty    {}", shares(&figures.difficulties)));
@@ -63,6 +30,15 @@ fn told(report: &BankReport) -> String {
         "  words to read median {}, most {}{line}",
         figures.reading.median, figures.reading.most
     ));
+    lines
+}
+
+/// The same with what could be better.
+pub(super) fn told(report: &BankReport) -> String {
+    let mut lines = figures(report);
+    if report.figures.items == 0 {
+        return lines.join("\n");
+    }
     if report.broken.is_empty() {
         lines.push("nothing found that could be better".to_owned());
     }

@@ -1,26 +1,29 @@
-//! The answers of a collection as a table.
+//! The answers of a collection, a line each.
 
 use sha2::{Digest, Sha256};
 
-use super::Each;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::model::{CardKey, Entry};
-use crate::report::answers::{Line, write};
+use crate::report::answers::Line;
 use crate::report::learning::{Found, Sort};
 use crate::schedule::{Replay, not_retracted};
+use crate::store::note::Stored;
 use crate::store::{Tx, card, log};
 
 /// Characters of a name that is made.
 const NAME: usize = 10;
 
-/// The answers that stand, card by card; and how many they are.
-pub(super) fn answers(
+/// Hands over notes one by one.
+pub(in crate::collection) type Each<'e> = dyn FnMut(&mut dyn FnMut(Stored) -> Result<()>) -> Result<()> + 'e;
+
+/// The answers to these notes that stand, card by card.
+pub(in crate::collection) fn answers(
     tx: &Tx<'_>,
     clock: &dyn Clock,
     each: &mut Each<'_>,
     learner: Option<&str>,
-) -> Result<(Vec<u8>, usize)> {
+) -> Result<Vec<Line>> {
     let learner = match learner {
         Some(name) => name.to_owned(),
         None => made_name(tx)?,
@@ -60,7 +63,7 @@ pub(super) fn answers(
         }
         Ok(())
     })?;
-    Ok((write(&lines)?, lines.len()))
+    Ok(lines)
 }
 
 /// A name that says nothing of the learner, and is the same on every device and at every export: made of the first row of the log.

@@ -1,0 +1,116 @@
+//! The report of banks as a page for a browser.
+
+use super::{after, before};
+use crate::cli::page::{Part, page, paragraphs, table};
+use crate::collection::{BankReport, UsedBank, UsedQuestion};
+use crate::model::letter;
+use crate::text;
+
+/// The page of these banks.
+pub(super) fn report(reports: &[BankReport]) -> String {
+    let files: Vec<&str> = reports.iter().map(|report| report.file.as_str()).collect();
+    let parts = reports.iter().enumerate().flat_map(|(place, report)| parts(place, report)).collect();
+    page("Report of banks", &files.join(", "), parts)
+}
+
+fn parts(place: usize, report: &BankReport) -> Vec<Part> {
+    let part = |name: &str, title: String, body: String| Part {
+        id: format!("{name}-{place}"),
+        title,
+        across: true,
+        body,
+    };
+    let figures = before::figures(report);
+    let mut parts = vec![part("bank", report.file.clone(), paragraphs(&figures))];
+    let rows: Vec<Vec<String>> = report
+        .broken
+        .iter()
+        .flat_map(|broken| {
+            broken.findings.iter().map(|finding| {
+                let lines: Vec<String> = finding.lines.iter().map(ToString::to_string).collect();
+                let rule = broken.rule;
+                vec![
+                    rule.name.to_owned(),
+                    lines.join(", "),
+                    finding.message.clone(),
+                    rule.reason.to_owned(),
+                    rule.mend.to_owned(),
+                    rule.source.to_owned(),
+                ]
+            })
+        })
+        .collect();
+    let titles = ["rule", "lines", "what was found", "why it matters", "what to do", "source"];
+    let body = if rows.is_empty() {
+        paragraphs(&["nothing found that could be better".to_owned()])
+    } else {
+        table("Findings before use", &titles, &[1, 2, 3, 4, 5], &rows)
+    };
+    parts.push(part("before", format!("{}: before use", report.file), body));
+    if let Some(used) = &report.used {
+        parts.push(part("after", format!("{}: after use", report.file), after_use(used)));
+        parts.extend(
+            findings(used).map(|body| part("found", format!("{}: what the answers say", report.file), body)),
+        );
+        parts.extend(options(used).map(|body| part("options", format!("{}: options", report.file), body)));
+    }
+    parts
+}
+
+fn after_use(used: &UsedBank) -> String {
+    let rows: Vec<Vec<String>> = met(used).map(after::row).collect();
+    let summary = paragraphs(&[after::summary(used)]);
+    if rows.is_empty() {
+        return summary;
+    }
+    let titles = after::TITLES.map(|title| title.trim_start_matches('>'));
+    format!("{summary}{}", table("Questions after use", &titles, &[1, 3, 4, 5], &rows))
+}
+
+fn met(used: &UsedBank) -> impl Iterator<Item = &UsedQuestion> {
+    used.questions.iter().filter(|question| question.item.learners > 0)
+}
+
+fn findings(used: &UsedBank) -> Option<String> {
+    let line = |item: usize| used.questions.get(item).map_or(0, |question| question.line);
+    let rows: Vec<Vec<String>> = used
+        .broken
+        .iter()
+        .flat_map(|broken| {
+            broken.findings.iter().map(move |finding| {
+                let rule = broken.rule;
+                vec![
+                    rule.name.to_owned(),
+                    line(finding.item).to_string(),
+                    finding.message.clone(),
+                    rule.reason.to_owned(),
+                    rule.mend.to_owned(),
+                    rule.source.to_owned(),
+                ]
+            })
+        })
+        .collect();
+    let titles = ["rule", "line", "what was found", "why it matters", "what to do", "source"];
+    (!rows.is_empty()).then(|| table("Findings after use", &titles, &[2, 3, 4, 5], &rows))
+}
+
+/// Every option of every choice, with how often it was chosen at first sight.
+fn options(used: &UsedBank) -> Option<String> {
+    let rows: Vec<Vec<String>> = met(used)
+        .flat_map(|question| {
+            question.item.options.iter().enumerate().map(|(place, option)| {
+                vec![
+                    question.line.to_string(),
+                    format!("{}{}", letter(place), if option.right { " (right)" } else { "" }),
+                    text::one_line(&option.text, 200),
+                    option.chosen.words(),
+                    option
+                        .rest_score
+                        .map_or_else(|| "-".to_owned(), |score| format!("{:.0} %", score * 100.0)),
+                ]
+            })
+        })
+        .collect();
+    let titles = ["line", "option", "text", "chosen at first sight", "right on the rest"];
+    (!rows.is_empty()).then(|| table("Options of choices", &titles, &[1, 2, 3], &rows))
+}

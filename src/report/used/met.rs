@@ -1,0 +1,134 @@
+//! Who met which question, out of exported logs.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{First, Learner, Met};
+use crate::model::Slot;
+use crate::report::answers::Line;
+
+/// By what a question of a bank is known in logs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The guid of its note.
+    pub guid: String,
+    /// The id that its bank gives it.
+    pub id: Option<String>,
+}
+
+/// The learners of these logs, with what they met of these questions: by the guid, else by the bank's own id. What several files say
+/// of one learner counts once. Of a note with several cards the first is looked at.
+pub fn learners(questions: &[Known], lines: &[Line]) -> Vec<Learner> {
+    let by_guid: HashMap<&str, usize> =
+        questions.iter().enumerate().map(|(place, known)| (known.guid.as_str(), place)).collect();
+    let by_id: HashMap<&str, usize> = questions
+        .iter()
+        .enumerate()
+        .filter_map(|(place, known)| Some((known.id.as_deref()?, place)))
+        .collect();
+    let mut seen = HashSet::new();
+    let mut cards: BTreeMap<(&str, usize), BTreeMap<Slot, Vec<&Line>>> = BTreeMap::new();
+    for line in lines {
+        let by_bank = || by_id.get(line.id.as_str()).filter(|_| !line.id.is_empty());
+        let Some(place) = by_guid.get(line.note.as_str()).or_else(by_bank) else { continue };
+        let Ok(slot) = line.slot.parse() else { continue };
+        if seen.insert((&line.learner, &line.note, slot, &line.at)) {
+            cards.entry((&line.learner, *place)).or_default().entry(slot).or_default().push(line);
+        }
+    }
+    let mut learners: BTreeMap<&str, Learner> = BTreeMap::new();
+    for ((learner, place), slots) in cards {
+        let Some((_, mut lines)) = slots.into_iter().next() else { continue };
+        // logs tell the answers to a card in the order in which they were given; those of two files come one after the other
+        lines.sort_by(|one, other| (&one.day, &one.at).cmp(&(&other.day, &other.at)));
+        learners.entry(learner).or_default().met.extend(met(&lines).map(|met| (place, met)));
+    }
+    learners.into_values().collect()
+}
+
+fn met(lines: &[&Line]) -> Option<Met> {
+    let (first, later) = lines.split_first()?;
+    let responses: Vec<String> = serde_json::from_str(&first.responses).unwrap_or_default();
+    let mut met = Met {
+        first: First {
+            right: first.grade >= 3 && first.attempts <= 1 && first.hinted == 0,
+            response: responses.into_iter().next(),
+        },
+        ..Met::default()
+    };
+    let reviews = later.iter().filter(|line| matches!(line.what.as_str(), "young" | "mature"));
+    for line in reviews {
+        met.later.asked += 1;
+        met.later.remembered += u32::from(line.grade >= 3);
+    }
+    Some(met)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(learner: &str, note: &str, at: &str, what: &str, grade: u8) -> Line {
+        Line {
+            learner: learner.into(),
+            note: note.into(),
+            id: String::new(),
+            slot: "front".into(),
+            day: at.chars().take(10).collect(),
+            at: at.into(),
+            what: what.into(),
+            interval: None,
+            grade,
+            took_ms: 0,
+            attempts: 1,
+            hinted: 0,
+            responses: String::new(),
+        }
+    }
+
+    fn known() -> Vec<Known> {
+        let known = |guid: &str, id: Option<&str>| Known { guid: guid.into(), id: id.map(str::to_owned) };
+        vec![known("g0", Some("q0")), known("g1", None)]
+    }
+
+    #[test]
+    fn what_was_met_first_is_the_first_answer_and_later_ones_are_reviews_of_what_was_learnt() {
+        let mut first = line("a", "g0", "2026-11-23T09:00:00Z", "new", 1);
+        first.responses = "[\"B\",\"A\"]".into();
+        let lines = [
+            line("a", "g0", "2026-11-24T09:00:00Z", "young", 4),
+            line("a", "g0", "2026-11-23T09:01:00Z", "repeat", 5),
+            first,
+            line("a", "g0", "2026-12-24T09:00:00Z", "mature", 2),
+            line("a", "unknown", "2026-12-24T09:00:00Z", "mature", 2),
+        ];
+        let learners = learners(&known(), &lines);
+        assert_eq!(learners.len(), 1);
+        let met = &learners[0].met[&0];
+        assert_eq!(met.first, First { right: false, response: Some("B".into()) });
+        assert_eq!((met.later.asked, met.later.remembered), (2, 1));
+    }
+
+    #[test]
+    fn a_log_that_is_given_twice_counts_once_and_a_question_is_known_by_its_guid_or_its_id() {
+        let mut by_id = line("b", "other", "2026-11-23T09:00:00Z", "new", 5);
+        by_id.id = "q0".into();
+        let lines = [line("a", "g1", "2026-11-23T09:00:00Z", "new", 5), by_id];
+        let twice = [lines.clone(), lines].concat();
+        let learners = learners(&known(), &twice);
+        let met: Vec<Vec<usize>> =
+            learners.iter().map(|learner| learner.met.keys().copied().collect()).collect();
+        assert_eq!(met, [vec![1], vec![0]]);
+    }
+
+    #[test]
+    fn help_and_a_second_attempt_make_an_answer_no_right_one_at_first_sight() {
+        let mut hinted = line("a", "g0", "2026-11-23T09:00:00Z", "new", 4);
+        hinted.hinted = 1;
+        let mut second = line("b", "g0", "2026-11-23T09:00:00Z", "new", 3);
+        second.attempts = 2;
+        let right = line("c", "g0", "2026-11-23T09:00:00Z", "new", 5);
+        let learners = learners(&known(), &[hinted, second, right]);
+        let firsts: Vec<bool> = learners.iter().map(|learner| learner.met[&0].first.right).collect();
+        assert_eq!(firsts, [false, false, true]);
+    }
+}
