@@ -162,6 +162,15 @@ pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
+/// Whether an ordinary file begins with these bytes.
+#[expect(clippy::disallowed_methods, reason = "this is the place that opens files, and it reads a few bytes")]
+pub fn begins_with(path: &Path, start: &[u8]) -> bool {
+    let mut found = vec![0; start.len()];
+    fs::metadata(path).is_ok_and(|file| file.is_file())
+        && fs::File::open(path).and_then(|mut file| file.read_exact(&mut found)).is_ok()
+        && found == start
+}
+
 /// Whether two names are one file, or one is a file that SQLite keeps beside the other.
 pub fn is_same(path: &Path, collection: &Path) -> bool {
     let (path_itself, collection_itself) = (resolved(path), resolved(collection));

@@ -122,11 +122,7 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     if to_stdout {
         return context.out.bytes(&export.bytes);
     }
-    let collection = place::collection(context.collection.as_deref())?;
-    if files::is_same(&args.output, &collection) {
-        return Err(Error::new(Kind::Usage, format!("{} is the collection itself", args.output.display()))
-            .hint("name another file with -o FILE"));
-    }
+    place::must_be_no_collection(&args.output, context.collection.as_deref(), "-o")?;
     files::write(&args.output, &export.bytes)?;
     let file = args.output.display().to_string();
     if !context.out.json {

@@ -59,9 +59,8 @@ impl Output {
     /// Reports an error and gives the exit status that goes with it.
     pub(super) fn fail(self, error: &Error) -> ExitCode {
         if !matches!(error.kind, Kind::OutputClosed | Kind::Reported) {
-            if self.json {
-                drop(self.json(&error_document(error, None)));
-            } else {
+            // where the document cannot be written either, it is said
+            if !self.json || self.json(&error_document(error, None)).is_err() {
                 self.say(&format!("error: {}", error.message));
                 if let Some(hint) = &error.hint {
                     self.say(&format!("hint: {hint}"));

@@ -5,9 +5,25 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 
 use crate::error::{Error, Kind, Result};
+use crate::files;
 
+/// How a database of SQLite begins.
+const DATABASE: &[u8] = b"SQLite format 3\0";
 /// The environment variable that names the collection.
 const COLLECTION_VARIABLE: &str = "MATURA_COLLECTION";
+
+/// Refuses to write what `option` names over the collection, or over any other database: a backup, or another collection.
+pub(super) fn must_be_no_collection(file: &Path, named: Option<&Path>, option: &str) -> Result<()> {
+    let what = if files::is_same(file, &collection(named)?) {
+        "the collection itself"
+    } else if files::begins_with(file, DATABASE) {
+        "a database, such as a collection or a backup of one"
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(Kind::Usage, format!("{} is {what}", file.display()))
+        .hint(format!("name another file with {option} FILE")))
+}
 
 /// The file of the collection: the one that is named, else that of the environment, else the platform's place.
 pub(super) fn collection(named: Option<&Path>) -> Result<PathBuf> {

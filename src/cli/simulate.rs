@@ -97,7 +97,7 @@ fn line(name: &str, span: &Span) -> Vec<String> {
 fn rests_on(model: &Basis, recall: Option<u8>) -> String {
     let observed: u32 = model.stages.iter().map(|stage| stage.answers).sum();
     let how = match (recall, observed) {
-        (Some(recall), _) => format!("It takes {recall} of 100 reviews to be remembered, and for all else what learners do on average."),
+        (Some(recall), _) => format!("It takes {recall} of 100 reviews of known cards to be remembered; new cards, repeats and times are as in the last year."),
         (None, 0) => "There are no answers to go by yet: it takes what learners do on average.".to_owned(),
         (None, _) => "It takes you to answer as you did in the last year; of what you answered seldom it takes partly what learners do on average.".to_owned(),
     };

@@ -67,16 +67,15 @@ impl Collection {
             let deck = forecast.deck.as_deref().map(|name| decks::find(tx, name)).transpose()?;
             let within = decks::subtree(tx, deck.as_ref().map(|deck| deck.name.as_str()))?;
             let seconds = context.settings.answer_seconds;
-            let observed = (today.minus(OBSERVED_DAYS - 1), today);
-            let (loaded, _) =
-                steps::figures(tx, observed, within.as_ref(), |past| counts(past.given(), seconds))?;
+            let year = (today.minus(OBSERVED_DAYS - 1), today);
+            let (loaded, _) = steps::figures(tx, year, within.as_ref(), |past| {
+                counts(past.given().iter().filter(|given| given.day <= today), seconds)
+            })?;
             let so_far = steps::study_day(tx, context)?;
             let [_, (reviews, new)] =
                 steps::capacity(tx, context, &so_far, deck.as_ref().map(|deck| deck.id))?;
-            let model = match forecast.recall {
-                Some(recall) => Model::stated(recall),
-                None => Model::observed(&loaded.done),
-            };
+            let observed = Model::observed(&loaded.done);
+            let model = forecast.recall.map_or(observed, |recall| observed.with_recall(recall));
             let start = if so_far.is_begun { today.plus(1) } else { today };
             let cards: Vec<Card> = loaded.cards.iter().filter(|card| !card.suspended).map(card).collect();
             let or = |stated: &[u32], set: u32| if stated.is_empty() { vec![set] } else { stated.to_vec() };
@@ -106,7 +105,7 @@ impl Collection {
     }
 }
 
-fn counts(given: &[Given], answer_seconds: u32) -> Counts {
+fn counts<'g>(given: impl Iterator<Item = &'g Given>, answer_seconds: u32) -> Counts {
     let mut counts = Counts::default();
     for given in given {
         let took_ms = given.took_ms.min(answer_seconds.saturating_mul(1000));

@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(read("log.csv", &bytes).unwrap(), [line, other]);
         let wrong = [&bytes[..], b"x,g,,front,2026-11-23,z,young,6,nine,1,1,0,\n"].concat();
         let error = read("log.csv", &wrong).unwrap_err();
-        assert!(error.message.contains("log.csv, line 5"), "{}", error.message);
+        assert!(error.message.contains("log.csv, line 6"), "{}", error.message);
         assert!(read("x.csv", b"a,b\n1,2\n").unwrap_err().message.contains("neither a collection nor a log"));
     }
 }

@@ -75,4 +75,18 @@ fn the_learners_own_answers_decide_how_the_year_goes_and_a_day_that_was_begun_is
     let recall = of("1 day")["recall"].as_f64().unwrap();
     assert!((recall - 0.85 * 20.0 / 80.0).abs() < 1e-9, "{recall}");
     assert!(matura.run(&["simulate"]).out.contains("as you did in the last year"));
+    // a stated recall changes that of known cards and nothing else
+    let stated = matura.json(&["simulate", "--recall", "90"]);
+    let stages = stated["model"]["stages"].as_array().unwrap();
+    assert_eq!(&stages[0], of("new"));
+    assert!(stages[1..].iter().all(|stage| (stage["recall"].as_f64().unwrap() - 0.9).abs() < 1e-9));
+    // what a wrong clock dated ahead is not looked at
+    matura.now("2026-11-23T20:00:00Z");
+    let before = matura.json(&["simulate"]);
+    assert_eq!(before["model"]["stages"][2]["answers"], 0);
+    let empty = Matura::new().json(&["simulate"]);
+    assert_eq!(
+        (&empty["plans"][0]["new_per_day"], &empty["plans"][0]["reviews_per_day"]),
+        (&20.into(), &200.into())
+    );
 }

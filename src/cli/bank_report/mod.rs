@@ -13,7 +13,7 @@ use super::import::{BankArgs, deck_name, read};
 use super::output::width;
 use super::place;
 use crate::collection::{BankReport, Banks, ImportOptions, Learners};
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::files;
 use crate::model::DeckName;
 use crate::text;
@@ -72,10 +72,7 @@ pub(super) fn run(args: BankReportArgs, context: &mut Context) -> Result<()> {
 
 /// Writes a report to a file.
 fn write(file: &Path, bytes: &[u8], option: &str, context: &Context) -> Result<()> {
-    if files::is_same(file, &place::collection(context.collection.as_deref())?) {
-        return Err(Error::new(Kind::Usage, format!("{} is the collection itself", file.display()))
-            .hint(format!("name another file with {option} FILE")));
-    }
+    place::must_be_no_collection(file, context.collection.as_deref(), option)?;
     files::write(file, bytes)?;
     context.out.say(&format!("{} is written.", file.display()));
     Ok(())

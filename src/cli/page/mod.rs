@@ -1,21 +1,25 @@
 //! Pages for a browser that need nothing else: no script, no network.
 
-use crate::html::escape;
+use crate::html;
 use crate::text;
+
+/// A text as it stands in a page: what would turn what follows is made visible first.
+pub(super) fn escape(shown: &str) -> String {
+    html::escape(&text::scrub(shown))
+}
 
 /// A page of these parts.
 pub(super) fn page(title: &str, below: &str, parts: Vec<Part>) -> String {
     let (title, below) = (escape(title), escape(below));
     let sections: String = parts.into_iter().map(section).collect();
     let style = include_str!("style.css");
-    let page = format!(
+    format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{title} · matura</title>\n<style>\n{style}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n\
          <p class=\"when\">{below}</p>\n</header>\n<main>\n{sections}</main>\n</body>\n</html>\n"
-    );
-    text::scrub(&page).into_owned()
+    )
 }
 
 /// A part of the page.

@@ -17,8 +17,10 @@ pub(super) fn bar(value: f64, most: f64, width: usize) -> String {
 
 /// A chart of columns over an axis.
 pub(super) struct Columns<'c> {
-    /// What stands at each place: what is drawn full, and what is drawn light on top of it.
-    pub(super) values: &'c [(f64, f64)],
+    /// What stands at each place: what is drawn full, what is drawn light on top of it, and of how many both are the sum.
+    pub(super) values: &'c [(f64, f64, f64)],
+    /// What a place is called.
+    pub(super) each: &'c str,
     /// What the top of the chart stands for; none for the highest column.
     pub(super) most: Option<f64>,
     /// What is written at the top of the axis behind the number.
@@ -59,17 +61,16 @@ impl Columns<'_> {
         lines.push(format!("{:>axis$}└{}", "0", "─".repeat(length)));
         lines.push(format!("{}{}", " ".repeat(axis + 1), spread(&self.below, length)));
         if together > 1 {
-            lines.push(format!("{}a column is the mean of {together} days", " ".repeat(axis + 1)));
+            lines.push(format!("{}a column is the mean of {together} {}s", " ".repeat(axis + 1), self.each));
         }
         lines
     }
 }
 
-fn mean(values: &[(f64, f64)]) -> (f64, f64) {
-    let count = float(values.len().max(1));
-    let (full, light) =
-        values.iter().fold((0.0, 0.0), |(full, light), value| (full + value.0, light + value.1));
-    (full / count, light / count)
+fn mean(values: &[(f64, f64, f64)]) -> (f64, f64) {
+    let sum = |of: fn(&(f64, f64, f64)) -> f64| values.iter().map(of).sum::<f64>();
+    let of = sum(|value| value.2);
+    if of > 0.0 { (sum(|value| value.0) / of, sum(|value| value.1) / of) } else { (0.0, 0.0) }
 }
 
 /// Labels in so many columns, the first at their beginning, the last at their end, those between in equal steps. One for which there is
@@ -153,4 +154,44 @@ pub(super) fn bounds(counts: impl Iterator<Item = u32>) -> [u32; 3] {
         let place = (counts.len() * quarter / 4).saturating_sub(1);
         counts.get(place).copied().unwrap_or(quarter.try_into().unwrap_or(0))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(values: &[(f64, f64, f64)], width: usize) -> String {
+        let below = vec!["a".to_owned(), "b".to_owned()];
+        let chart = Columns { values, each: "week", most: Some(100.0), unit: " %", height: 2, below };
+        chart.draw(width).join("\n")
+    }
+
+    #[test]
+    fn weeks_in_which_nothing_was_asked_pull_no_mean_down() {
+        // every second week nothing was asked, and all was remembered in the others
+        let weeks: Vec<(f64, f64, f64)> =
+            (0..40).map(|week| if week % 2 == 0 { (300.0, 0.0, 3.0) } else { (0.0, 0.0, 0.0) }).collect();
+        let chart = drawn(&weeks, 30);
+        assert_eq!(chart.lines().next(), Some("  100 %│████████████████████"), "{chart}");
+        assert!(chart.contains("a column is the mean of 2 weeks"), "{chart}");
+    }
+
+    #[test]
+    fn a_column_is_as_high_as_its_value_and_what_is_not_nothing_is_seen() {
+        let chart = drawn(&[(100.0, 0.0, 1.0), (50.0, 0.0, 1.0), (0.4, 0.0, 1.0), (0.0, 0.0, 1.0)], 12);
+        let lines: Vec<&str> = chart.lines().collect();
+        assert_eq!(lines[..3], ["  100 %│█", "       │██▁", "      0└────"], "{chart}");
+        assert_eq!(bar(1.0, 4.0, 2), "▌");
+        assert_eq!(bar(0.001, 4.0, 2), "▏");
+        assert_eq!((bar(0.0, 4.0, 2), bar(9.0, 4.0, 2)), (String::new(), "██".to_owned()));
+    }
+
+    #[test]
+    fn shades_part_what_is_not_nothing_into_four() {
+        let bounds = bounds([0, 5, 1, 9, 3, 0, 7, 2, 8, 4].into_iter());
+        assert_eq!(bounds, [2, 4, 7]);
+        let places: Vec<usize> = [0, 1, 2, 3, 4, 5, 7, 8, 9].map(|count| place(count, bounds)).to_vec();
+        assert_eq!(places, [0, 1, 1, 2, 2, 3, 3, 4, 4]);
+        assert_eq!(super::bounds(std::iter::empty()), [1, 2, 3]);
+    }
 }

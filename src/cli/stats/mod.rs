@@ -51,10 +51,7 @@ fn write(file: &Path, page: &str, context: &Context) -> Result<()> {
         }
         return context.out.bytes(page.as_bytes());
     }
-    if files::is_same(file, &place::collection(context.collection.as_deref())?) {
-        return Err(Error::new(Kind::Usage, format!("{} is the collection itself", file.display()))
-            .hint("name another file with --html FILE"));
-    }
+    place::must_be_no_collection(file, context.collection.as_deref(), "--html")?;
     files::write(file, page.as_bytes())?;
     let file = file.display().to_string();
     context.out.result(&json!({ "file": file }), || format!("{file}: open it in a browser"))

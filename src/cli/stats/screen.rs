@@ -8,7 +8,7 @@ use super::draw::{Columns, SHADES, bar, bounds, float, shade};
 use super::words::{self, grade_name, instead, percent, span};
 use crate::collection::{HardCard, Stats};
 use crate::model::{Day, Grade};
-use crate::report::learning::{Bucket, Grades, Group, Rate, Week};
+use crate::report::learning::{Bucket, Grades, Group, Hour, Rate, Week};
 use crate::text;
 
 /// Columns that a part needs so that a year fits into its calendar, and between two parts.
@@ -65,10 +65,13 @@ fn parts(stats: &Stats, width: usize) -> Vec<Part> {
         part("Intervals", buckets(&learning.intervals, width, |days| days.to_string(), " days")),
         part("Ease", buckets(&learning.eases, width, |ease| format!("{:.1}", f64::from(ease) / 1000.0), "")),
         part("Grades", grades(stats, width)),
-        part("Hours of the day, answers", hours(stats, width, |hour| hour.answers.into(), None, "")),
+        part(
+            "Hours of the day, answers",
+            hours(stats, width, |hour| (hour.answers.into(), 0.0, 1.0), None, ""),
+        ),
         part(
             "Hours of the day, remembered",
-            hours(stats, width, |hour| hour.retention.share().unwrap_or(0.0) * 100.0, Some(100.0), " %"),
+            hours(stats, width, |hour| percents(hour.retention), Some(100.0), " %"),
         ),
         part("Remembered by difficulty", groups(&learning.groups.difficulty, width)),
         part("Remembered by level", groups(&learning.groups.level, width)),
@@ -109,7 +112,9 @@ fn calendar(stats: &Stats, width: usize) -> Vec<String> {
         let cells = weeks.iter().map(|week| week.get(place).map_or(' ', |day| shade(day.answers, bounds)));
         lines.push(format!("{name:<4}{}", cells.collect::<String>()).trim_end().to_owned());
     }
-    let shades = SHADES.iter().zip(words::shades(bounds)).map(|(shade, told)| format!("{shade} {told}"));
+    let most = weeks.iter().flat_map(|week| week.iter().map(|day| day.answers)).max().unwrap_or(0);
+    let shades = words::shades(bounds, most).into_iter();
+    let shades = shades.map(|(place, told)| format!("{} {told}", SHADES.get(place).copied().unwrap_or(' ')));
     lines.extend(wrapped(&[shades.collect::<Vec<_>>().join("  ")], width));
     lines
 }
@@ -118,16 +123,21 @@ fn dates(from: Day, upto: Day) -> Vec<String> {
     vec![from.to_string(), upto.to_string()]
 }
 
+/// A rate as percents of what was asked, which several together are of all that was asked.
+fn percents(rate: Rate) -> (f64, f64, f64) {
+    (f64::from(rate.remembered) * 100.0, 0.0, rate.asked.into())
+}
+
 fn weeks(stats: &Stats, width: usize, of: fn(&Week) -> Rate) -> Vec<String> {
     let weeks = &stats.learning.done.retention;
     let all = Rate::sum(weeks.iter().map(of));
     let (Some(first), Some(last), true) = (weeks.first(), weeks.last(), all.asked > 0) else {
         return vec!["no review of one yet".to_owned()];
     };
-    let values: Vec<(f64, f64)> =
-        weeks.iter().map(|week| (of(week).share().unwrap_or(0.0) * 100.0, 0.0)).collect();
+    let values: Vec<(f64, f64, f64)> = weeks.iter().map(|week| percents(of(week))).collect();
     let chart = Columns {
         values: &values,
+        each: "week",
         most: Some(100.0),
         unit: " %",
         height: 4,
@@ -145,13 +155,14 @@ fn days(
     unit: &str,
 ) -> Vec<String> {
     let days = &stats.learning.done.answers;
-    let values: Vec<(f64, f64)> = days.iter().map(|day| (of(&day.answers), 0.0)).collect();
-    let sum: f64 = values.iter().map(|(value, _)| value).sum();
+    let values: Vec<(f64, f64, f64)> = days.iter().map(|day| (of(&day.answers), 0.0, 1.0)).collect();
+    let sum: f64 = values.iter().map(|(value, ..)| value).sum();
     if sum <= 0.0 {
         return vec!["nothing yet".to_owned()];
     }
     let chart = Columns {
         values: &values,
+        each: "day",
         most: None,
         unit,
         height: 4,
@@ -164,11 +175,19 @@ fn days(
 
 fn forecast(stats: &Stats, width: usize) -> Vec<String> {
     let days = &stats.learning.forecast;
-    let values: Vec<(f64, f64)> =
-        days.iter().map(|day| (f64::from(day.due + day.again), f64::from(day.new + day.new_again))).collect();
+    let values: Vec<(f64, f64, f64)> = days
+        .iter()
+        .map(|day| (f64::from(day.due + day.again), f64::from(day.new + day.new_again), 1.0))
+        .collect();
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
-    let chart =
-        Columns { values: &values, most: None, unit: "", height: 5, below: dates(first.day, last.day) };
+    let chart = Columns {
+        values: &values,
+        each: "day",
+        most: None,
+        unit: "",
+        height: 5,
+        below: dates(first.day, last.day),
+    };
     let mut lines = wrapped(&words::forecast(stats), width);
     lines.extend(chart.draw(width));
     lines.extend(wrapped(&["█ cards you know  ░ new cards and their reviews".to_owned()], width));
@@ -213,16 +232,16 @@ fn grades(stats: &Stats, width: usize) -> Vec<String> {
 fn hours(
     stats: &Stats,
     width: usize,
-    of: fn(&crate::report::learning::Hour) -> f64,
+    of: fn(&Hour) -> (f64, f64, f64),
     most: Option<f64>,
     unit: &str,
 ) -> Vec<String> {
-    let values: Vec<(f64, f64)> = stats.learning.done.hours.iter().map(|hour| (of(hour), 0.0)).collect();
-    if values.iter().all(|(value, _)| *value <= 0.0) {
+    let values: Vec<(f64, f64, f64)> = stats.learning.done.hours.iter().map(of).collect();
+    if values.iter().all(|(value, ..)| *value <= 0.0) {
         return vec!["nothing yet".to_owned()];
     }
     let below = ["0:00", "6:00", "12:00", "18:00", "24:00"].map(str::to_owned).to_vec();
-    Columns { values: &values, most, unit, height: 3, below }.draw(width)
+    Columns { values: &values, each: "hour", most, unit, height: 3, below }.draw(width)
 }
 
 fn groups(groups: &[Group], width: usize) -> Vec<String> {

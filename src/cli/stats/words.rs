@@ -25,10 +25,20 @@ pub(super) fn when(stats: &Stats) -> String {
     format!("{} to {}", stats.learning.from, stats.learning.study_day)
 }
 
-/// What the shades of the calendar mean, from none to most.
-pub(super) fn shades([one, two, three]: [u32; 3]) -> [String; 5] {
-    let (first, second, third) = (format!("1 to {one}"), format!("to {two}"), format!("to {three}"));
-    ["none".to_owned(), first, second, third, "more answers".to_owned()]
+/// What the shades of the calendar mean that are in it, by their places from none to most.
+pub(super) fn shades([one, two, three]: [u32; 3], most: u32) -> Vec<(usize, String)> {
+    let all = [
+        (true, "none".to_owned()),
+        (most > 0, format!("1 to {}", one.min(most))),
+        (two > one, format!("to {two}")),
+        (three > two, format!("to {three}")),
+        (most > three, "more answers".to_owned()),
+    ];
+    all.into_iter()
+        .enumerate()
+        .filter(|(_, (is_there, _))| *is_there)
+        .map(|(place, (_, told))| (place, told))
+        .collect()
 }
 
 /// The months of the calendar, each with its answers and its days of study.
@@ -185,7 +195,7 @@ pub(super) fn words(stats: &Stats) -> String {
     parts.push(("Grades", grades(stats)));
     let hours = learning.done.hours.iter().filter(|hour| hour.answers > 0).map(|hour| {
         let answers = text::count(hour.answers, "answer");
-        format!("{}:00 to {}:00: {answers}, remembered {}", hour.hour, hour.hour + 1, of(hour.retention))
+        format!("{}:00 to {}:00: {answers}, {}", hour.hour, hour.hour + 1, remembered(hour.retention))
     });
     parts.push(("Hours of the day", hours.collect()));
     for (title, groups) in [
@@ -212,11 +222,12 @@ fn month(day: crate::model::Day) -> String {
 }
 
 fn of(rate: Rate) -> String {
-    if rate.asked == 0 {
-        "nothing was asked".to_owned()
-    } else {
-        format!("{} of {}", percent(rate), rate.asked)
-    }
+    if rate.asked == 0 { "not asked".to_owned() } else { format!("{} of {}", percent(rate), rate.asked) }
+}
+
+/// What was remembered, behind a comma.
+fn remembered(rate: Rate) -> String {
+    if rate.asked == 0 { "no reviews".to_owned() } else { format!("remembered {}", of(rate)) }
 }
 
 fn weeks(stats: &Stats) -> Vec<String> {
@@ -258,7 +269,7 @@ fn grades(stats: &Stats) -> Vec<String> {
 
 fn group(group: &Group) -> String {
     let name = group.name.as_deref().unwrap_or("not said");
-    format!("{name}: {}, remembered {}", text::count(group.cards, "card"), of(group.retention))
+    format!("{name}: {}, {}", text::count(group.cards, "card"), remembered(group.retention))
 }
 
 fn hard(card: &HardCard) -> String {

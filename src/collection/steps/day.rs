@@ -165,6 +165,10 @@ pub(in crate::collection) fn capacity(
         let left = left(&so_far.tree, budgets, &own);
         match deck {
             Some(deck) => left.decks.get(&deck).map_or((0, 0), |totals| (totals.due, totals.new)),
+            // without cards there is nothing to bind
+            None if own.values().all(|totals| totals.cards == 0) => {
+                (context.settings.reviews_per_day, context.settings.new_per_day)
+            }
             None => left.all,
         }
     }))

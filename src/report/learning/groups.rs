@@ -78,7 +78,12 @@ pub(super) fn groups(material: &Material<'_>, rates: &[Rate]) -> Groups {
         count(tags.entry(traits.tags), text(material, traits.tags), rate);
     }
     let mut level: Vec<Group> = level.into_values().collect();
-    level.sort_by(|one, other| (one.name.is_none(), &one.name).cmp(&(other.name.is_none(), &other.name)));
+    // 2 stands before 10
+    let order = |group: &Group| {
+        let name = group.name.clone();
+        (name.is_none(), name.as_deref().and_then(|name| name.parse::<u32>().ok()).unwrap_or(u32::MAX), name)
+    };
+    level.sort_by_cached_key(order);
     Groups {
         difficulty: difficulty.into_values().collect(),
         level,

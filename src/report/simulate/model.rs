@@ -117,17 +117,22 @@ pub(super) fn recall(chances: &Chances) -> f64 {
 }
 
 impl Model {
-    /// The default with one stated recall, 0 to 1, at every review of a known card: whatever its interval is, and after
-    /// a lapse. New cards, repeats on the same day, the split of grades and the times stay those of the default. A recall
-    /// below 0 or no number counts as 0, one above 1 as 1.
+    /// With one stated recall, 0 to 1, at every review of a known card: whatever its interval is, and after a lapse. New cards,
+    /// repeats on the same day and the times stay as they are; grades are split as in the default. A recall below 0 or no number
+    /// counts as 0, one above 1 as 1.
+    #[must_use]
+    pub fn with_recall(mut self, recall: f64) -> Self {
+        let recall = if recall >= 0.0 { recall.min(1.0) } else { 0.0 };
+        for stage in Stage::ALL.into_iter().filter(|stage| *stage != Stage::New) {
+            self.stages.of_mut(stage).chances = split(recall);
+        }
+        self
+    }
+
+    /// The default with one stated recall.
     #[must_use]
     pub fn stated(recall: f64) -> Self {
-        let recall = if recall >= 0.0 { recall.min(1.0) } else { 0.0 };
-        let mut model = Self::default();
-        for stage in Stage::ALL.into_iter().filter(|stage| *stage != Stage::New) {
-            model.stages.of_mut(stage).chances = split(recall);
-        }
-        model
+        Self::default().with_recall(recall)
     }
 
     /// What it assumes, and on how many answers that rests.

@@ -80,7 +80,7 @@ fn looked_at(matura: &Matura, page: &str, axe: &str, options: &[&str]) -> Value 
 /// A life among whose hardest cards is one whose texts would be a page of their own.
 fn hostile() -> Matura {
     let mut matura = lived(7, "2026-03-12", 30);
-    let bank = "id,deck,kind,prompt,answer,typed,tags,level\nh,</title><script>owned=true</script>,fact,\"<img src=x onerror=\"\"owned=true\"\">\",right,yes,<b>,\"\"\"><svg/onload=owned=true>\"\n";
+    let bank = "id,deck,kind,prompt,answer,typed,tags,level\nh,</title><script>owned=true</script>,fact,\"<img src=x onerror=\"\"owned=true\"\">\",right,yes,<b>\u{202e},\"\"\"><svg/onload=owned=true>\"\n";
     matura.import(bank);
     let cards = matura.cards();
     let card = cards.last().unwrap()["card"].to_string();
@@ -130,7 +130,11 @@ fn the_page_is_whole_by_itself_and_its_tables_say_what_the_figures_say() {
         let allowed = page.replace("&lt;script", "").replace("&lt;img src=x", "");
         assert!(!allowed.contains(elsewhere), "{elsewhere}");
     }
-    assert!(!page.contains('\u{1b}'));
+    assert!(
+        !page.contains(['\u{1b}', '\u{202e}']) && !page.contains("<U+"),
+        "a mark that is made visible is no tag"
+    );
+    assert!(page.contains("&lt;U+202E&gt;"));
     let stats = matura.json(&["stats", "--days", "60"]);
     for day in stats["answers"].as_array().unwrap() {
         let counts = ["new", "young", "mature", "repeats", "practice", "tests"];
@@ -153,6 +157,12 @@ fn the_page_is_whole_by_itself_and_its_tables_say_what_the_figures_say() {
     assert_eq!(matura.run(&["stats", "--html", "-", "--days", "60"]).out, page);
     assert_eq!(matura.run(&["stats", "--html", "-", "--json"]).status, 2);
     let collection = matura.collection();
-    assert_eq!(matura.run(&["stats", "--html", collection.to_str().unwrap()]).status, 2);
+    let backup = matura.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    let before = std::fs::read(&backup).unwrap();
+    for file in [collection.to_str().unwrap(), &backup] {
+        assert_eq!(matura.run(&["stats", "--html", file]).status, 2);
+        assert_eq!(matura.run(&["export", "--to", "log", "-o", file]).status, 2);
+    }
+    assert_eq!(std::fs::read(&backup).unwrap(), before);
     matura.check();
 }

@@ -86,7 +86,8 @@ fn year(stats: &Stats) -> String {
     let rows: Vec<Vec<String>> =
         words::months(stats).map(|(month, answers, studied)| vec![month, answers, studied]).collect();
     let key = |(place, told)| format!("<span class=\"key s{place}\"></span> {told} ");
-    let keys: String = words::shades(bounds).into_iter().enumerate().map(key).collect();
+    let most = days.iter().map(|day| day.answers).max().unwrap_or(0);
+    let keys: String = words::shades(bounds, most).into_iter().map(key).collect();
     format!(
         "{}<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Calendar\">{drawn}</div><p>{keys}</p>{}",
         paragraphs(&streak),
@@ -283,10 +284,28 @@ fn hours(
         return nothing("nothing yet");
     }
     let busiest = hours.iter().max_by_key(|hour| hour.answers).map_or(0, |hour| hour.hour);
-    let told = format!("most answers between {busiest}:00 and {}:00", busiest + 1);
+    let told = if most.is_some() {
+        let all = Rate::sum(hours.iter().map(|hour| hour.retention));
+        format!("{} of {}", percent(all), text::count(all.asked, "review"))
+    } else {
+        format!("most answers between {busiest}:00 and {}:00", busiest + 1)
+    };
     let below = ["0:00", "6:00", "12:00", "18:00", "24:00"].map(str::to_owned);
     let id = format!("{id}-chart");
-    Columns { id: &id, title, description: &told, values: &values, most, unit, below: &below }.draw()
+    let row = |hour: &Hour| {
+        let rate = hour.retention;
+        vec![
+            format!("{}:00", hour.hour),
+            hour.answers.to_string(),
+            rate.asked.to_string(),
+            rate.remembered.to_string(),
+            percent(rate),
+        ]
+    };
+    let rows: Vec<Vec<String>> = hours.iter().filter(|hour| hour.answers > 0).map(row).collect();
+    let chart = Columns { id: &id, title, description: &told, values: &values, most, unit, below: &below };
+    let titles = ["hour from", "answers", "reviews", "remembered", "share"];
+    format!("{}{}", chart.draw(), behind("Hours", &titles, &rows))
 }
 
 fn groups_of(id: &str, title: &str, groups: &[Group]) -> String {

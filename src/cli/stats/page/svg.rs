@@ -1,7 +1,7 @@
 //! Charts as SVG, each with a title and a description for whoever does not see it.
 
+use crate::cli::page::escape;
 use crate::cli::stats::draw::float;
-use crate::html::escape;
 use crate::report::learning::CalendarDay;
 
 /// The room of a chart, in units of its own that are about a pixel of a telephone.
