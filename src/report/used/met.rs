@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::DateTime;
+
 use super::{First, Learner, Met};
 use crate::model::Slot;
 use crate::report::answers::Line;
@@ -31,7 +33,7 @@ pub fn learners(questions: &[Known], lines: &[Line]) -> Vec<Learner> {
         let by_bank = || by_id.get(line.id.as_str()).filter(|_| !line.id.is_empty());
         let Some(place) = by_guid.get(line.note.as_str()).or_else(by_bank) else { continue };
         let Ok(slot) = line.slot.parse() else { continue };
-        if seen.insert((&line.learner, &line.note, slot, &line.at)) {
+        if seen.insert((&line.learner, &line.note, slot, instant(line))) {
             cards.entry((&line.learner, *place)).or_default().entry(slot).or_default().push(line);
         }
     }
@@ -39,10 +41,15 @@ pub fn learners(questions: &[Known], lines: &[Line]) -> Vec<Learner> {
     for ((learner, place), slots) in cards {
         let Some((_, mut lines)) = slots.into_iter().next() else { continue };
         // logs tell the answers to a card in the order in which they were given; those of two files come one after the other
-        lines.sort_by(|one, other| (&one.day, &one.at).cmp(&(&other.day, &other.at)));
+        lines.sort_by(|one, other| (&one.day, instant(one)).cmp(&(&other.day, instant(other))));
         learners.entry(learner).or_default().met.extend(met(&lines).map(|met| (place, met)));
     }
     learners.into_values().collect()
+}
+
+/// When an answer was given, in seconds since 1970, in whatever zone that is written; else as it is written.
+fn instant(line: &Line) -> Result<i64, &str> {
+    DateTime::parse_from_rfc3339(&line.at).map(|at| at.timestamp()).map_err(|_| line.at.as_str())
 }
 
 fn met(lines: &[&Line]) -> Option<Met> {
@@ -113,11 +120,15 @@ mod tests {
         let mut by_id = line("b", "other", "2026-11-23T09:00:00Z", "new", 5);
         by_id.id = "q0".into();
         let lines = [line("a", "g1", "2026-11-23T09:00:00Z", "new", 5), by_id];
-        let twice = [lines.clone(), lines].concat();
+        // the same answers, written in another zone
+        let elsewhere = lines.clone().map(|line| Line { at: "2026-11-23T10:00:00+01:00".into(), ..line });
+        let twice = [lines.clone(), lines, elsewhere].concat();
         let learners = learners(&known(), &twice);
         let met: Vec<Vec<usize>> =
             learners.iter().map(|learner| learner.met.keys().copied().collect()).collect();
         assert_eq!(met, [vec![1], vec![0]]);
+        let later = |learner: &Learner| learner.met.values().map(|met| met.later.asked).sum::<u32>();
+        assert_eq!(learners.iter().map(later).sum::<u32>(), 0);
     }
 
     #[test]
