@@ -3,7 +3,7 @@
 CREATE TABLE log_copy (
     -- the number of the last row that this part knows; it begins behind the part before
     upto  INTEGER PRIMARY KEY,
-    -- cards that no part before has, answers and schedules set by hand, what was taken back: as src/store/log/copy.rs writes them
+    -- cards that no part before has, answers and schedules set by hand, what was taken back: as src/store/log/copy writes them
     cards BLOB    NOT NULL,
     rows  BLOB    NOT NULL,
     taken BLOB    NOT NULL

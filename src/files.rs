@@ -162,13 +162,16 @@ pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// Whether an ordinary file begins with these bytes.
+/// How a database of SQLite begins (<https://www.sqlite.org/fileformat2.html>, 1.3).
+pub const DATABASE: &[u8] = b"SQLite format 3\0";
+
+/// Whether an ordinary file is a database of SQLite.
 #[expect(clippy::disallowed_methods, reason = "this is the place that opens files, and it reads a few bytes")]
-pub fn begins_with(path: &Path, start: &[u8]) -> bool {
-    let mut found = vec![0; start.len()];
+pub fn is_database(path: &Path) -> bool {
+    let mut start = [0; DATABASE.len()];
     fs::metadata(path).is_ok_and(|file| file.is_file())
-        && fs::File::open(path).and_then(|mut file| file.read_exact(&mut found)).is_ok()
-        && found == start
+        && fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+        && start == DATABASE
 }
 
 /// Whether two names are one file, or one is a file that SQLite keeps beside the other.

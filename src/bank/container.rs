@@ -1,12 +1,13 @@
 //! What a file is that is no text.
 
 use crate::error::{Error, Kind, Result};
+use crate::files::DATABASE;
 
 /// Files that are told by how they begin.
 const BEGINNINGS: [(&[u8], &str); 10] = [
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip file"),
-    (b"SQLite format 3\0", "a SQLite database"),
+    (DATABASE, "a SQLite database"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd file"),

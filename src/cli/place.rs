@@ -7,8 +7,6 @@ use etcetera::BaseStrategy;
 use crate::error::{Error, Kind, Result};
 use crate::files;
 
-/// How a database of SQLite begins.
-const DATABASE: &[u8] = b"SQLite format 3\0";
 /// The environment variable that names the collection.
 const COLLECTION_VARIABLE: &str = "MATURA_COLLECTION";
 
@@ -16,7 +14,7 @@ const COLLECTION_VARIABLE: &str = "MATURA_COLLECTION";
 pub(super) fn must_be_no_collection(file: &Path, named: Option<&Path>, option: &str) -> Result<()> {
     let what = if files::is_same(file, &collection(named)?) {
         "the collection itself"
-    } else if files::begins_with(file, DATABASE) {
+    } else if files::is_database(file) {
         "a database, such as a collection or a backup of one"
     } else {
         return Ok(());

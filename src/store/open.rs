@@ -20,9 +20,6 @@ const APPLICATION_ID: i32 = 0x6d61_7475;
 /// How long a process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How every file of SQLite begins.
-const MAGIC: &[u8] = b"SQLite format 3\0";
-
 /// How often the making of a collection is tried while another process makes it.
 const MOST_TRIES: u32 = 100;
 
@@ -98,7 +95,7 @@ impl Store {
         let place = files::Place::of(path);
         // SQLite throws away what was written last and is still beside a file that is none of its own
         let header = files::beginning(path, 100)?;
-        if !header.is_empty() && !header.starts_with(MAGIC) {
+        if !header.is_empty() && !header.starts_with(files::DATABASE) {
             return Err(not_a_collection(&format!("{}: the file is no matura collection", path.display())));
         }
         if is_spoilt(&header) {

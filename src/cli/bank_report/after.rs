@@ -18,8 +18,7 @@ pub(super) fn told(used: &UsedBank) -> String {
     let bank = &used.bank;
     let mut parts = vec![summary(used)];
     if bank.learners > 0 {
-        let met: Vec<&UsedQuestion> =
-            used.questions.iter().filter(|question| question.item.learners > 0).collect();
+        let met: Vec<&UsedQuestion> = met(used).collect();
         let rows = met.iter().take(MOST).copied().map(row);
         parts.push(table(&TITLES, rows));
         if let Some(more) = met.len().checked_sub(MOST).filter(|more| *more > 0) {
@@ -28,6 +27,16 @@ pub(super) fn told(used: &UsedBank) -> String {
     }
     parts.extend(findings(used));
     parts.join("\n")
+}
+
+/// The questions that somebody met.
+pub(super) fn met(used: &UsedBank) -> impl Iterator<Item = &UsedQuestion> {
+    used.questions.iter().filter(|question| question.item.learners > 0)
+}
+
+/// The line on which a question starts, by its place in the bank.
+pub(super) fn line(used: &UsedBank, item: usize) -> u64 {
+    used.questions.get(item).map_or(0, |question| question.line)
 }
 
 pub(super) const TITLES: [&str; 6] =
@@ -81,11 +90,11 @@ pub(super) fn summary(used: &UsedBank) -> String {
 
 /// What the answers say against questions, a rule each.
 fn findings(used: &UsedBank) -> Vec<String> {
-    let line = |item: usize| used.questions.get(item).map_or(0, |question| question.line);
     let told = used.broken.iter().map(|broken| {
         let mut lines = vec![format!("\n{}: {}", broken.rule.name, broken.rule.reason)];
         let found = broken.findings.iter().take(MOST_FINDINGS);
-        lines.extend(found.map(|finding| format!("  line {}: {}", line(finding.item), finding.message)));
+        lines
+            .extend(found.map(|finding| format!("  line {}: {}", line(used, finding.item), finding.message)));
         if let Some(more) = broken.findings.len().checked_sub(MOST_FINDINGS).filter(|more| *more > 0) {
             lines.push(format!("  and {more} more, which --json tells"));
         }

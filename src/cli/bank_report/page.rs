@@ -2,7 +2,7 @@
 
 use super::{after, before};
 use crate::cli::page::{Part, page, paragraphs, table};
-use crate::collection::{BankReport, UsedBank, UsedQuestion};
+use crate::collection::{BankReport, UsedBank};
 use crate::model::letter;
 use crate::text;
 
@@ -29,22 +29,14 @@ fn parts(place: usize, report: &BankReport) -> Vec<Part> {
             broken.findings.iter().map(|finding| {
                 let lines: Vec<String> = finding.lines.iter().map(ToString::to_string).collect();
                 let rule = broken.rule;
-                vec![
-                    rule.name.to_owned(),
-                    lines.join(", "),
-                    finding.message.clone(),
-                    rule.reason.to_owned(),
-                    rule.mend.to_owned(),
-                    rule.source.to_owned(),
-                ]
+                found([rule.name, &lines.join(", "), &finding.message, rule.reason, rule.mend, rule.source])
             })
         })
         .collect();
-    let titles = ["rule", "lines", "what was found", "why it matters", "what to do", "source"];
     let body = if rows.is_empty() {
         paragraphs(&["nothing found that could be better".to_owned()])
     } else {
-        table("Findings before use", &titles, &[1, 2, 3, 4, 5], &rows)
+        table("Findings before use", &FOUND, &[1, 2, 3, 4, 5], &rows)
     };
     parts.push(part("before", format!("{}: before use", report.file), body));
     if let Some(used) = &report.used {
@@ -57,8 +49,15 @@ fn parts(place: usize, report: &BankReport) -> Vec<Part> {
     parts
 }
 
+const FOUND: [&str; 6] = ["rule", "lines", "what was found", "why it matters", "what to do", "source"];
+
+/// A row of the tables of findings.
+fn found(cells: [&str; FOUND.len()]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
+}
+
 fn after_use(used: &UsedBank) -> String {
-    let rows: Vec<Vec<String>> = met(used).map(after::row).collect();
+    let rows: Vec<Vec<String>> = after::met(used).map(after::row).collect();
     let summary = paragraphs(&[after::summary(used)]);
     if rows.is_empty() {
         return summary;
@@ -67,36 +66,23 @@ fn after_use(used: &UsedBank) -> String {
     format!("{summary}{}", table("Questions after use", &titles, &[1, 3, 4, 5], &rows))
 }
 
-fn met(used: &UsedBank) -> impl Iterator<Item = &UsedQuestion> {
-    used.questions.iter().filter(|question| question.item.learners > 0)
-}
-
 fn findings(used: &UsedBank) -> Option<String> {
-    let line = |item: usize| used.questions.get(item).map_or(0, |question| question.line);
     let rows: Vec<Vec<String>> = used
         .broken
         .iter()
         .flat_map(|broken| {
             broken.findings.iter().map(move |finding| {
-                let rule = broken.rule;
-                vec![
-                    rule.name.to_owned(),
-                    line(finding.item).to_string(),
-                    finding.message.clone(),
-                    rule.reason.to_owned(),
-                    rule.mend.to_owned(),
-                    rule.source.to_owned(),
-                ]
+                let (rule, line) = (broken.rule, after::line(used, finding.item).to_string());
+                found([rule.name, &line, &finding.message, rule.reason, rule.mend, rule.source])
             })
         })
         .collect();
-    let titles = ["rule", "line", "what was found", "why it matters", "what to do", "source"];
-    (!rows.is_empty()).then(|| table("Findings after use", &titles, &[2, 3, 4, 5], &rows))
+    (!rows.is_empty()).then(|| table("Findings after use", &FOUND, &[1, 2, 3, 4, 5], &rows))
 }
 
 /// Every option of every choice, with how often it was chosen at first sight.
 fn options(used: &UsedBank) -> Option<String> {
-    let rows: Vec<Vec<String>> = met(used)
+    let rows: Vec<Vec<String>> = after::met(used)
         .flat_map(|question| {
             question.item.options.iter().enumerate().map(|(place, option)| {
                 vec![

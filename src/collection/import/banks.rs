@@ -14,7 +14,7 @@ use crate::anki::package::{AnkiPackage, Opened, is_package};
 use crate::bank::{self, Draft, Format, Guess, Problem, Rejected};
 use crate::collection::FORMATS;
 use crate::error::{Error, Kind, Result};
-use crate::files::STDIO;
+use crate::files::{DATABASE, STDIO};
 use crate::model::{DeckName, Guid};
 
 /// A bank to import.
@@ -285,7 +285,7 @@ impl Banks {
 fn refuse_no_package(file: &BankFile) -> Result<()> {
     let ending = Path::new(&file.name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let is_named_so = ending.is_some_and(|ending| matches!(ending.as_str(), "apkg" | "colpkg"));
-    let is_database = file.bytes.starts_with(b"SQLite format 3\0");
+    let is_database = file.bytes.starts_with(DATABASE);
     if !is_named_so && !is_database {
         return Ok(());
     }

@@ -20,8 +20,6 @@ use crate::text;
 
 /// Columns of a prompt that are told.
 const WIDTH: usize = 200;
-/// How a database of SQLite begins.
-const DATABASE: &[u8] = b"SQLite format 3\0";
 
 /// The quality of one bank.
 #[derive(Debug, Clone, Serialize)]
@@ -74,12 +72,10 @@ pub struct Learners {
 impl Learners {
     /// Adds those of a file: a collection, which stays as it is, or a log.
     pub fn add(&mut self, path: &Path) -> Result<()> {
-        let bytes = files::read(path)?;
-        if !bytes.starts_with(DATABASE) {
-            self.lines.extend(read(&path.display().to_string(), &bytes)?);
+        if !files::is_database(path) {
+            self.lines.extend(read(&path.display().to_string(), &files::read(path)?)?);
             return Ok(());
         }
-        drop(bytes);
         let mut copy = Copy::of(path, &std::env::temp_dir())?;
         let lines =
             copy.store.read(|tx| steps::answers(tx, &SystemClock, &mut |take| note::each(tx, take), None))?;
