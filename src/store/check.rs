@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
-use super::log::copy;
-use super::{Tx, card, deck, note, operation, totals};
+use super::queries::figures;
+use super::{Tx, card, deck, log, note, operation, totals};
 use crate::error::{Kind, Result};
 use crate::model::{DeckId, DeckName, NoteId, Standing};
 use crate::text;
@@ -64,9 +64,22 @@ pub fn is_broken(tx: &Tx<'_>) -> Result<bool> {
     Ok(found.is_none_or(|found| found != "ok") || !schema::faults(tx)?.is_empty())
 }
 
+/// A copy from which figures are read: what it is of, whether it says something else, and how it is thrown away.
+type Copy = (&'static str, fn(&Tx<'_>) -> Result<bool>, fn(&Tx<'_>) -> Result<()>);
+
+const COPIES: [Copy; 2] = [
+    ("the log", log::copy::is_wrong, log::copy::forget),
+    ("the notes", figures::copy::is_wrong, figures::copy::forget),
+];
+
 fn copy_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
-    let fault = "the copy of the log from which figures are read is not the log".to_owned();
-    Ok(if copy::is_wrong(tx)? { vec![fault] } else { Vec::new() })
+    let mut faults = Vec::new();
+    for (of, is_wrong, _) in COPIES {
+        if is_wrong(tx)? {
+            faults.push(format!("the copy of {of} from which figures are read is not {of}"));
+        }
+    }
+    Ok(faults)
 }
 
 /// Tests whose answers are none, or too many.
@@ -165,11 +178,13 @@ pub fn mend(tx: &Tx<'_>, whole: bool) -> Result<Mended> {
         mended.push("the indexes were made anew".to_owned());
     }
     let is_lossy = rows::mend(tx, whole, &mut mended)?;
-    if !matches!(copy::is_wrong(tx), Ok(false)) {
-        copy::forget(tx)?;
-        mended.push(
-            "the copy of the log from which figures are read was taken away: it is made anew".to_owned(),
-        );
+    for (of, is_wrong, forget) in COPIES {
+        if !matches!(is_wrong(tx), Ok(false)) {
+            forget(tx)?;
+            mended.push(format!(
+                "the copy of {of} from which figures are read was taken away: it is made anew"
+            ));
+        }
     }
     let lost = "SELECT DISTINCT deck_id FROM note WHERE deck_id NOT IN (SELECT id FROM deck)";
     for id in tx.all(lost, [], |row| row.get::<_, DeckId>(0))? {

@@ -15,6 +15,7 @@ pub mod merge;
 pub mod note;
 mod open;
 pub mod operation;
+mod packed;
 pub mod queries;
 pub mod reworded;
 pub mod round;

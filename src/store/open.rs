@@ -45,10 +45,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0010-indexes.sql")),
         M::up(include_str!("../../migrations/0011-log.sql")),
         M::up(include_str!("../../migrations/0012-log-copy.sql")),
+        M::up(include_str!("../../migrations/0013-copies.sql")),
     ])
 });
 /// The version of the schema that this program writes: the number of migrations.
-const SCHEMA_VERSION: i32 = 12;
+const SCHEMA_VERSION: i32 = 13;
 
 /// There will never be so many: a greater number is damage.
 const MOST_VERSIONS: i32 = 10_000;

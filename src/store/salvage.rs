@@ -45,7 +45,7 @@ pub fn salvage(from: &Source, to: &mut Store) -> Result<Vec<String>> {
     to.bulk(true, |tx| {
         let mut lost = Vec::new();
         let tables = "SELECT name, wr = 0 FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
-            AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'log_copy' ORDER BY name";
+            AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN ('log_copy', 'note_copy') ORDER BY name";
         let tables = tx.all(tables, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?;
         for (name, has_rowid) in tables {
             let table = Table::new(tx, other, &name)?;

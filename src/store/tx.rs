@@ -64,6 +64,11 @@ impl<'c> Tx<'c> {
         Ok(statement)
     }
 
+    /// The state of the collection: it is another one once somebody else has written.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.first("PRAGMA data_version", [], |row| row.get(0))?.unwrap_or_default())
+    }
+
     fn must_write(&self) -> Result<()> {
         if self.writes {
             Ok(())
@@ -119,6 +124,18 @@ impl<'c> Tx<'c> {
         let mut statement = self.prepare(sql)?;
         let rows = statement.query_map(params, read).map_err(|cause| map(&cause))?;
         rows.collect::<rusqlite::Result<_>>().map_err(|cause| map(&cause))
+    }
+
+    /// The bytes in a column of a row. A large value is read straight to where it is wanted; as a column of a result SQLite would
+    /// gather it in memory of its own first.
+    pub(super) fn bytes(&self, table: &str, column: &str, row: i64) -> Result<Vec<u8>> {
+        let read = || {
+            let blob = self.connection.blob_open("main", table, column, row, true)?;
+            let mut bytes = vec![0; blob.len()];
+            blob.read_at_exact(&mut bytes, 0)?;
+            Ok(bytes)
+        };
+        read().map_err(|cause| map(&cause))
     }
 
     /// Hands each row to `take` until it has had enough.

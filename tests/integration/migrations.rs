@@ -13,7 +13,7 @@ use rusqlite::types::Value;
 use crate::builder::{Matura, root};
 
 /// The schema of this version.
-const CURRENT: i64 = 12;
+const CURRENT: i64 = 13;
 
 fn old(schema: i64) -> PathBuf {
     root().join(format!("tests/collections/schema-{schema}.db"))

@@ -4,13 +4,13 @@ mod hardest;
 
 use serde::Serialize;
 
+use super::steps::Copies;
 use super::{Collection, Context, decks, steps};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{CardId, DeckName};
 use crate::report::learning::{Done, Learning, Limits, Material, Rate, Shown, figures};
 use crate::store::Tx;
-use crate::store::log::copy::LogCopy;
 
 /// What is shown of the learning.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -67,13 +67,13 @@ impl Collection {
     /// What the log says of the last days, at least one, and what comes: of all decks, or of one with those below it.
     pub fn stats(&mut self, deck: Option<&str>, days: u32) -> Result<Stats> {
         let clock = self.clock.as_ref();
-        let (stats, copy) = self.store.read(|tx| {
+        let (stats, copies) = self.store.read(|tx| {
             let context = super::context(tx, clock)?;
             stats(tx, context, clock, (deck, days.max(1)))
         })?;
-        if copy.is_worth_keeping() {
+        if copies.are_worth_keeping() {
             // it makes the next call faster and no more: whoever cannot write to the collection sees the same
-            drop(self.store.write(|tx| copy.keep(tx)));
+            drop(self.store.write(|tx| copies.keep(tx)));
         }
         Ok(stats)
     }
@@ -84,13 +84,13 @@ fn stats(
     context: Context,
     clock: &dyn Clock,
     (deck, days): (Option<&str>, u32),
-) -> Result<(Stats, LogCopy)> {
+) -> Result<(Stats, Copies)> {
     let deck = deck.map(|name| decks::find(tx, name)).transpose()?;
     let (id, deck) = (deck.as_ref().map(|deck| deck.id), deck.map(|deck| deck.name));
     let within = decks::subtree(tx, deck.as_ref().map(DeckName::as_str))?;
     let most_ms = context.settings.answer_seconds.saturating_mul(1000);
     let shown = Shown { today: context.now.day, days, most_ms };
-    let (loaded, copy) = steps::figures(tx, (shown.from(), shown.today), within.as_ref(), |past| {
+    let (loaded, copies) = steps::figures(tx, (shown.from(), shown.today), within.as_ref(), |past| {
         Done::of(past, &shown, &|ms| clock.hour(ms))
     })?;
     let (so_far, left) = steps::left_today(tx, context)?;
@@ -113,5 +113,5 @@ fn stats(
     let is_shown = |deck| within.as_ref().is_none_or(|within| within.contains(&deck));
     let drill = so_far.drills.iter().filter(|card| is_shown(card.deck)).count();
     let left = LeftToday { due, new, drill: u32::try_from(drill).unwrap_or(u32::MAX) };
-    Ok((Stats { deck, left, learning, hardest }, copy))
+    Ok((Stats { deck, left, learning, hardest }, copies))
 }

@@ -18,7 +18,7 @@ pub use check::CheckReport;
 pub(super) use check::{check, remarks};
 pub(super) use day::{capacity, left_today, study_day, tomorrow};
 pub(super) use edit::{bring_back, own_words, refused, remove, rewrite};
-pub(super) use figures::figures;
+pub(super) use figures::{Copies, figures};
 pub(super) use merge::take_in;
 pub(super) use operation::operate;
 pub(super) use record::{follow, last_answer, record, set_state, undo};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::error::Result;
-use crate::store::log::copy;
-use crate::store::{Store, Tx};
+use crate::store::queries::figures;
+use crate::store::{Store, Tx, log};
 
 /// The statement that makes each thing, by its sort and name.
 type Schema = BTreeMap<(String, String), String>;
@@ -74,8 +74,11 @@ pub(in crate::store) fn without_triggers<T>(
         .iter()
         .try_for_each(|(name, _)| tx.execute(&format!("DROP TRIGGER \"{name}\""), []).map(drop))?;
     let done = work()?;
-    if table == "log" {
-        copy::forget(tx)?;
+    // one of the triggers would have seen to it
+    match table {
+        "log" => log::copy::forget(tx)?,
+        "note" | "card" => figures::copy::forget(tx)?,
+        _ => {}
     }
     triggers.iter().try_for_each(|(_, sql)| tx.execute(sql, []).map(drop))?;
     Ok(done)

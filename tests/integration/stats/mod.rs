@@ -277,6 +277,46 @@ fn what_is_not_there_yet_is_said_and_a_deck_that_is_unknown_is_refused() {
 }
 
 #[test]
+fn copies_of_a_large_log_and_of_many_notes_change_no_figure() {
+    let mut matura = Matura::new();
+    matura.now("2026-06-01T12:00:00Z");
+    let rows = (0..17_000).map(|n| format!("{n},D{},q{n},a,x{}\n", n % 3, n % 7));
+    matura.import(&format!("id,deck,prompt,answer,tags\n{}", rows.collect::<String>()));
+    let connection = rusqlite::Connection::open(matura.collection()).unwrap();
+    let day = "CAST(julianday('2026-05-31') - 2440587.5 AS INTEGER)";
+    connection
+        .execute_batch(&format!(
+            "INSERT INTO log (id, guid, slot, seq, at, day, kind, grade, took_ms, attempts, hinted)
+                SELECT randomblob(16), guid, 'front', 1, 1780200000000 + id, {day} - id % 9, 'review', id % 6, id, 1, 0 FROM note"
+        ))
+        .unwrap();
+    matura.json(&["check", "--repair"]);
+    let copies = || -> (i64, i64) {
+        let sql = "SELECT (SELECT count(*) FROM log_copy), (SELECT count(*) FROM note_copy)";
+        connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    };
+    let without = [matura.json(&["stats"]), matura.json(&["simulate", "D1"])];
+    assert_eq!(copies(), (1, 1), "so many are worth them");
+    let with = [matura.json(&["stats"]), matura.json(&["simulate", "D1"])];
+    assert_eq!(with, without);
+    assert_eq!(with[0]["states"]["suspended"], 0);
+    let of_deck = matura.json(&["stats", "D2"]);
+    // what changes a note is seen at once, and an answer behind the copy of the log, too
+    matura.json(&["suspend", "1"]);
+    assert_eq!(copies(), (1, 0));
+    assert_eq!(matura.json(&["stats"])["states"]["suspended"], 1);
+    assert_eq!(copies(), (1, 1));
+    matura.json(&["answer", "5", "--grade", "4"]);
+    assert_eq!(copies(), (1, 1));
+    assert_eq!(matura.json(&["stats"])["today"]["young"], 1);
+    matura.json(&["undo"]);
+    matura.json(&["resume", "1"]);
+    assert_eq!(matura.json(&["stats"]), without[0]);
+    connection.execute_batch("DELETE FROM log_copy; DELETE FROM note_copy").unwrap();
+    assert_eq!(matura.json(&["stats", "D2"]), of_deck);
+}
+
+#[test]
 fn a_limit_of_a_deck_holds_in_its_forecast_and_in_that_of_all() {
     let bank: String =
         (0..40).map(|n| format!("{n},{},q{n},a\n", if n % 4 == 0 { "Few" } else { "Many" })).collect();

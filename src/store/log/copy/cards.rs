@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
-use super::part::{Part, damaged, each};
+use super::part::Head;
 use crate::error::{Error, Result};
 use crate::model::{NoteId, Slot};
 use crate::store::Tx;
+use crate::store::packed::{damaged, each, slot, slot_code};
 
 /// A card as a part names it. The number of a note never changes, and is found faster than its guid.
 #[derive(Debug, Serialize, Deserialize)]
@@ -17,29 +18,14 @@ pub(super) struct Stated<T> {
     note: Option<NoteId>,
     /// The guid of a note that was not there.
     guid: T,
-    /// 0, 1 and 2 for front, back and blanks; above that the number of a cloze.
+    /// As [`slot_code`] gives it.
     slot: u32,
 }
 
 impl Stated<String> {
     pub(super) fn new(note: Option<NoteId>, guid: &str, slot: Slot) -> Self {
         let guid = if note.is_none() { guid.to_owned() } else { String::new() };
-        let slot = match slot {
-            Slot::Front => 0,
-            Slot::Back => 1,
-            Slot::Blanks => 2,
-            Slot::Cloze(number) => 2 + u32::from(number),
-        };
-        Self { note, guid, slot }
-    }
-}
-
-fn slot(code: u32) -> Result<Slot> {
-    match code {
-        0 => Ok(Slot::Front),
-        1 => Ok(Slot::Back),
-        2 => Ok(Slot::Blanks),
-        _ => u16::try_from(code - 2).map(Slot::Cloze).map_err(|_| damaged()),
+        Self { note, guid, slot: slot_code(slot) }
     }
 }
 
@@ -55,7 +41,7 @@ pub struct Cards {
 
 impl Cards {
     /// Those of these parts.
-    pub(super) fn of(tx: &Tx<'_>, parts: &[Part]) -> Result<Self> {
+    pub(super) fn of(tx: &Tx<'_>, parts: &[Head]) -> Result<Self> {
         let mut cards = Self::default();
         for part in parts {
             // most take five bytes

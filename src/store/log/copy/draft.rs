@@ -9,10 +9,11 @@ use rusqlite::Row as SqlRow;
 
 use super::cards::{Cards, Stated, note_of};
 use super::number;
-use super::part::{EVENTS, Packed, PackedWhat, Part, Taken, pack, push};
+use super::part::{EVENTS, Head, Packed, PackedWhat, Part, Taken};
 use crate::error::Result;
 use crate::model::{Grade, NoteId, Slot};
 use crate::store::log::{bad_value, event_named, parse};
+use crate::store::packed::{pack, push};
 use crate::store::{Tx, map};
 
 /// Rows of a part.
@@ -20,9 +21,11 @@ const PART: usize = 65_536;
 /// Of more cards the notes are not looked up one by one.
 const MANY: usize = 1000;
 
-/// Parts, and those that follow.
+/// The parts that follow others.
 pub(super) struct Drafts<'t, 'c> {
     tx: &'t Tx<'c>,
+    /// The last row that the parts know.
+    upto: i64,
     parts: Vec<Part>,
     cards: Cards,
     notes: HashMap<Box<str>, Option<NoteId>, RandomState>,
@@ -53,17 +56,17 @@ enum Found {
 
 impl<'t, 'c> Drafts<'t, 'c> {
     /// What follows these.
-    pub(super) fn behind(tx: &'t Tx<'c>, parts: Vec<Part>) -> Result<Self> {
-        let cards = Cards::of(tx, &parts)?;
+    pub(super) fn behind(tx: &'t Tx<'c>, others: &[Head]) -> Result<Self> {
+        let upto = others.last().map_or(0, |head| head.upto);
+        let (cards, parts) = (Cards::of(tx, others)?, Vec::new());
         let (notes, draft) = (HashMap::default(), Draft::default());
-        Ok(Self { tx, parts, cards, notes, has_all_notes: false, draft })
+        Ok(Self { tx, upto, parts, cards, notes, has_all_notes: false, draft })
     }
 
     /// Makes parts of the rows behind the last one, up to a row; says how many these are.
     pub(super) fn read(&mut self, upto: i64) -> Result<usize> {
-        let after = self.parts.last().map_or(0, |part| part.upto);
         let (mut count, mut failed) = (0, None);
-        self.tx.each(SELECT, [after, upto], |row| {
+        self.tx.each(SELECT, [self.upto, upto], |row| {
             count += 1;
             if let Err(error) = self.row(row) {
                 failed = Some(error);
@@ -146,7 +149,8 @@ impl<'t, 'c> Drafts<'t, 'c> {
             }
         }
         let Draft { upto, cards, rows, .. } = draft;
-        self.parts.push(Part { upto, cards, rows, taken: pack(&taken)? });
+        self.upto = upto;
+        self.parts.push(Part { head: Head { upto, cards, taken: pack(&taken)? }, rows });
         Ok(())
     }
 }

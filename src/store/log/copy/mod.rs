@@ -7,6 +7,8 @@ mod part;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use rusqlite::params;
 
 pub use cards::Cards;
@@ -14,8 +16,9 @@ pub use cards::Cards;
 use crate::error::Result;
 use crate::model::{Day, Logged, RowId};
 use crate::store::Tx;
+use crate::store::packed::{each, unpack};
 use draft::Drafts;
-use part::{Packed, Part, Taken, each, unpack};
+use part::{Head, Packed, Part, Taken};
 
 /// From so many rows on what is not in the copy is worth being put there.
 const WORTH_KEEPING: usize = 16_384;
@@ -23,54 +26,73 @@ const WORTH_KEEPING: usize = 16_384;
 /// The whole log as figures look at it.
 #[derive(Debug)]
 pub struct LogCopy {
+    /// The parts that stand in the table, each by the last row that it knows.
+    stored: Vec<i64>,
+    /// Those that were read from the log itself.
     parts: Vec<Part>,
-    /// How many parts stand in the table; the others were read from the log itself.
-    stored: usize,
-    /// Rows in those that do not.
+    /// How many rows these are.
     behind: usize,
     /// The rows that were taken back, by their numbers, in order.
     taken: Vec<i64>,
 }
 
 impl LogCopy {
-    /// Reads it, with the cards that it knows.
+    /// Reads what has to be known before any of its rows, and the cards that it knows.
     pub fn read(tx: &Tx<'_>) -> Result<(Self, Cards)> {
-        let parts = stored(tx)?;
-        let stored = parts.len();
-        let mut drafts = Drafts::behind(tx, parts)?;
+        let heads = heads(tx)?;
+        let mut drafts = Drafts::behind(tx, &heads)?;
         let behind = drafts.read(i64::MAX)?;
         let (parts, cards) = drafts.finish();
         let mut taken = Vec::new();
-        for part in &parts {
-            let of_part: Taken = unpack(&part.taken)?;
+        for head in heads.iter().chain(parts.iter().map(|part| &part.head)) {
+            let of_part: Taken = unpack(&head.taken)?;
             taken.extend(of_part.known);
             for id in of_part.unknown {
                 taken.extend(number(tx, &id, i64::MAX)?);
             }
         }
         taken.sort_unstable();
-        Ok((Self { parts, stored, behind, taken }, cards))
+        let stored = heads.iter().map(|head| head.upto).collect();
+        Ok((Self { stored, parts, behind, taken }, cards))
     }
 
-    /// Hands every answer and every schedule set by hand that stands over, in the order of writing.
-    pub fn each(&self, mut take: impl FnMut(Logged)) -> Result<()> {
+    /// Hands over the rows in bytes, for [`Self::unpack`], part by part in the order of writing.
+    pub fn rows<'s>(&'s self, tx: &Tx<'_>, mut take: impl FnMut(Cow<'s, [u8]>)) -> Result<()> {
+        for upto in &self.stored {
+            take(Cow::Owned(tx.bytes("log_copy", "rows", *upto)?));
+        }
+        self.parts.iter().for_each(|part| take(Cow::Borrowed(&part.rows)));
+        Ok(())
+    }
+
+    /// Hands over every answer and every schedule set by hand of a part that stands.
+    pub fn unpack(&self, rows: &[u8], mut take: impl FnMut(Logged)) -> Result<()> {
         let mut taken = self.taken.iter().copied().peekable();
-        for part in &self.parts {
-            let (mut n, mut at, mut day) = (0, 0, 0);
-            for packed in each(&part.rows) {
-                let packed: Packed = packed?;
-                n = i64::wrapping_add(n, packed.n);
-                at = i64::wrapping_add(at, packed.at);
-                day = i32::wrapping_add(day, packed.day);
-                while taken.next_if(|taken| *taken < n).is_some() {}
-                if taken.peek() == Some(&n) {
-                    continue;
-                }
-                let Packed { card, seq, .. } = packed;
-                take(Logged { n, card, seq, at, day: Day::new(day), what: packed.what.unpacked()? });
+        let (mut n, mut at, mut day) = (0, 0, 0);
+        for packed in each(rows) {
+            let packed: Packed = packed?;
+            n = i64::wrapping_add(n, packed.n);
+            at = i64::wrapping_add(at, packed.at);
+            day = i32::wrapping_add(day, packed.day);
+            while taken.next_if(|taken| *taken < n).is_some() {}
+            if taken.peek() == Some(&n) {
+                continue;
             }
+            let Packed { card, seq, .. } = packed;
+            take(Logged { n, card, seq, at, day: Day::new(day), what: packed.what.unpacked()? });
         }
         Ok(())
+    }
+
+    /// The same of all parts.
+    pub fn each(&self, tx: &Tx<'_>, mut take: impl FnMut(Logged)) -> Result<()> {
+        let mut done = Ok(());
+        self.rows(tx, |rows| {
+            if done.is_ok() {
+                done = self.unpack(&rows, &mut take);
+            }
+        })?;
+        done
     }
 
     /// Whether so much of the log is not in the table that it is worth being put there.
@@ -80,13 +102,12 @@ impl LogCopy {
 
     /// Puts what is not in the table there, unless somebody else did meanwhile.
     pub fn keep(&self, tx: &Tx<'_>) -> Result<()> {
-        let (stored, read) = self.parts.split_at(self.stored.min(self.parts.len()));
-        if upto(tx)? != stored.last().map_or(0, |part| part.upto) {
+        if upto(tx)? != self.stored.last().copied().unwrap_or_default() {
             return Ok(());
         }
-        read.iter().try_for_each(|part| {
-            let sql = "INSERT INTO log_copy (upto, cards, rows, taken) VALUES (?1, ?2, ?3, ?4)";
-            tx.insert(sql, params![part.upto, part.cards, part.rows, part.taken]).map(drop)
+        self.parts.iter().try_for_each(|Part { head, rows }| {
+            let sql = "INSERT INTO log_copy (upto, cards, taken, rows) VALUES (?1, ?2, ?3, ?4)";
+            tx.insert(sql, params![head.upto, head.cards, head.taken, rows]).map(drop)
         })
     }
 }
@@ -103,12 +124,13 @@ pub fn forget(tx: &Tx<'_>) -> Result<()> {
 
 /// Whether the copy says something else than the log.
 pub fn is_wrong(tx: &Tx<'_>) -> Result<bool> {
-    let mut drafts = Drafts::behind(tx, Vec::new())?;
-    for part in stored(tx)? {
-        drafts.read(part.upto)?;
+    let mut drafts = Drafts::behind(tx, &[])?;
+    for head in heads(tx)? {
+        drafts.read(head.upto)?;
+        let rows = tx.bytes("log_copy", "rows", head.upto)?;
         // where a part ends depends on when it was made
         let is_same = match drafts.last() {
-            Some(made) => made.is_same(&part, tx)?,
+            Some(made) => made.is_same(&Part { head, rows }, tx)?,
             None => false,
         };
         if !is_same {
@@ -118,9 +140,9 @@ pub fn is_wrong(tx: &Tx<'_>) -> Result<bool> {
     Ok(false)
 }
 
-fn stored(tx: &Tx<'_>) -> Result<Vec<Part>> {
-    tx.all("SELECT upto, cards, rows, taken FROM log_copy ORDER BY upto", [], |row| {
-        Ok(Part { upto: row.get(0)?, cards: row.get(1)?, rows: row.get(2)?, taken: row.get(3)? })
+fn heads(tx: &Tx<'_>) -> Result<Vec<Head>> {
+    tx.all("SELECT upto, cards, taken FROM log_copy ORDER BY upto", [], |row| {
+        Ok(Head { upto: row.get(0)?, cards: row.get(1)?, taken: row.get(2)? })
     })
 }
 

@@ -3,32 +3,40 @@
 use serde::{Deserialize, Serialize};
 
 use super::cards::names;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::model::{Day, Ease, Event, Grade, State, What};
 use crate::store::Tx;
+use crate::store::packed::damaged;
 
 /// The events in the order of their codes, which the file keeps.
 pub(super) const EVENTS: [Event; 4] = [Event::Review, Event::Drill, Event::Practice, Event::Test];
 const GRADES: u8 = 6;
 
-/// A part as the table holds it.
+/// What has to be known of every part before the rows of any are read.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct Head {
     /// The last row of the log that it knows.
     pub(super) upto: i64,
     /// The cards that no part before has: [`super::cards::Stated`].
     pub(super) cards: Vec<u8>,
-    /// Each a [`Packed`].
-    pub(super) rows: Vec<u8>,
     /// A [`Taken`].
     pub(super) taken: Vec<u8>,
+}
+
+/// A part as the table holds it.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) head: Head,
+    /// Each a [`Packed`].
+    pub(super) rows: Vec<u8>,
 }
 
 impl Part {
     /// Whether another says the same. A note that came after the one was made may be known to the other.
     pub(super) fn is_same(&self, other: &Self, tx: &Tx<'_>) -> Result<bool> {
-        let is_same = (self.upto, &self.rows, &self.taken) == (other.upto, &other.rows, &other.taken);
-        Ok(is_same && names(tx, &self.cards)? == names(tx, &other.cards)?)
+        let said = |part: &'_ Self| (part.head.upto, part.head.taken.clone());
+        let is_same = self.rows == other.rows && said(self) == said(other);
+        Ok(is_same && names(tx, &self.head.cards)? == names(tx, &other.head.cards)?)
     }
 }
 
@@ -86,39 +94,4 @@ pub(super) struct Taken {
     pub(super) known: Vec<i64>,
     /// Those that were not there yet.
     pub(super) unknown: Vec<[u8; 16]>,
-}
-
-pub(super) fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
-    postcard::to_allocvec(value).map_err(|cause| Error::internal(cause.to_string()))
-}
-
-pub(super) fn unpack<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
-    postcard::from_bytes(bytes).map_err(|_| damaged())
-}
-
-/// Adds a value to others.
-pub(super) fn push(bytes: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
-    let all = postcard::to_extend(value, std::mem::take(bytes));
-    *bytes = all.map_err(|cause| Error::internal(cause.to_string()))?;
-    Ok(())
-}
-
-/// The values that were added one after another.
-pub(super) fn each<'b, T: Deserialize<'b>>(mut bytes: &'b [u8]) -> impl Iterator<Item = Result<T>> {
-    std::iter::from_fn(move || {
-        if bytes.is_empty() {
-            return None;
-        }
-        // what cannot be read is told, and nothing behind it
-        let read = postcard::take_from_bytes(std::mem::take(&mut bytes)).map_err(|_| damaged());
-        Some(read.map(|(value, rest)| {
-            bytes = rest;
-            value
-        }))
-    })
-}
-
-pub(super) fn damaged() -> Error {
-    Error::new(Kind::Damaged, "the copy of the log from which figures are read is damaged")
-        .hint("matura check --repair makes it anew")
 }

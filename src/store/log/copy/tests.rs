@@ -134,7 +134,7 @@ proptest! {
             run(tx, &steps)?;
             let (copy, cards) = LogCopy::read(tx)?;
             let mut found = Vec::new();
-            copy.each(|row| found.push(row))?;
+            copy.each(tx, |row| found.push(row))?;
             Ok((logged(tx)?, found, cards, is_wrong(tx)?))
         }).unwrap();
         prop_assert!(!wrong);
@@ -188,7 +188,7 @@ fn a_copy_that_is_not_the_log_is_found_and_a_repair_throws_it_away() {
                 assert_eq!(crate::store::integrity(tx)?, [""; 0]);
                 assert_eq!(upto(tx)?, 0);
                 let mut rows = 0;
-                LogCopy::read(tx)?.0.each(|_| rows += 1)?;
+                LogCopy::read(tx)?.0.each(tx, |_| rows += 1)?;
                 assert_eq!(rows, 1);
                 Ok(())
             })
@@ -224,7 +224,7 @@ fn what_another_process_has_put_there_meanwhile_stays() {
             run(tx, &[Step::Keep])?;
             slow.keep(tx)?;
             assert!(!is_wrong(tx)?);
-            assert_eq!(stored(tx)?.len(), 1);
+            assert_eq!(heads(tx)?.len(), 1);
             Ok(())
         })
         .unwrap();

@@ -1,0 +1,65 @@
+//! Values in bytes, for what follows from the rest and is read as a whole: in the format of postcard
+//! (<https://postcard.jamesmunns.com/wire-format>).
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Kind, Result};
+use crate::model::Slot;
+
+/// A value in bytes.
+pub(super) fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
+    postcard::to_allocvec(value).map_err(|cause| Error::internal(cause.to_string()))
+}
+
+/// The value in bytes.
+pub(super) fn unpack<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
+    postcard::from_bytes(bytes).map_err(|_| damaged())
+}
+
+/// Adds a value to others.
+pub(super) fn push(bytes: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
+    let all = postcard::to_extend(value, std::mem::take(bytes));
+    *bytes = all.map_err(|cause| Error::internal(cause.to_string()))?;
+    Ok(())
+}
+
+/// The values that were added one after another.
+pub(super) fn each<'b, T: Deserialize<'b>>(mut bytes: &'b [u8]) -> impl Iterator<Item = Result<T>> {
+    std::iter::from_fn(move || {
+        if bytes.is_empty() {
+            return None;
+        }
+        // what cannot be read is told, and nothing behind it
+        let read = postcard::take_from_bytes(std::mem::take(&mut bytes)).map_err(|_| damaged());
+        Some(read.map(|(value, rest)| {
+            bytes = rest;
+            value
+        }))
+    })
+}
+
+/// A slot as a number: 0, 1 and 2 for front, back and blanks; above that the number of a cloze.
+pub(super) fn slot_code(slot: Slot) -> u32 {
+    match slot {
+        Slot::Front => 0,
+        Slot::Back => 1,
+        Slot::Blanks => 2,
+        Slot::Cloze(number) => 2 + u32::from(number),
+    }
+}
+
+/// The slot with a number.
+pub(super) fn slot(code: u32) -> Result<Slot> {
+    match code {
+        0 => Ok(Slot::Front),
+        1 => Ok(Slot::Back),
+        2 => Ok(Slot::Blanks),
+        _ => u16::try_from(code - 2).map(Slot::Cloze).map_err(|_| damaged()),
+    }
+}
+
+/// That bytes are none that this program writes.
+pub(super) fn damaged() -> Error {
+    Error::new(Kind::Damaged, "a copy from which figures are read is damaged")
+        .hint("matura check --repair makes it anew")
+}
