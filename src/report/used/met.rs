@@ -41,7 +41,7 @@ pub fn learners(questions: &[Known], lines: &[Line]) -> Vec<Learner> {
     for ((learner, place), slots) in cards {
         let Some((_, mut lines)) = slots.into_iter().next() else { continue };
         // logs tell the answers to a card in the order in which they were given; those of two files come one after the other
-        lines.sort_by(|one, other| (&one.day, instant(one)).cmp(&(&other.day, instant(other))));
+        lines.sort_by_cached_key(|line| (&line.day, instant(line)));
         learners.entry(learner).or_default().met.extend(met(&lines).map(|met| (place, met)));
     }
     learners.into_values().collect()
