@@ -64,17 +64,31 @@ pub fn is_broken(tx: &Tx<'_>) -> Result<bool> {
     Ok(found.is_none_or(|found| found != "ok") || !schema::faults(tx)?.is_empty())
 }
 
-/// A copy from which figures are read: what it is of, whether it says something else, and how it is thrown away.
-type Copy = (&'static str, fn(&Tx<'_>) -> Result<bool>, fn(&Tx<'_>) -> Result<()>);
+/// A copy from which figures are read.
+struct FigureCopy {
+    /// What it is of.
+    of: &'static str,
+    /// The tables whose triggers throw it away.
+    tables: &'static [&'static str],
+    /// Whether it says something else.
+    is_wrong: fn(&Tx<'_>) -> Result<bool>,
+    /// Throws it away.
+    forget: fn(&Tx<'_>) -> Result<()>,
+}
 
-const COPIES: [Copy; 2] = [
-    ("the log", log::copy::is_wrong, log::copy::forget),
-    ("the notes", figures::copy::is_wrong, figures::copy::forget),
+const COPIES: [FigureCopy; 2] = [
+    FigureCopy { of: "the log", tables: &["log"], is_wrong: log::copy::is_wrong, forget: log::copy::forget },
+    FigureCopy {
+        of: "the notes",
+        tables: &["note", "card"],
+        is_wrong: figures::copy::is_wrong,
+        forget: figures::copy::forget,
+    },
 ];
 
 fn copy_faults(tx: &Tx<'_>) -> Result<Vec<String>> {
     let mut faults = Vec::new();
-    for (of, is_wrong, _) in COPIES {
+    for FigureCopy { of, is_wrong, .. } in COPIES {
         if is_wrong(tx)? {
             faults.push(format!("the copy of {of} from which figures are read is not {of}"));
         }
@@ -178,7 +192,7 @@ pub fn mend(tx: &Tx<'_>, whole: bool) -> Result<Mended> {
         mended.push("the indexes were made anew".to_owned());
     }
     let is_lossy = rows::mend(tx, whole, &mut mended)?;
-    for (of, is_wrong, forget) in COPIES {
+    for FigureCopy { of, is_wrong, forget, .. } in COPIES {
         if !matches!(is_wrong(tx), Ok(false)) {
             forget(tx)?;
             mended.push(format!(

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::COPIES;
 use crate::error::Result;
-use crate::store::queries::figures;
-use crate::store::{Store, Tx, log};
+use crate::store::{Store, Tx};
 
 /// The statement that makes each thing, by its sort and name.
 type Schema = BTreeMap<(String, String), String>;
@@ -75,11 +75,7 @@ pub(in crate::store) fn without_triggers<T>(
         .try_for_each(|(name, _)| tx.execute(&format!("DROP TRIGGER \"{name}\""), []).map(drop))?;
     let done = work()?;
     // one of the triggers would have seen to it
-    match table {
-        "log" => log::copy::forget(tx)?,
-        "note" | "card" => figures::copy::forget(tx)?,
-        _ => {}
-    }
+    COPIES.iter().filter(|copy| copy.tables.contains(&table)).try_for_each(|copy| (copy.forget)(tx))?;
     triggers.iter().try_for_each(|(_, sql)| tx.execute(sql, []).map(drop))?;
     Ok(done)
 }
