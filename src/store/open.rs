@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use super::fault::{EARLIER_STATES, map, not_a_collection};
+use super::tx::data_version;
 use super::{Tx, backup, functions, note};
 use crate::error::{Error, Kind, Result};
 use crate::files;
@@ -247,10 +248,8 @@ impl Store {
         done
     }
 
-    /// Changes when somebody else writes.
     fn data_version(&self) -> i64 {
-        let read = self.connection.prepare_cached("PRAGMA data_version");
-        read.and_then(|mut read| read.query_row([], |row| row.get(0))).unwrap_or_default()
+        data_version(&self.connection).unwrap_or_default()
     }
 
     /// If its name was taken from the file, what is still beside that name goes into the file, where it belongs: SQLite would

@@ -7,6 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Params, Row, params_from_iter};
 
 use super::backup::open_to_read;
+use super::tx::data_version;
 use super::{Store, Tx, map};
 use crate::error::{Error, Kind, Result};
 
@@ -21,21 +22,17 @@ impl Source {
     /// That in a file, which stays as it is.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = open_to_read(path)?;
-        let version = version(&connection)?;
+        let version = data_version(&connection)?;
         Ok(Self { connection, version })
     }
 
     /// Fails if somebody wrote to it meanwhile.
     pub fn must_be_as_it_was(&self) -> Result<()> {
-        if version(&self.connection)? == self.version {
+        if data_version(&self.connection)? == self.version {
             return Ok(());
         }
         Err(Error::new(Kind::Busy, "another process wrote to the collection meanwhile").hint("try again"))
     }
-}
-
-fn version(connection: &Connection) -> Result<i64> {
-    connection.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(|cause| map(&cause))
 }
 
 /// Takes all rows that can be read from a collection into an empty one, without its indexes, which may be what is

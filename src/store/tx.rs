@@ -40,6 +40,12 @@ pub struct Tx<'c> {
     pub(super) taken: RefCell<Range<i64>>,
 }
 
+/// Changes when another connection writes (<https://www.sqlite.org/pragma.html#pragma_data_version>).
+pub(super) fn data_version(connection: &Connection) -> Result<i64> {
+    let read = connection.prepare_cached("PRAGMA data_version");
+    read.and_then(|mut read| read.query_row([], |row| row.get(0))).map_err(|cause| map(&cause))
+}
+
 impl<'c> Tx<'c> {
     /// `taken` are milliseconds of which rows of the log are known to have each one.
     pub(super) fn new(connection: &'c Connection, writes: bool, taken: Range<i64>) -> Self {
@@ -66,7 +72,7 @@ impl<'c> Tx<'c> {
 
     /// The state of the collection: it is another one once somebody else has written.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self.first("PRAGMA data_version", [], |row| row.get(0))?.unwrap_or_default())
+        data_version(self.connection)
     }
 
     fn must_write(&self) -> Result<()> {
