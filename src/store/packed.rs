@@ -58,6 +58,18 @@ pub(super) fn slot(code: u32) -> Result<Slot> {
     }
 }
 
+/// The place of one among all in the order of their codes, which the file keeps.
+pub(super) fn code<T: Copy + PartialEq>(all: &[T], one: T) -> Result<u8> {
+    let place = all.iter().position(|other| *other == one);
+    let code = place.and_then(|place| u8::try_from(place).ok());
+    code.ok_or_else(|| Error::internal("something has no code in a copy from which figures are read"))
+}
+
+/// The one with a code.
+pub(super) fn of_code<T: Copy>(all: &[T], code: u8) -> Result<T> {
+    all.get(usize::from(code)).copied().ok_or_else(damaged)
+}
+
 /// That bytes are none that this program writes.
 pub(super) fn damaged() -> Error {
     Error::new(Kind::Damaged, "a copy from which figures are read is damaged")

@@ -89,7 +89,7 @@ fn an_import_takes_two_statements_for_many_notes_and_the_same_again_one_for_each
         [import(&mut collection, rows), import(&mut collection, rows)]
     });
     let new = of_a_hundred(few[0], many[0]);
-    // two triggers take fifteen of a note's steps and no time that could be measured
+    // two triggers take twenty of a note's steps and no time that could be measured
     assert!(new.statements <= 4 && new.steps < 18_000, "{new:?} for a hundred new notes");
     let same = of_a_hundred(few[1], many[1]);
     assert!(same.statements <= 100 && same.steps < 6_000, "{same:?} for a hundred notes that are there");

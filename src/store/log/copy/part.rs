@@ -6,7 +6,7 @@ use super::cards::names;
 use crate::error::Result;
 use crate::model::{Day, Ease, Event, Grade, State, What};
 use crate::store::Tx;
-use crate::store::packed::damaged;
+use crate::store::packed::{damaged, of_code};
 
 /// The events in the order of their codes, which the file keeps.
 pub(super) const EVENTS: [Event; 4] = [Event::Review, Event::Drill, Event::Practice, Event::Test];
@@ -34,9 +34,9 @@ pub(super) struct Part {
 impl Part {
     /// Whether another says the same. A note that came after the one was made may be known to the other.
     pub(super) fn is_same(&self, other: &Self, tx: &Tx<'_>) -> Result<bool> {
-        let said = |part: &'_ Self| (part.head.upto, part.head.taken.clone());
-        let is_same = self.rows == other.rows && said(self) == said(other);
-        Ok(is_same && names(tx, &self.head.cards)? == names(tx, &other.head.cards)?)
+        let (one, another) = (&self.head, &other.head);
+        let is_same = (one.upto, &one.taken, &self.rows) == (another.upto, &another.taken, &other.rows);
+        Ok(is_same && names(tx, &one.cards)? == names(tx, &another.cards)?)
     }
 }
 
@@ -73,7 +73,7 @@ impl PackedWhat {
     pub(super) fn unpacked(self) -> Result<What> {
         Ok(match self {
             Self::Answered(code, took_ms) => {
-                let event = EVENTS.get(usize::from(code / GRADES)).copied().ok_or_else(damaged)?;
+                let event = of_code(&EVENTS, code / GRADES)?;
                 What::Answered(event, Grade::new(code % GRADES).ok_or_else(damaged)?, took_ms)
             }
             Self::Set { repetitions, ease, interval, lapses, due } => What::Set(State {

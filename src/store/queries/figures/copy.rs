@@ -8,7 +8,7 @@ use super::{CardRow, NoteRow, Notes};
 use crate::error::Result;
 use crate::model::{CardId, DeckId, Difficulty, Kind, NoteId};
 use crate::store::Tx;
-use crate::store::packed::{damaged, each, push, slot, slot_code};
+use crate::store::packed::{code, damaged, each, of_code, push, slot, slot_code};
 
 /// So many notes are worth a copy.
 const WORTH_A_COPY: usize = 16_384;
@@ -64,12 +64,8 @@ impl NoteCopy {
                 // a hostile collection may number them as it likes
                 id: note.id.wrapping_sub(before),
                 deck: note.deck,
-                kind: code(&KINDS, &note.kind)?,
-                difficulty: note
-                    .difficulty
-                    .as_ref()
-                    .map(|difficulty| code(&DIFFICULTIES, difficulty))
-                    .transpose()?,
+                kind: code(&KINDS, note.kind)?,
+                difficulty: note.difficulty.map(|one| code(&DIFFICULTIES, one)).transpose()?,
                 level: note.level,
                 tags: note.tags,
             };
@@ -94,7 +90,7 @@ impl NoteCopy {
     /// What it says.
     pub(super) fn unpacked(&self) -> Result<Notes> {
         let mut all = Notes::default();
-        // most take six bytes, and five
+        // a note takes six bytes or more, a card four
         all.rows.reserve(self.notes.len() / 6);
         all.cards.reserve(self.cards.len() / 4);
         let mut before: NoteId = 0;
@@ -147,13 +143,4 @@ pub fn forget(tx: &Tx<'_>) -> Result<()> {
 pub fn is_wrong(tx: &Tx<'_>) -> Result<bool> {
     let Some(stored) = NoteCopy::stored(tx)? else { return Ok(false) };
     Ok(stored != NoteCopy::of(&Notes::walk(tx)?)?)
-}
-
-fn code<T: PartialEq>(all: &[T], one: &T) -> Result<u8> {
-    let place = all.iter().position(|other| other == one);
-    place.and_then(|place| u8::try_from(place).ok()).ok_or_else(damaged)
-}
-
-fn of_code<T: Copy>(all: &[T], code: u8) -> Result<T> {
-    all.get(usize::from(code)).copied().ok_or_else(damaged)
 }
