@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::mpsc;
+use std::mem::replace;
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
 use crate::error::{Error, Result};
@@ -12,6 +13,9 @@ use crate::store::log::copy::{self, Cards, LogCopy};
 use crate::store::queries::figures::copy::NoteCopy;
 use crate::store::queries::figures::{CardRow, NoteRow, Notes};
 use crate::store::{Tx, note};
+
+/// Rows that are passed from one thread to another at once.
+const PASSED: usize = 2048;
 
 /// What was read.
 pub(in crate::collection) struct Loaded<T> {
@@ -55,51 +59,49 @@ pub(in crate::collection) fn figures<T: Send>(
 ) -> Result<(Loaded<T>, Copies)> {
     let version = tx.data_version()?;
     let (log, known) = LogCopy::read(tx)?;
-    let (mut notes, copy) = Notes::read(tx)?;
-    let shown = within.map(|within| {
-        let is_shown = |note: &NoteRow| within.contains(&note.deck);
-        notes.cards.retain(|card| notes.rows.get(card.note).is_some_and(is_shown));
-        logged_of(notes.rows.iter().filter(|note| is_shown(note)), &known)
-    });
-    let (past, done, places) = thread::scope(|scope| {
-        // a thread follows the log while SQLite reads on
-        let (hand, handed) = mpsc::sync_channel::<Cow<'_, [u8]>>(2);
-        let follower = scope.spawn(|| {
+    // what is shown has to be known before the log is followed; of all decks notes are read while it is
+    let (early, shown) = match within {
+        Some(within) => {
+            let (mut notes, copy) = Notes::read(tx)?;
+            let is_shown = |note: &NoteRow| within.contains(&note.deck);
+            notes.cards.retain(|card| notes.rows.get(card.note).is_some_and(is_shown));
+            let shown = logged_of(notes.rows.iter().filter(|note| is_shown(note)), &known);
+            (Some((notes, copy)), Some(shown))
+        }
+        None => (None, None),
+    };
+    let (past, notes, copy, places) = thread::scope(|scope| {
+        let (log, known, shown) = (&log, &known, &shown);
+        let (read, to_unpack) = mpsc::channel::<Cow<'_, [u8]>>();
+        let (unpacked, to_follow) = mpsc::sync_channel::<Vec<Logged>>(4);
+        // while SQLite reads on, one thread unpacks and another follows
+        let unpacking = scope.spawn(move || unpack(log, to_unpack, &unpacked));
+        let following = scope.spawn(|| {
             let mut past = Past::new(known.count(), from);
-            for rows in handed {
-                log.unpack(&rows, |row| {
-                    if shown.as_ref().is_none_or(|shown| shown.contains(&row.card)) {
-                        past.take(&row);
-                    }
-                })?;
+            let is_shown = |row: &&Logged| shown.as_ref().is_none_or(|shown| shown.contains(&row.card));
+            for rows in to_follow {
+                rows.iter().filter(is_shown).for_each(|row| past.take(row));
             }
-            let done = past.lost().is_empty().then(|| look(&past));
-            Ok::<_, Error>((past, done))
+            past
         });
         // nobody listens any more if rows cannot be followed, which is told below
-        log.rows(tx, |rows| drop(hand.send(rows)))?;
-        drop(hand);
-        let places = places(&notes, &known);
-        let (past, done) =
-            follower.join().map_err(|_| Error::internal("the log could not be followed"))??;
-        Ok::<_, Error>((past, done, places))
+        log.rows(tx, |rows| drop(read.send(rows)))?;
+        drop(read);
+        let (notes, copy) = early.map_or_else(|| Notes::read(tx), Ok)?;
+        let places = places(&notes, known);
+        let lost = |_| Error::internal("the log could not be followed");
+        unpacking.join().map_err(lost)??;
+        let past = following.join().map_err(lost)?;
+        Ok::<_, Error>((past, notes, copy, places))
     })?;
     let past = in_order(tx, &log, past)?;
-    let done = done.unwrap_or_else(|| look(&past));
-    let buried: HashMap<NoteId, Vec<Slot>> = note::buried_on(tx, today)?.into_iter().collect();
-    let is_buried = |card: &CardRow| {
-        let note = notes.rows.get(card.note).filter(|_| !buried.is_empty());
-        note.and_then(|note| buried.get(&note.id)).is_some_and(|slots| slots.contains(&card.slot))
-    };
-    let standing = |(card, logged): (&CardRow, Option<u32>)| Standing {
-        card: card.id,
-        note: card.note,
-        logged,
-        state: logged.map_or_else(State::default, |logged| past.state(logged)),
-        suspended: card.suspended,
-        buried: is_buried(card),
-    };
-    let cards = notes.cards.iter().zip(places).map(standing).collect();
+    let buried = note::buried_on(tx, today)?.into_iter().collect();
+    let (done, cards) = thread::scope(|scope| {
+        let looking = scope.spawn(|| look(&past));
+        let cards = standing(&notes, places, &past, &buried);
+        let done = looking.join().map_err(|_| Error::internal("the answers could not be counted"))?;
+        Ok::<_, Error>((done, cards))
+    })?;
     let traits = |note: &NoteRow| Traits {
         kind: note.kind,
         difficulty: note.difficulty,
@@ -109,6 +111,21 @@ pub(in crate::collection) fn figures<T: Send>(
     let of_notes = notes.rows.iter().map(traits).collect();
     let loaded = Loaded { done, cards, notes: of_notes, texts: notes.texts };
     Ok((loaded, Copies { version, log, notes: copy }))
+}
+
+/// Unpacks rows and passes them on, so many at a time as stay in the cache of a processor.
+fn unpack(log: &LogCopy, parts: Receiver<Cow<'_, [u8]>>, done: &SyncSender<Vec<Logged>>) -> Result<()> {
+    let mut rows = Vec::with_capacity(PASSED);
+    for part in parts {
+        log.unpack(&part, |row| {
+            rows.push(row);
+            if rows.len() == PASSED {
+                drop(done.send(replace(&mut rows, Vec::with_capacity(PASSED))));
+            }
+        })?;
+    }
+    drop(done.send(rows));
+    Ok(())
 }
 
 /// The place of each card among those of the log, if it is there.
@@ -134,6 +151,28 @@ fn places(notes: &Notes, known: &Cards) -> Vec<Option<u32>> {
 fn logged_of<'n>(notes: impl Iterator<Item = &'n NoteRow>, known: &Cards) -> HashSet<u32> {
     let notes: HashSet<NoteId> = notes.map(|note| note.id).collect();
     known.notes().filter(|(note, ..)| notes.contains(note)).map(|(.., card)| card).collect()
+}
+
+/// The cards as they stand.
+fn standing(
+    notes: &Notes,
+    places: Vec<Option<u32>>,
+    past: &Past,
+    buried: &HashMap<NoteId, Vec<Slot>>,
+) -> Vec<Standing> {
+    let is_buried = |card: &CardRow| {
+        let note = notes.rows.get(card.note).filter(|_| !buried.is_empty());
+        note.and_then(|note| buried.get(&note.id)).is_some_and(|slots| slots.contains(&card.slot))
+    };
+    let standing = |(card, logged): (&CardRow, Option<u32>)| Standing {
+        card: card.id,
+        note: card.note,
+        logged,
+        state: logged.map_or_else(State::default, |logged| past.state(logged)),
+        suspended: card.suspended,
+        buried: is_buried(card),
+    };
+    notes.cards.iter().zip(places).map(standing).collect()
 }
 
 /// The answers, with those of cards whose rows did not come in the order of replay.

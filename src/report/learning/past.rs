@@ -119,6 +119,7 @@ impl Past {
     }
 
     /// The next row that stands.
+    #[inline]
     pub fn take(&mut self, row: &Logged) {
         let place = usize::try_from(row.card).unwrap_or(usize::MAX);
         let Some(follower) = self.followers.get_mut(place) else { return };

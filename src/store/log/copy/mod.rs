@@ -16,7 +16,7 @@ pub use cards::Cards;
 use crate::error::Result;
 use crate::model::{Day, Logged, RowId};
 use crate::store::Tx;
-use crate::store::packed::{each, unpack};
+use crate::store::packed::unpack;
 use draft::Drafts;
 use part::{Head, Packed, Part, Taken};
 
@@ -66,11 +66,11 @@ impl LogCopy {
     }
 
     /// Hands over every answer and every schedule set by hand of a part that stands.
-    pub fn unpack(&self, rows: &[u8], mut take: impl FnMut(Logged)) -> Result<()> {
+    pub fn unpack(&self, mut rows: &[u8], mut take: impl FnMut(Logged)) -> Result<()> {
         let mut taken = self.taken.iter().copied().peekable();
         let (mut n, mut at, mut day) = (0, 0, 0);
-        for packed in each(rows) {
-            let packed: Packed = packed?;
+        while !rows.is_empty() {
+            let packed = Packed::next(&mut rows)?;
             n = i64::wrapping_add(n, packed.n);
             at = i64::wrapping_add(at, packed.at);
             day = i32::wrapping_add(day, packed.day);

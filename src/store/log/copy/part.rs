@@ -6,7 +6,7 @@ use super::cards::names;
 use crate::error::Result;
 use crate::model::{Day, Ease, Event, Grade, State, What};
 use crate::store::Tx;
-use crate::store::packed::{damaged, of_code};
+use crate::store::packed::{damaged, of_code, short_number, signed};
 
 /// The events in the order of their codes, which the file keeps.
 pub(super) const EVENTS: [Event; 4] = [Event::Review, Event::Drill, Event::Practice, Event::Test];
@@ -41,7 +41,7 @@ impl Part {
 }
 
 /// A row, its number and times counted from the row before it in the part.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Packed {
     pub(super) n: i64,
     pub(super) card: u32,
@@ -51,7 +51,41 @@ pub(super) struct Packed {
     pub(super) what: PackedWhat,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+impl Packed {
+    /// Takes a row off the front.
+    #[inline]
+    pub(super) fn next(bytes: &mut &[u8]) -> Result<Self> {
+        let mut rest = *bytes;
+        if let Some(packed) = Self::answer(&mut rest) {
+            *bytes = rest;
+            return Ok(packed);
+        }
+        Self::any(bytes)
+    }
+
+    #[cold]
+    fn any(bytes: &mut &[u8]) -> Result<Self> {
+        let (packed, rest) = postcard::take_from_bytes(bytes).map_err(|_| damaged())?;
+        *bytes = rest;
+        Ok(packed)
+    }
+
+    /// The same of an answer like most, in less time than it takes to read whatever may be there; none of another.
+    #[expect(clippy::inline_always, reason = "handed over in memory it takes twice the time")]
+    #[inline(always)]
+    fn answer(bytes: &mut &[u8]) -> Option<Self> {
+        let n = i64::from(signed(short_number(bytes)?));
+        let (card, seq) = (short_number(bytes)?, short_number(bytes)?);
+        let at = i64::from(signed(short_number(bytes)?));
+        let day = signed(short_number(bytes)?);
+        let (&[0, code], rest) = bytes.split_first_chunk()? else { return None };
+        *bytes = rest;
+        let took_ms = short_number(bytes)?;
+        Some(Self { n, card, seq, at, day, what: PackedWhat::Answered(code, took_ms) })
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum PackedWhat {
     /// The place of the event in [`EVENTS`] and the grade as one number, and milliseconds.
     Answered(u8, u32),
@@ -70,6 +104,7 @@ impl PackedWhat {
         Self::Answered(event * GRADES + grade.number(), took_ms)
     }
 
+    #[inline]
     pub(super) fn unpacked(self) -> Result<What> {
         Ok(match self {
             Self::Answered(code, took_ms) => {

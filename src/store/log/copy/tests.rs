@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::*;
 
+use super::part::PackedWhat;
 use super::*;
 use crate::model::{
     Answer, CardKey, DeckName, Entry, Event, Fact, Grade, Guid, Moment, NoteId, SetReason, Slot, State, What,
 };
 use crate::model::{Body, Content};
 use crate::store::note::{Arrival, insert};
+use crate::store::packed::push;
 use crate::store::{Store, deck, log};
 
 /// Something that happens to a log or to its copy.
@@ -228,4 +230,46 @@ fn what_another_process_has_put_there_meanwhile_stays() {
             Ok(())
         })
         .unwrap();
+}
+
+fn packed() -> impl Strategy<Value = Packed> {
+    let answer = (any::<u8>(), any::<u32>()).prop_map(|(code, took_ms)| PackedWhat::Answered(code, took_ms));
+    let set =
+        (any::<[u32; 4]>(), any::<Option<i32>>()).prop_map(|([repetitions, ease, interval, lapses], due)| {
+            PackedWhat::Set { repetitions, ease, interval, lapses, due }
+        });
+    let what = prop_oneof![3 => answer, 1 => set];
+    // of most bytes or few
+    let shifted = (any::<[u64; 4]>(), any::<i32>(), [0_u32..64, 0..32, 0..32, 0..64, 0..32]);
+    (shifted, what).prop_map(|((numbers, day, shifts), what)| Packed {
+        n: numbers[0].cast_signed() >> shifts[0],
+        card: u32::try_from(numbers[1] >> 32).unwrap() >> shifts[1],
+        seq: u32::try_from(numbers[2] >> 32).unwrap() >> shifts[2],
+        at: numbers[3].cast_signed() >> shifts[3],
+        day: day >> shifts[4],
+        what,
+    })
+}
+
+proptest! {
+    #[test]
+    fn rows_come_back_as_they_were_packed(rows in prop::collection::vec(packed(), 0..20)) {
+        let mut bytes = Vec::new();
+        for row in &rows {
+            push(&mut bytes, row).unwrap();
+        }
+        let (mut rest, mut read) = (bytes.as_slice(), Vec::new());
+        while !rest.is_empty() {
+            read.push(Packed::next(&mut rest).unwrap());
+        }
+        prop_assert_eq!(read, rows);
+    }
+
+    #[test]
+    fn any_bytes_are_the_row_that_the_library_reads(bytes in prop::collection::vec(prop_oneof![3 => 0_u8..4, 1 => any::<u8>()], 0..40)) {
+        let mut rest = bytes.as_slice();
+        let read = Packed::next(&mut rest).ok();
+        let expected = postcard::take_from_bytes::<Packed>(&bytes).ok();
+        prop_assert_eq!(read.map(|read| (read, rest)), expected);
+    }
 }
