@@ -1,6 +1,6 @@
 //! Who met which question, out of exported logs.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::DateTime;
 
@@ -27,24 +27,47 @@ pub fn learners(questions: &[Known], lines: &[Line]) -> Vec<Learner> {
         .enumerate()
         .filter_map(|(place, known)| Some((known.id.as_deref()?, place)))
         .collect();
-    let mut seen = HashSet::new();
-    let mut cards: BTreeMap<(&str, usize), BTreeMap<Slot, Vec<&Line>>> = BTreeMap::new();
+    let mut answers: Vec<Answer> = Vec::new();
     for line in lines {
         let by_bank = || by_id.get(line.id.as_str()).filter(|_| !line.id.is_empty());
         let Some(place) = by_guid.get(line.note.as_str()).or_else(by_bank) else { continue };
         let Ok(slot) = line.slot.parse() else { continue };
-        if seen.insert((&line.learner, &line.note, slot, instant(line))) {
-            cards.entry((&line.learner, *place)).or_default().entry(slot).or_default().push(line);
-        }
+        answers.push(Answer { learner: &line.learner, place: *place, slot, at: instant(line), line });
     }
-    let mut learners: BTreeMap<&str, Learner> = BTreeMap::new();
-    for ((learner, place), slots) in cards {
-        let Some((_, mut lines)) = slots.into_iter().next() else { continue };
-        // logs tell the answers to a card in the order in which they were given; those of two files come one after the other
-        lines.sort_by_cached_key(|line| (&line.day, instant(line)));
-        learners.entry(learner).or_default().met.extend(met(&lines).map(|met| (place, met)));
+    // logs tell the answers to a card in the order in which they were given; those of two files come one after the other
+    answers.sort_by(|one, next| one.order().cmp(&next.order()));
+    answers.dedup_by(|next, one| next.is_same(one));
+    let mut learners: Vec<Learner> = Vec::new();
+    for of_learner in answers.chunk_by(|one, next| one.learner == next.learner) {
+        let of_questions = of_learner.chunk_by(|one, next| one.place == next.place);
+        let met = of_questions.filter_map(|answers| {
+            let of_card = answers.chunk_by(|one, next| one.slot == next.slot).next()?;
+            Some((of_card.first()?.place, met(of_card)?))
+        });
+        learners.push(Learner { met: met.collect() });
     }
-    learners.into_values().collect()
+    learners
+}
+
+/// An answer to a question of a bank.
+struct Answer<'l> {
+    learner: &'l str,
+    /// The place of the question in the bank.
+    place: usize,
+    slot: Slot,
+    at: Result<i64, &'l str>,
+    line: &'l Line,
+}
+
+impl Answer<'_> {
+    fn order(&self) -> impl Ord {
+        (self.learner, self.place, self.slot, &self.line.day, self.at, &self.line.note)
+    }
+
+    /// Whether another file says the same.
+    fn is_same(&self, other: &Self) -> bool {
+        self.order() == other.order()
+    }
 }
 
 /// When an answer was given, in seconds since 1970, in whatever zone that is written; else as it is written.
@@ -52,8 +75,9 @@ fn instant(line: &Line) -> Result<i64, &str> {
     DateTime::parse_from_rfc3339(&line.at).map(|at| at.timestamp()).map_err(|_| line.at.as_str())
 }
 
-fn met(lines: &[&Line]) -> Option<Met> {
-    let (first, later) = lines.split_first()?;
+fn met(answers: &[Answer<'_>]) -> Option<Met> {
+    let mut lines = answers.iter().map(|answer| answer.line);
+    let first = lines.next()?;
     let responses: Vec<String> = serde_json::from_str(&first.responses).unwrap_or_default();
     let mut met = Met {
         first: First {
@@ -62,7 +86,7 @@ fn met(lines: &[&Line]) -> Option<Met> {
         },
         ..Met::default()
     };
-    let reviews = later.iter().filter(|line| matches!(line.what.as_str(), "young" | "mature"));
+    let reviews = lines.filter(|line| matches!(line.what.as_str(), "young" | "mature"));
     for line in reviews {
         met.later.asked += 1;
         met.later.remembered += u32::from(line.grade >= 3);
