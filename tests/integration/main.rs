@@ -37,6 +37,7 @@ mod html;
 mod integrity;
 mod journal;
 mod learner;
+mod looked;
 mod manifest;
 mod mastery;
 mod merge;

@@ -6,6 +6,7 @@ use fastrand::Rng;
 use serde_json::Value;
 
 use crate::builder::Matura;
+use crate::looked::looks_right;
 
 const QUESTIONS: usize = 12;
 
@@ -185,4 +186,18 @@ fn what_is_no_log_is_refused_with_its_line_and_a_bank_that_nobody_met_is_told() 
     assert!(ran.status == 0 && ran.out.contains("nobody met a question"), "{}{}", ran.out, ran.err);
     assert_eq!(report(&matura.path("nothing")).status, 1);
     assert_eq!(matura.run(&["bank-report", file, "--csv", "x.csv"]).status, 2);
+}
+
+#[test]
+fn the_page_of_a_bank_renders_in_light_dark_and_on_a_phone_and_passes_the_rules_for_accessible_pages() {
+    let bank = bank(|_| "A")
+        + "h,choice,\"<img src=x onerror=\"\"owned=true\"\">\",A,one 12|</title><script>owned=true</script>|three 12|four 12\n"
+        + "open,choice,All of the above?,C,always|never|a much longer answer than all of the others\n";
+    let matura = Matura::with_bank(&bank);
+    let log = matura.file("class.csv", class(&matura, 200));
+    let (file, page) = (matura.file("<b>bank.csv", bank), matura.path("used.html"));
+    let other = matura.file("other.csv", self::bank(|_| "B"));
+    let [file, other, log, to] = [&file, &other, &log, &page].map(|file| file.to_str().unwrap());
+    matura.json(&["bank-report", file, other, "--used", log, "--page", to]);
+    looks_right(&matura, &std::fs::read_to_string(&page).unwrap(), 0);
 }

@@ -19,7 +19,7 @@ pub(super) fn told(used: &UsedBank) -> String {
     let mut parts = vec![summary(used)];
     if bank.learners > 0 {
         let met: Vec<&UsedQuestion> = met(used).collect();
-        let rows = met.iter().take(MOST).copied().map(row);
+        let rows = met.iter().take(MOST).map(|question| row(question, WIDTH));
         parts.push(table(&TITLES, rows));
         if let Some(more) = met.len().checked_sub(MOST).filter(|more| *more > 0) {
             parts.push(format!("  and {more} more, which --csv FILE and --json tell"));
@@ -42,11 +42,12 @@ pub(super) fn line(used: &UsedBank, item: usize) -> u64 {
 pub(super) const TITLES: [&str; 6] =
     [">line", "question", ">learners", "right at first sight", "discrimination", "remembered later"];
 
-pub(super) fn row(question: &UsedQuestion) -> Vec<String> {
+/// A question with what its answers say, as many columns of it as there is room for.
+pub(super) fn row(question: &UsedQuestion, width: usize) -> Vec<String> {
     let item = &question.item;
     vec![
         question.line.to_string(),
-        text::one_line(&question.prompt, WIDTH),
+        text::one_line(&question.prompt, width),
         item.learners.to_string(),
         item.difficulty.words(),
         discrimination(item.discrimination),

@@ -9,33 +9,40 @@ const MOST_FINDINGS: usize = 8;
 const MOST_LINES: usize = 8;
 const MOST_NAMES: usize = 12;
 
-/// What a bank is made of, a line each.
-pub(super) fn figures(report: &BankReport) -> Vec<String> {
-    let figures = &report.figures;
-    let mut lines =
-        vec![format!("{} ({}): {}", report.file, report.format, text::count(figures.items, "question"))];
-    if figures.items == 0 {
-        return lines;
-    }
-    lines.push(format!("  kinds         {}", shares(&figures.kinds)));
-    lines.push(format!("  difficulty    {}", shares(&figures.difficulties)));
-    lines.push(format!("  level         {}", shares(&figures.levels)));
-    lines.push(format!("  tags          {}", shares(&figures.tags)));
-    lines.push(format!("  explained     {} of {}", figures.explained, figures.items));
-    for places in &figures.places {
-        lines.push(format!("  right one     of {} options: {}", places.options, places.told()));
-    }
-    let line = figures.reading.line.map(|line| format!(" (line {line})")).unwrap_or_default();
-    lines.push(format!(
-        "  words to read median {}, most {}{line}",
-        figures.reading.median, figures.reading.most
-    ));
-    lines
+/// What a bank is.
+pub(super) fn summary(report: &BankReport) -> String {
+    format!("{} ({}): {}", report.file, report.format, text::count(report.figures.items, "question"))
 }
 
-/// The same with what could be better.
+/// What its questions are made of, each by its name.
+pub(super) fn figures(report: &BankReport) -> Vec<(&'static str, String)> {
+    let figures = &report.figures;
+    if figures.items == 0 {
+        return Vec::new();
+    }
+    let mut rows = vec![
+        ("kinds", shares(&figures.kinds)),
+        ("difficulty", shares(&figures.difficulties)),
+        ("level", shares(&figures.levels)),
+        ("tags", shares(&figures.tags)),
+        ("explained", format!("{} of {}", figures.explained, figures.items)),
+    ];
+    let places = figures.places.iter();
+    rows.extend(
+        places.map(|places| ("right one", format!("of {} options: {}", places.options, places.told()))),
+    );
+    let line = figures.reading.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+    rows.push((
+        "words to read",
+        format!("median {}, most {}{line}", figures.reading.median, figures.reading.most),
+    ));
+    rows
+}
+
+/// All of it, with what could be better.
 pub(super) fn told(report: &BankReport) -> String {
-    let mut lines = figures(report);
+    let mut lines = vec![summary(report)];
+    lines.extend(figures(report).into_iter().map(|(name, figure)| format!("  {name:<13} {figure}")));
     if report.figures.items == 0 {
         return lines.join("\n");
     }

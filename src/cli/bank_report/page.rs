@@ -6,6 +6,9 @@ use crate::collection::{BankReport, UsedBank};
 use crate::model::letter;
 use crate::text;
 
+/// Columns of a question or an option.
+const WIDTH: usize = 200;
+
 /// The page of these banks.
 pub(super) fn report(reports: &[BankReport]) -> String {
     let files: Vec<&str> = reports.iter().map(|report| report.file.as_str()).collect();
@@ -20,8 +23,7 @@ fn parts(place: usize, report: &BankReport) -> Vec<Part> {
         across: true,
         body,
     };
-    let figures = before::figures(report);
-    let mut parts = vec![part("bank", report.file.clone(), paragraphs(&figures))];
+    let mut parts = vec![part("bank", report.file.clone(), made_of(report))];
     let rows: Vec<Vec<String>> = report
         .broken
         .iter()
@@ -49,6 +51,16 @@ fn parts(place: usize, report: &BankReport) -> Vec<Part> {
     parts
 }
 
+fn made_of(report: &BankReport) -> String {
+    let rows: Vec<Vec<String>> =
+        before::figures(report).into_iter().map(|(name, figure)| vec![name.to_owned(), figure]).collect();
+    let summary = paragraphs(&[before::summary(report)]);
+    if rows.is_empty() {
+        return summary;
+    }
+    format!("{summary}{}", table("What its questions are made of", &["what", "how many"], &[1], &rows))
+}
+
 const FOUND: [&str; 6] = ["rule", "lines", "what was found", "why it matters", "what to do", "source"];
 
 /// A row of the tables of findings.
@@ -57,13 +69,20 @@ fn found(cells: [&str; FOUND.len()]) -> Vec<String> {
 }
 
 fn after_use(used: &UsedBank) -> String {
-    let rows: Vec<Vec<String>> = after::met(used).map(after::row).collect();
+    let rows: Vec<Vec<String>> = after::met(used)
+        .map(|question| after::row(question, WIDTH).iter().map(|cell| unbroken(cell)).collect())
+        .collect();
     let summary = paragraphs(&[after::summary(used)]);
     if rows.is_empty() {
         return summary;
     }
     let titles = after::TITLES.map(|title| title.trim_start_matches('>'));
     format!("{summary}{}", table("Questions after use", &titles, &[1, 3, 4, 5], &rows))
+}
+
+/// Percentages that no line breaks.
+fn unbroken(cell: &str) -> String {
+    cell.replace(" %", "\u{a0}%")
 }
 
 fn findings(used: &UsedBank) -> Option<String> {
@@ -88,11 +107,11 @@ fn options(used: &UsedBank) -> Option<String> {
                 vec![
                     question.line.to_string(),
                     format!("{}{}", letter(place), if option.right { " (right)" } else { "" }),
-                    text::one_line(&option.text, 200),
-                    option.chosen.words(),
+                    text::one_line(&option.text, WIDTH),
+                    unbroken(&option.chosen.words()),
                     option
                         .rest_score
-                        .map_or_else(|| "-".to_owned(), |score| format!("{:.0} %", score * 100.0)),
+                        .map_or_else(|| "-".to_owned(), |score| format!("{:.0}\u{a0}%", score * 100.0)),
                 ]
             })
         })

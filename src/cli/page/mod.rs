@@ -44,6 +44,9 @@ pub(super) fn paragraphs(lines: &[String]) -> String {
     lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect()
 }
 
+/// Columns of texts with which a table is too wide for a phone.
+const WIDE: usize = 3;
+
 /// A table with the first column as the name of each row; the others hold numbers, unless they are named as texts.
 pub(super) fn table(caption: &str, titles: &[&str], texts: &[usize], rows: &[Vec<String>]) -> String {
     let class = |place: usize| if place == 0 || texts.contains(&place) { "" } else { " class=\"number\"" };
@@ -61,7 +64,14 @@ pub(super) fn table(caption: &str, titles: &[&str], texts: &[usize], rows: &[Vec
     };
     let caption = escape(caption);
     let rows: String = rows.iter().map(row).collect();
-    format!("<table aria-label=\"{caption}\"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    let table = format!(
+        "<table aria-label=\"{caption}\"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    );
+    if texts.len() < WIDE {
+        return table;
+    }
+    // on a phone it is moved sideways, with the keyboard too
+    format!("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">{table}</div>")
 }
 
 /// The same, to be opened.
