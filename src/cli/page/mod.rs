@@ -45,7 +45,7 @@ pub(super) fn paragraphs(lines: &[String]) -> String {
 }
 
 /// Columns of texts with which a table is too wide for a phone.
-const WIDE: usize = 3;
+const WIDE: usize = 2;
 
 /// A table with the first column as the name of each row; the others hold numbers, unless they are named as texts.
 pub(super) fn table(caption: &str, titles: &[&str], texts: &[usize], rows: &[Vec<String>]) -> String {

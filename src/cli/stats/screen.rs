@@ -60,10 +60,13 @@ fn parts(stats: &Stats, width: usize) -> Vec<Part> {
         part("Remembered by week, mature cards", weeks(stats, width, |week| week.mature)),
         part("Answers a day", days(stats, width, |answers| answers.all().into(), "")),
         part("Minutes a day", days(stats, width, minutes, " min")),
-        part("The next 30 days", forecast(stats, width)),
+        part("The next 30 days, reviews", forecast(stats, width)),
         part("Cards", wrapped(&words::states(stats), width)),
-        part("Intervals", buckets(&learning.intervals, width, |days| days.to_string(), " days")),
-        part("Ease", buckets(&learning.eases, width, |ease| format!("{:.1}", f64::from(ease) / 1000.0), "")),
+        part("Intervals, cards", buckets(&learning.intervals, width, |days| days.to_string(), " days")),
+        part(
+            "Ease, cards",
+            buckets(&learning.eases, width, |ease| format!("{:.1}", f64::from(ease) / 1000.0), ""),
+        ),
         part("Grades", grades(stats, width)),
         part(
             "Hours of the day, answers",
@@ -247,6 +250,9 @@ fn hours(
 fn groups(groups: &[Group], width: usize) -> Vec<String> {
     if groups.iter().all(|group| group.name.is_none()) {
         return Vec::new();
+    }
+    if groups.iter().all(|group| group.retention.asked == 0) {
+        return vec!["nothing yet".to_owned()];
     }
     let shown = groups.iter().take(MOST_GROUPS);
     let name = |group: &Group| text::one_line(group.name.as_deref().unwrap_or("not said"), 18);

@@ -30,8 +30,8 @@ pub(super) fn shades([one, two, three]: [u32; 3], most: u32) -> Vec<(usize, Stri
     let all = [
         (true, "none".to_owned()),
         (most > 0, format!("1 to {}", one.min(most))),
-        (two > one, format!("to {two}")),
-        (three > two, format!("to {three}")),
+        (two > one && most > one, format!("to {}", two.min(most))),
+        (three > two && most > two, format!("to {}", three.min(most))),
         (most > three, "more answers".to_owned()),
     ];
     all.into_iter()
@@ -188,10 +188,13 @@ pub(super) fn words(stats: &Stats) -> String {
             day.day, day.due, day.again, day.new, day.new_again
         )
     }));
-    parts.push(("The next 30 days", ahead));
+    parts.push(("The next 30 days, reviews", ahead));
     parts.push(("Cards", states(stats)));
-    parts.push(("Intervals", buckets(&learning.intervals, |days| days.to_string(), " days")));
-    parts.push(("Ease", buckets(&learning.eases, |ease| format!("{:.1}", f64::from(ease) / 1000.0), "")));
+    parts.push(("Intervals, cards", buckets(&learning.intervals, |days| days.to_string(), " days")));
+    parts.push((
+        "Ease, cards",
+        buckets(&learning.eases, |ease| format!("{:.1}", f64::from(ease) / 1000.0), ""),
+    ));
     parts.push(("Grades", grades(stats)));
     let hours = learning.done.hours.iter().filter(|hour| hour.answers > 0).map(|hour| {
         let answers = text::count(hour.answers, "answer");

@@ -170,10 +170,10 @@ const PARTS: [&str; 18] = [
     "Remembered by week, mature cards",
     "Answers a day",
     "Minutes a day",
-    "The next 30 days",
+    "The next 30 days, reviews",
     "Cards",
-    "Intervals",
-    "Ease",
+    "Intervals, cards",
+    "Ease, cards",
     "Grades",
     "Hours of the day, answers",
     "Hours of the day, remembered",
@@ -183,6 +183,21 @@ const PARTS: [&str; 18] = [
     "Remembered by tag",
     "The hardest cards",
 ];
+
+#[test]
+fn before_the_first_answer_nothing_is_drawn_of_answers_and_no_shade_is_explained() {
+    let matura = Matura::with_bank("id,prompt,answer,tags\n1,q,a,t\n2,r,b,u\n");
+    let Some(lines) = drawn(&matura, 80) else { return };
+    assert!(lines.iter().any(|line| line == "· none"), "{lines:#?}");
+    let below = |title: &str| {
+        let place = lines.iter().position(|line| line.starts_with(&format!("{title} ─"))).unwrap();
+        lines[place + 1].as_str()
+    };
+    for title in ["Answers a day", "Minutes a day", "Hours of the day, answers", "Remembered by tag"] {
+        assert_eq!(below(title), "nothing yet", "{title}");
+    }
+    assert_eq!(below("Intervals, cards"), "no card was learnt yet");
+}
 
 #[test]
 fn at_every_width_each_part_is_drawn_and_no_line_is_longer_than_the_terminal() {

@@ -31,15 +31,15 @@ pub(super) fn parts(stats: &Stats) -> Vec<Part> {
         part("mature", "Remembered by week, mature cards", weeks(stats, "mature", |week| week.mature)),
         part("answers", "Answers a day", answers(stats)),
         part("minutes", "Minutes a day", time(stats)),
-        part("ahead", "The next 30 days", ahead(stats)),
+        part("ahead", "The next 30 days, reviews", ahead(stats)),
         part(
             "intervals",
-            "Intervals",
+            "Intervals, cards",
             buckets("intervals", "Cards by interval", &learning.intervals, |days| days.to_string(), " days"),
         ),
         part(
             "ease",
-            "Ease",
+            "Ease, cards",
             buckets(
                 "ease",
                 "Cards by ease",
