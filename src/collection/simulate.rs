@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Collection, decks, steps};
 use crate::error::Result;
 use crate::model::DeckName;
-use crate::report::learning::{Given, Sort, Standing};
+use crate::report::learning::{Given, Past, Sort, Standing};
 use crate::report::simulate::{Basis, Card, Counts, Limits, Model, Plan, Summary, simulate};
 
 /// The answers of so many days say how the learner answers.
@@ -68,12 +68,14 @@ impl Collection {
             let within = decks::subtree(tx, deck.as_ref().map(|deck| deck.name.as_str()))?;
             let seconds = context.settings.answer_seconds;
             let year = (today.minus(OBSERVED_DAYS - 1), today);
-            let (loaded, _) = steps::figures(tx, year, within.as_ref(), |past| {
-                counts(past.given().iter().filter(|given| given.day <= today), seconds)
-            })?;
-            let so_far = steps::study_day(tx, context)?;
-            let [_, (reviews, new)] =
-                steps::capacity(tx, context, &so_far, deck.as_ref().map(|deck| deck.id))?;
+            let of_today = || {
+                let so_far = steps::study_day(tx, context)?;
+                let capacity = steps::capacity(tx, context, &so_far, deck.as_ref().map(|deck| deck.id))?;
+                Ok((so_far, capacity))
+            };
+            let look = |past: &Past| counts(past.given().iter().filter(|given| given.day <= today), seconds);
+            let (loaded, _) = steps::figures(tx, year, within.as_ref(), of_today, look)?;
+            let (so_far, [_, (reviews, new)]) = loaded.beside;
             let observed = Model::observed(&loaded.done);
             let model = forecast.recall.map_or(observed, |recall| observed.with_recall(recall));
             let start = if so_far.is_begun { today.plus(1) } else { today };

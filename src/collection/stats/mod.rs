@@ -9,7 +9,7 @@ use super::{Collection, Context, decks, steps};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{CardId, DeckName};
-use crate::report::learning::{Done, Learning, Limits, Material, Rate, Shown, figures};
+use crate::report::learning::{Done, Learning, Limits, Material, Past, Rate, Shown, figures};
 use crate::store::Tx;
 
 /// What is shown of the learning.
@@ -90,11 +90,14 @@ fn stats(
     let within = decks::subtree(tx, deck.as_ref().map(DeckName::as_str))?;
     let most_ms = context.settings.answer_seconds.saturating_mul(1000);
     let shown = Shown { today: context.now.day, days, most_ms };
-    let (loaded, copies) = steps::figures(tx, (shown.from(), shown.today), within.as_ref(), |past| {
-        Done::of(past, &shown, &|ms| clock.hour(ms))
-    })?;
-    let (so_far, left) = steps::left_today(tx, context)?;
-    let [today, later] = steps::capacity(tx, context, &so_far, id)?;
+    let of_today = || {
+        let (so_far, left) = steps::left_today(tx, context)?;
+        let capacity = steps::capacity(tx, context, &so_far, id)?;
+        Ok((so_far, left, capacity))
+    };
+    let look = |past: &Past| Done::of(past, &shown, &|ms| clock.hour(ms));
+    let (loaded, copies) = steps::figures(tx, (shown.from(), shown.today), within.as_ref(), of_today, look)?;
+    let (so_far, left, [today, later]) = loaded.beside;
     let material = Material {
         cards: loaded.cards,
         notes: loaded.notes,

@@ -18,8 +18,9 @@ use crate::store::{Tx, note};
 const PASSED: usize = 2048;
 
 /// What was read.
-pub(in crate::collection) struct Loaded<T> {
+pub(in crate::collection) struct Loaded<T, B> {
     pub(in crate::collection) done: T,
+    pub(in crate::collection) beside: B,
     pub(in crate::collection) cards: Vec<Standing>,
     pub(in crate::collection) notes: Vec<Traits>,
     pub(in crate::collection) texts: Vec<String>,
@@ -51,12 +52,14 @@ impl Copies {
 }
 
 /// Reads what figures are made of, of these decks or of all, and what `look` makes of the answers; those before a day are only counted.
-pub(in crate::collection) fn figures<T: Send>(
+/// What else is to be read is read `beside`, while the log is followed.
+pub(in crate::collection) fn figures<T: Send, B>(
     tx: &Tx<'_>,
     (from, today): (Day, Day),
     within: Option<&HashSet<DeckId>>,
+    beside: impl FnOnce() -> Result<B>,
     look: impl Fn(&Past) -> T + Sync,
-) -> Result<(Loaded<T>, Copies)> {
+) -> Result<(Loaded<T, B>, Copies)> {
     let version = tx.data_version()?;
     let (log, known) = LogCopy::read(tx)?;
     // what is shown has to be known before the log is followed; of all decks notes are read while it is
@@ -70,7 +73,7 @@ pub(in crate::collection) fn figures<T: Send>(
         }
         None => (None, None),
     };
-    let (past, notes, copy, places) = thread::scope(|scope| {
+    let (past, notes, copy, places, beside) = thread::scope(|scope| {
         let (log, known, shown) = (&log, &known, &shown);
         let (read, to_unpack) = mpsc::channel::<Cow<'_, [u8]>>();
         let (unpacked, to_follow) = mpsc::sync_channel::<Vec<Logged>>(4);
@@ -89,10 +92,11 @@ pub(in crate::collection) fn figures<T: Send>(
         drop(read);
         let (notes, copy) = early.map_or_else(|| Notes::read(tx), Ok)?;
         let places = places(&notes, known);
+        let beside = beside()?;
         let lost = |_| Error::internal("the log could not be followed");
         unpacking.join().map_err(lost)??;
         let past = following.join().map_err(lost)?;
-        Ok::<_, Error>((past, notes, copy, places))
+        Ok::<_, Error>((past, notes, copy, places, beside))
     })?;
     let past = in_order(tx, &log, past)?;
     let buried = note::buried_on(tx, today)?.into_iter().collect();
@@ -109,7 +113,7 @@ pub(in crate::collection) fn figures<T: Send>(
         tags: note.tags,
     };
     let of_notes = notes.rows.iter().map(traits).collect();
-    let loaded = Loaded { done, cards, notes: of_notes, texts: notes.texts };
+    let loaded = Loaded { done, beside, cards, notes: of_notes, texts: notes.texts };
     Ok((loaded, Copies { version, log, notes: copy }))
 }
 
