@@ -18,8 +18,8 @@ use crate::store::{Tx, map};
 
 /// Rows of a part.
 const PART: usize = 65_536;
-/// Of more cards the notes are not looked up one by one.
-const MANY: usize = 1000;
+/// Of more notes all are read: that takes as long as to look up so many one by one among 100,000.
+const MANY: usize = 8192;
 
 /// The parts that follow others.
 pub(super) struct Drafts<'t, 'c> {
