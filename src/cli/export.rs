@@ -97,6 +97,10 @@ pub(super) fn run(args: ExportArgs, context: &mut Context) -> Result<()> {
     if args.learner.is_some() && !matches!(args.to, To::Log) {
         return Err(Error::new(Kind::Usage, "only a log has a learner").hint("--learner goes with --to log"));
     }
+    if args.learner.as_ref().is_some_and(|name| name.trim().is_empty() || name.contains(char::is_control)) {
+        return Err(Error::new(Kind::Usage, "the name of a learner is a text on one line")
+            .hint("without --learner a name is made by chance"));
+    }
     let earlier = earlier(&args)?;
     let format = match args.to {
         To::Csv => Format::Csv,

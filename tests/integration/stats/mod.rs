@@ -386,4 +386,8 @@ fn the_exported_log_has_every_answer_that_stands_and_no_name_unless_one_is_given
         assert!(responses.is_empty() || serde_json::from_str::<Vec<String>>(responses).is_ok());
     }
     assert_eq!(matura.run(&["export", "--to", "csv", "-o", "-", "--learner", "x"]).status, 2);
+    for name in ["", " ", "a\nb", "\u{1b}[2J"] {
+        let refused = matura.run(&["export", "--to", "log", "-o", "-", "--learner", name]);
+        assert!(refused.status == 2 && refused.err.contains("text on one line"), "{name:?}: {}", refused.err);
+    }
 }
