@@ -34,9 +34,9 @@ pub fn learners(questions: &[Known], lines: &[Line]) -> Vec<Learner> {
         let Ok(slot) = line.slot.parse() else { continue };
         answers.push(Answer { learner: &line.learner, place: *place, slot, at: instant(line), line });
     }
-    // logs tell the answers to a card in the order in which they were given; those of two files come one after the other
+    answers.sort_by(|one, next| one.identity().cmp(&next.identity()));
+    answers.dedup_by(|next, one| next.identity() == one.identity());
     answers.sort_by(|one, next| one.order().cmp(&next.order()));
-    answers.dedup_by(|next, one| next.is_same(one));
     let mut learners: Vec<Learner> = Vec::new();
     for of_learner in answers.chunk_by(|one, next| one.learner == next.learner) {
         let of_questions = of_learner.chunk_by(|one, next| one.place == next.place);
@@ -60,13 +60,14 @@ struct Answer<'l> {
 }
 
 impl Answer<'_> {
-    fn order(&self) -> impl Ord {
-        (self.learner, self.place, self.slot, &self.line.day, self.at, &self.line.note)
+    /// By what an answer that several files tell is known; a merge may have moved it to another study day.
+    fn identity(&self) -> impl Ord {
+        (self.learner, self.place, self.slot, self.at, &self.line.note)
     }
 
-    /// Whether another file says the same.
-    fn is_same(&self, other: &Self) -> bool {
-        self.order() == other.order()
+    /// Card by card, as they were given.
+    fn order(&self) -> impl Ord {
+        (self.learner, self.place, self.slot, &self.line.day, self.at)
     }
 }
 
@@ -143,16 +144,19 @@ mod tests {
     fn a_log_that_is_given_twice_counts_once_and_a_question_is_known_by_its_guid_or_its_id() {
         let mut by_id = line("b", "other", "2026-11-23T09:00:00Z", "new", 5);
         by_id.id = "q0".into();
-        let lines = [line("a", "g1", "2026-11-23T09:00:00Z", "new", 5), by_id];
+        let later = line("a", "g1", "2026-11-24T09:00:00Z", "young", 5);
+        let lines = [line("a", "g1", "2026-11-23T09:00:00Z", "new", 5), by_id, later];
         // the same answers, written in another zone
-        let elsewhere = lines.clone().map(|line| Line { at: "2026-11-23T10:00:00+01:00".into(), ..line });
-        let twice = [lines.clone(), lines, elsewhere].concat();
+        let elsewhere =
+            lines.clone().map(|line| Line { at: line.at.replace("T09:00:00Z", "T10:00:00+01:00"), ..line });
+        let on_another_day = lines.clone().map(|line| Line { day: "2026-11-22".into(), ..line });
+        let twice = [lines.clone(), lines, elsewhere, on_another_day].concat();
         let learners = learners(&known(), &twice);
         let met: Vec<Vec<usize>> =
             learners.iter().map(|learner| learner.met.keys().copied().collect()).collect();
         assert_eq!(met, [vec![1], vec![0]]);
         let later = |learner: &Learner| learner.met.values().map(|met| met.later.asked).sum::<u32>();
-        assert_eq!(learners.iter().map(later).sum::<u32>(), 0);
+        assert_eq!(learners.iter().map(later).sum::<u32>(), 1);
     }
 
     #[test]
