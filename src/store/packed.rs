@@ -29,13 +29,15 @@ pub(super) fn each<'b, T: Deserialize<'b>>(mut bytes: &'b [u8]) -> impl Iterator
         if bytes.is_empty() {
             return None;
         }
-        // what cannot be read is told, and nothing behind it
-        let read = postcard::take_from_bytes(std::mem::take(&mut bytes)).map_err(|_| damaged());
-        Some(read.map(|(value, rest)| {
-            bytes = rest;
-            value
-        }))
+        Some(take(&mut bytes))
     })
+}
+
+/// Takes a value off the front; behind one that cannot be read there is nothing more.
+pub(super) fn take<'b, T: Deserialize<'b>>(bytes: &mut &'b [u8]) -> Result<T> {
+    let (value, rest) = postcard::take_from_bytes(std::mem::take(bytes)).map_err(|_| damaged())?;
+    *bytes = rest;
+    Ok(value)
 }
 
 /// Takes a number in the way of postcard off the front: seven bits a byte, the lowest first, until one without the eighth. None if it is

@@ -30,8 +30,8 @@ pub(super) fn shades([one, two, three]: [u32; 3], most: u32) -> Vec<(usize, Stri
     let all = [
         (true, "none".to_owned()),
         (most > 0, format!("1 to {}", one.min(most))),
-        (two > one && most > one, format!("to {}", two.min(most))),
-        (three > two && most > two, format!("to {}", three.min(most))),
+        (most > 0 && two > one, format!("to {two}")),
+        (most > 0 && three > two, format!("to {three}")),
         (most > three, "more answers".to_owned()),
     ];
     all.into_iter()

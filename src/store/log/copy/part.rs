@@ -6,7 +6,7 @@ use super::cards::names;
 use crate::error::Result;
 use crate::model::{Day, Ease, Event, Grade, State, What};
 use crate::store::Tx;
-use crate::store::packed::{damaged, of_code, short_number, signed};
+use crate::store::packed::{damaged, of_code, short_number, signed, take};
 
 /// The events in the order of their codes, which the file keeps.
 pub(super) const EVENTS: [Event; 4] = [Event::Review, Event::Drill, Event::Practice, Event::Test];
@@ -60,17 +60,10 @@ impl Packed {
             *bytes = rest;
             return Ok(packed);
         }
-        Self::any(bytes)
+        take(bytes)
     }
 
-    #[cold]
-    fn any(bytes: &mut &[u8]) -> Result<Self> {
-        let (packed, rest) = postcard::take_from_bytes(bytes).map_err(|_| damaged())?;
-        *bytes = rest;
-        Ok(packed)
-    }
-
-    /// The same of an answer like most, in less time than it takes to read whatever may be there; none of another.
+    /// Takes an answer like most off the front, in less time than it takes to read whatever may be there; none of another.
     #[expect(
         clippy::inline_always,
         reason = "what is handed over in memory is waited for: a third of the time"
